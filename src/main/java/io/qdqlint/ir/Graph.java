@@ -1,0 +1,65 @@
+package io.qdqlint.ir;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A graph: the model's own or the body of an If, Loop or Scan. Nodes stand in file order, which ONNX wants topological.
+ * Made by {@link GraphBuilder}, which checks that.
+ */
+public final class Graph {
+    private final String name;
+    private final List<Node> nodes;
+    private final List<Value> inputs;
+    private final List<Value> outputs;
+    private final Map<String, Value> values;
+    private final List<Graph> subgraphs;
+
+    Graph(
+            String name,
+            List<Node> nodes,
+            List<Value> inputs,
+            List<Value> outputs,
+            Map<String, Value> values,
+            List<Graph> subgraphs) {
+        this.name = name;
+        this.nodes = nodes;
+        this.inputs = inputs;
+        this.outputs = outputs;
+        this.values = values;
+        this.subgraphs = subgraphs;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public List<Node> nodes() {
+        return nodes;
+    }
+
+    /** Graph inputs, without those that are initializers as well. */
+    public List<Value> inputs() {
+        return inputs;
+    }
+
+    public List<Value> outputs() {
+        return outputs;
+    }
+
+    /** The values defined in this graph (not those captured from outside). */
+    public Collection<Value> values() {
+        return values.values();
+    }
+
+    /** The value of that name defined in this graph, or null. */
+    public Value value(String valueName) {
+        return values.get(valueName);
+    }
+
+    /** Bodies held by nodes of this graph. */
+    public List<Graph> subgraphs() {
+        return subgraphs;
+    }
+}

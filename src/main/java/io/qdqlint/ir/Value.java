@@ -1,0 +1,78 @@
+package io.qdqlint.ir;
+
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A named tensor of a graph: graph input, initializer or node output. Identity is equality: a graph has one object per
+ * name. Links to producer and consumers are filled by {@link GraphBuilder} and do not change afterwards.
+ */
+public final class Value {
+    private final String name;
+    DataType type = DataType.UNDEFINED;
+    Shape shape;
+    Tensor constant;
+    Node producer;
+    int outputSlot = -1;
+    boolean graphInput;
+    boolean graphOutput;
+    List<Use> uses = List.of();
+
+    Value(String name) {
+        this.name = name;
+    }
+
+    /** One place where a value is read: input number {@code slot} of {@code node}. */
+    public record Use(Node node, int slot) {}
+
+    public String name() {
+        return name;
+    }
+
+    /** Element type, {@link DataType#UNDEFINED} if neither the file nor inference tells it. */
+    public DataType type() {
+        return type;
+    }
+
+    /** Shape, or null when not even the rank is known. */
+    public Shape shape() {
+        return shape;
+    }
+
+    /** The stored tensor when this is an initializer or the output of a {@code Constant} node; otherwise null. */
+    public Tensor constant() {
+        return constant;
+    }
+
+    public boolean isConstant() {
+        return constant != null;
+    }
+
+    /** The node that computes this value; null for graph inputs and initializers. */
+    public Node producer() {
+        return producer;
+    }
+
+    /** Which output of {@link #producer()} this is; -1 without a producer. */
+    public int outputSlot() {
+        return outputSlot;
+    }
+
+    public boolean isGraphInput() {
+        return graphInput;
+    }
+
+    public boolean isGraphOutput() {
+        return graphOutput;
+    }
+
+    /** Where it is read, in node order, including from subgraphs that capture it. */
+    public List<Use> uses() {
+        return Collections.unmodifiableList(uses);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
