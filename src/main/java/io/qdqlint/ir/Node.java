@@ -1,79 +1,40 @@
 package io.qdqlint.ir;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
- * An ONNX node. Identity is equality. An omitted optional input or output (empty name) is null in {@link #inputs()} and
- * {@link #outputs()}.
+ * An ONNX node. Identity is equality.
+ *
+ * @param index position among all nodes of the model, subgraphs included, in file order
+ * @param rawName the node's name in the file, possibly empty; see {@link #name()}
+ * @param domain operator domain; the empty string is ONNX's own
+ * @param opType for example {@code Conv}
+ * @param inputs null at the place of an omitted optional input
+ * @param outputs null at the place of an omitted optional output
+ * @param source where the node stands in the file; {@link ByteRange#NONE} for text models and inlined function bodies
  */
-public final class Node {
-    private final int index;
-    private final String name;
-    private final String domain;
-    private final String opType;
-    private final List<Value> inputs;
-    private final List<Value> outputs;
-    private final List<Attribute> attributes;
-    private final ByteRange source;
-
-    Node(
-            int index,
-            String name,
-            String domain,
-            String opType,
-            List<Value> inputs,
-            List<Value> outputs,
-            List<Attribute> attributes,
-            ByteRange source) {
-        this.index = index;
-        this.name = name;
-        this.domain = domain;
-        this.opType = opType;
-        this.inputs = inputs;
-        this.outputs = outputs;
-        this.attributes = attributes;
-        this.source = source;
-    }
-
-    /** Position among all nodes of the model, subgraphs included, in file order. */
-    public int index() {
-        return index;
-    }
-
-    /** The node's name in the file, possibly empty. */
-    public String rawName() {
-        return name;
-    }
+public record Node(
+        int index,
+        String rawName,
+        String domain,
+        String opType,
+        List<Value> inputs,
+        List<Value> outputs,
+        List<Attribute> attributes,
+        ByteRange source) {
 
     /** The node's name, or {@code (unnamed OpType -> first output)} where the file gives none. */
     public String name() {
-        if (!name.isEmpty()) {
-            return name;
+        if (!rawName.isEmpty()) {
+            return rawName;
         }
         String output = outputs.stream()
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .map(Value::name)
                 .findFirst()
                 .orElse("nothing");
         return "(unnamed " + opType + " -> " + output + ")";
-    }
-
-    /** Operator domain; the empty string is ONNX's own. */
-    public String domain() {
-        return domain;
-    }
-
-    /** For example {@code Conv}. */
-    public String opType() {
-        return opType;
-    }
-
-    public List<Value> inputs() {
-        return inputs;
-    }
-
-    public List<Value> outputs() {
-        return outputs;
     }
 
     /** Input number {@code slot}, or null if absent. */
@@ -84,10 +45,6 @@ public final class Node {
     /** Output number {@code slot}, or null if absent. */
     public Value output(int slot) {
         return slot < outputs.size() ? outputs.get(slot) : null;
-    }
-
-    public List<Attribute> attributes() {
-        return attributes;
     }
 
     /** The attribute's value (see {@link Attribute}), or null. */
@@ -113,9 +70,14 @@ public final class Node {
         return attribute(attributeName) instanceof long[] v ? v.clone() : null;
     }
 
-    /** Where the node stands in the file; {@link ByteRange#NONE} for text models and inlined function bodies. */
-    public ByteRange source() {
-        return source;
+    @Override
+    public boolean equals(Object o) {
+        return this == o;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
     }
 
     @Override
