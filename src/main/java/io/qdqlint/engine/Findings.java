@@ -1,0 +1,121 @@
+package io.qdqlint.engine;
+
+import io.qdqlint.finding.Cost;
+import io.qdqlint.finding.Finding;
+import io.qdqlint.finding.Place;
+import io.qdqlint.finding.Severity;
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Value;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.kie.api.definition.rule.Rule;
+import org.kie.api.runtime.rule.RuleContext;
+
+/**
+ * How a lint rule makes its finding; id, slug and severity come from the rule itself:
+ *
+ * <pre>{@code
+ * import static io.qdqlint.engine.Findings.finding;
+ *
+ * rule "QDQ101 concat-scale-mismatch"
+ *     @severity("warning") @fix("unsafe") @since("0.1.0")
+ * when
+ *     ...
+ * then
+ *     insertLogical( finding(kcontext, $concat)
+ *         .says("%s joins branches with %d scales", $concat, $count)
+ *         .remedy("give the branches one scale")
+ *         .at($quantize, "quantized here")
+ *         .build() );
+ * end
+ * }</pre>
+ *
+ * <p>Formats are those of {@link String#format}, in the root locale.
+ */
+public final class Findings {
+    private final String ruleId;
+    private final String slug;
+    private final Severity severity;
+    private final Node node;
+    private final Set<Place> places = new LinkedHashSet<>();
+    private String message = "";
+    private String remedy = "";
+    private Cost cost = Cost.NONE;
+
+    private Findings(String ruleId, String slug, Severity severity, Node node) {
+        this.ruleId = ruleId;
+        this.slug = slug;
+        this.severity = severity;
+        this.node = node;
+    }
+
+    /**
+     * Begins the finding of the rule that is firing.
+     *
+     * @param context DRL's {@code kcontext}
+     * @param node the node it is reported at
+     */
+    public static Findings finding(RuleContext context, Node node) {
+        Rule rule = context.getRule();
+        String[] name = rule.getName().split(" ", 3);
+        if (name.length < 2) {
+            throw new RuleException("rule \"" + rule.getName() + "\" should be named \"<ID> <slug>\"");
+        }
+        // The executable model keeps the quotes of a metadata value.
+        String severity = String.valueOf(rule.getMetaData().get("severity")).replace("\"", "");
+        String slug = name[1].endsWith(":") ? name[1].substring(0, name[1].length() - 1) : name[1];
+        return new Findings(name[0], slug, RuleIndex.severity("rule " + name[0], severity), node);
+    }
+
+    /** One sentence: the node, what TensorRT will do, the cost. */
+    public Findings says(String format, Object... arguments) {
+        message = String.format(Locale.ROOT, format, arguments);
+        return this;
+    }
+
+    /** One sentence: what to do. */
+    public Findings remedy(String format, Object... arguments) {
+        remedy = String.format(Locale.ROOT, format, arguments);
+        return this;
+    }
+
+    /** Another node involved, and what it has to do with the finding. */
+    public Findings at(Node other, String format, Object... arguments) {
+        return at(new Place(other, null, null, String.format(Locale.ROOT, format, arguments)));
+    }
+
+    /** A tensor involved; it is placed at the node that computes it, if one does. */
+    public Findings at(Value value, String format, Object... arguments) {
+        return at(new Place(value.producer(), value, null, String.format(Locale.ROOT, format, arguments)));
+    }
+
+    /** Another place involved. */
+    public Findings at(Place place) {
+        places.add(place);
+        return this;
+    }
+
+    /** Other places involved. */
+    public Findings at(Collection<Place> others) {
+        places.addAll(others);
+        return this;
+    }
+
+    /** What the forecast says it costs. */
+    public Findings costs(Cost forecast) {
+        cost = forecast;
+        return this;
+    }
+
+    /** The finding, its places in node order. */
+    public Finding build() {
+        List<Place> sorted = new ArrayList<>(places);
+        sorted.sort(Comparator.comparingInt(p -> p.node() == null ? Integer.MAX_VALUE : p.node().index()));
+        return new Finding(ruleId, slug, severity, node, message, remedy, List.copyOf(sorted), cost);
+    }
+}

@@ -1,0 +1,76 @@
+package io.qdqlint.engine;
+
+import io.qdqlint.finding.RuleCatalogue;
+import io.qdqlint.finding.RuleInfo;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.drools.model.Model;
+import org.drools.modelcompiler.KieBaseBuilder;
+import org.kie.api.KieBase;
+import org.kie.api.runtime.KieSession;
+
+/** Runs the concepts and lint rules over facts. */
+public final class RuleEngine {
+    private final List<RuleSet> sets;
+    private final KieBase rules;
+
+    private RuleEngine(List<RuleSet> sets) {
+        this.sets = sets;
+        List<Model> models = new ArrayList<>();
+        for (RuleSet set : sets) {
+            models.addAll(set.models());
+        }
+        rules = KieBaseBuilder.createKieBaseFromModel(models);
+    }
+
+    /** The built-in rules, and those of the user's rules folders, which are compiled when they are new. */
+    public static RuleEngine load(List<Path> userRules) {
+        return new RuleEngine(sets(userRules));
+    }
+
+    /** Exactly the given compiled rules. */
+    static RuleEngine of(RuleSet... sets) {
+        return new RuleEngine(List.of(sets));
+    }
+
+    private static List<RuleSet> sets(List<Path> userRules) {
+        List<RuleSet> sets = new ArrayList<>(List.of(RuleSet.builtIn()));
+        for (Path folder : userRules) {
+            sets.add(UserRules.load(folder));
+        }
+        return sets;
+    }
+
+    /** What the rules say of themselves, sorted by id. Builds no engine. */
+    public static RuleCatalogue catalogue(List<Path> userRules) {
+        return catalogueOf(sets(userRules));
+    }
+
+    /** What the rules of this engine say of themselves, sorted by id. */
+    public RuleCatalogue catalogue() {
+        return catalogueOf(sets);
+    }
+
+    private static RuleCatalogue catalogueOf(List<RuleSet> sets) {
+        return new RuleCatalogue(sets.stream()
+                .flatMap(set -> set.rules().stream())
+                .sorted(Comparator.comparing(RuleInfo::id))
+                .toList());
+    }
+
+    /** Inserts the facts, fires until nothing is left to fire, and returns all facts there are then. */
+    public Result run(Iterable<?> facts) {
+        KieSession session = rules.newKieSession();
+        try {
+            for (Object fact : facts) {
+                session.insert(fact);
+            }
+            session.fireAllRules();
+            return Result.of(session);
+        } finally {
+            session.dispose();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.qdqlint.engine;
+
+import io.qdqlint.finding.RuleInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.drools.model.Model;
+
+/** A compiled rule set: qdqlint's own, or a user's. */
+final class RuleSet {
+    private final ClassLoader loader;
+    private final Function<String, URL> resources;
+
+    private RuleSet(ClassLoader loader, Function<String, URL> resources) {
+        this.loader = loader;
+        this.resources = resources;
+    }
+
+    /** The rules compiled with qdqlint. */
+    static RuleSet builtIn() {
+        ClassLoader loader = RuleSet.class.getClassLoader();
+        return new RuleSet(loader, loader::getResource);
+    }
+
+    /** The rules compiled into a jar or folder. They see qdqlint's classes, rule sets do not see each other. */
+    static RuleSet at(Path jarOrFolder) {
+        try {
+            URL[] urls = {jarOrFolder.toUri().toURL()};
+            URLClassLoader loader = new URLClassLoader(urls, RuleSet.class.getClassLoader());
+            // Not getResource, which would find those of the built-in rules first.
+            return new RuleSet(loader, loader::findResource);
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** The lint rules with their pages, sorted by id within each category. */
+    List<RuleInfo> rules() {
+        return RuleIndex.read(this::text);
+    }
+
+    /** Digest of all that this set was compiled from, the classes it may use included. */
+    String digest() {
+        return text(RulePackager.DIGEST);
+    }
+
+    /** The rules as Drools builds a network of them. */
+    List<Model> models() {
+        List<Model> models = new ArrayList<>();
+        for (String name : text(RuleCompiler.MODELS).lines().toList()) {
+            try {
+                models.add((Model) Class.forName(name, true, loader)
+                        .getDeclaredConstructor()
+                        .newInstance());
+            } catch (ReflectiveOperationException | LinkageError e) {
+                throw new RuleException("compiled rules " + name + " cannot be loaded: " + e, e);
+            }
+        }
+        return models;
+    }
+
+    private String text(String resource) {
+        URL url = resources.apply(resource);
+        if (url == null) {
+            throw new RuleException("compiled rules lack the resource " + resource);
+        }
+        try (InputStream in = url.openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.qdqlint.engine;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+
+/**
+ * Rules of the user's own, compiled the first time they are used and kept as a jar.
+ *
+ * <p>The jar is executable code: it lies in a folder that only the user can enter or write.
+ */
+final class UserRules {
+    private UserRules() {}
+
+    /**
+     * The compiled rules of a folder shaped as {@code rules/} is.
+     *
+     * @throws RuleException if there is no such folder, a rule does not compile, or the cache is open to others
+     */
+    static RuleSet load(Path folder) {
+        try {
+            List<RuleSource> sources = RuleSource.scan(folder);
+            if (sources.isEmpty()) {
+                throw new RuleException(folder + ": holds no rules");
+            }
+            String digest = new RuleDigest()
+                    .add(RuleSet.builtIn().digest())
+                    .add(String.valueOf(Runtime.version().feature()))
+                    .add(sources)
+                    .hex();
+            Path jar = cacheFolder().resolve(digest + ".jar");
+            if (!Files.exists(jar)) {
+                store(RulePackager.build(folder, sources, digest), jar);
+            }
+            return RuleSet.at(jar);
+        } catch (IOException e) {
+            throw new RuleException(folder + ": rules cannot be read or cached: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path cacheFolder() throws IOException {
+        String base = System.getenv("XDG_CACHE_HOME");
+        Path root = base == null || base.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(base);
+        Path cache = root.resolve("qdqlint").resolve("rules");
+        if (!Files.getFileStore(Files.createDirectories(root)).supportsFileAttributeView("posix")) {
+            return Files.createDirectories(cache);
+        }
+        Set<PosixFilePermission> owner = PosixFilePermissions.fromString("rwx------");
+        Files.createDirectories(cache, PosixFilePermissions.asFileAttribute(owner));
+        if (!Files.getOwner(cache).equals(Files.getOwner(Path.of(System.getProperty("user.home"))))) {
+            throw new RuleException(cache + ": belongs to another user; set XDG_CACHE_HOME to a folder of your own");
+        }
+        Files.setPosixFilePermissions(cache, owner);
+        return cache;
+    }
+
+    /** Writes beside the jar and renames, so that a second process never sees half a jar. */
+    private static void store(Map<String, byte[]> files, Path jar) throws IOException {
+        Path part = Files.createTempFile(jar.getParent(), "rules", ".part");
+        try (OutputStream out = Files.newOutputStream(part);
+                JarOutputStream entries = new JarOutputStream(out)) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                entries.putNextEntry(new JarEntry(file.getKey()));
+                entries.write(file.getValue());
+                entries.closeEntry();
+            }
+        }
+        Files.move(part, jar, StandardCopyOption.ATOMIC_MOVE);
+    }
+}
