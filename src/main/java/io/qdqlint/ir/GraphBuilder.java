@@ -84,18 +84,24 @@ public final class GraphBuilder {
      * @throws InvalidModelException where a tensor is defined twice or not at all, or the graph has a cycle
      */
     public Graph build() {
-        return new Linker(null, new int[1]).link(this);
+        return new Linker(null, new Counter()).link(this);
+    }
+
+    /** Numbers given out so far, over all graphs of the model. */
+    private static final class Counter {
+        private int nodes;
+        private int values;
     }
 
     /** Resolves names from the inside out: a body sees what the graphs around it define. */
     private static final class Linker {
         private final Linker outer;
-        private final int[] nextIndex;
+        private final Counter counter;
         private final Map<String, Value> values = new LinkedHashMap<>();
 
-        Linker(Linker outer, int[] nextIndex) {
+        Linker(Linker outer, Counter counter) {
             this.outer = outer;
-            this.nextIndex = nextIndex;
+            this.counter = counter;
         }
 
         Graph link(GraphBuilder in) {
@@ -104,7 +110,7 @@ public final class GraphBuilder {
                 v.graphInput = !in.initializers.containsKey(n);
             });
             in.initializers.forEach((n, t) -> {
-                Value v = values.computeIfAbsent(n, Value::new);
+                Value v = value(n);
                 v.type = t.type();
                 v.shape = t.shape();
                 v.constant = t;
@@ -159,7 +165,7 @@ public final class GraphBuilder {
             for (String output : draft.outputs()) {
                 outs.add(output.isEmpty() ? null : define(output, in.declared.get(output)));
             }
-            int index = nextIndex[0]++;
+            int index = counter.nodes++;
             List<Attribute> attributes = draft.attributes();
             if (attributes.stream().anyMatch(a -> a.value() instanceof GraphBuilder || a.value() instanceof GraphBuilder[])) {
                 attributes = attributes.stream().map(a -> linkBody(a, subgraphs)).toList();
@@ -196,13 +202,13 @@ public final class GraphBuilder {
 
         private Attribute linkBody(Attribute a, List<Graph> subgraphs) {
             if (a.value() instanceof GraphBuilder body) {
-                Graph graph = new Linker(this, nextIndex).link(body);
+                Graph graph = new Linker(this, counter).link(body);
                 subgraphs.add(graph);
                 return new Attribute(a.name(), graph);
             }
             if (a.value() instanceof GraphBuilder[] bodies) {
                 Graph[] graphs = Arrays.stream(bodies)
-                        .map(b -> new Linker(this, nextIndex).link(b))
+                        .map(b -> new Linker(this, counter).link(b))
                         .toArray(Graph[]::new);
                 subgraphs.addAll(Arrays.asList(graphs));
                 return new Attribute(a.name(), graphs);
@@ -222,7 +228,7 @@ public final class GraphBuilder {
         }
 
         private Value define(String valueName, Declared d) {
-            Value v = values.computeIfAbsent(valueName, Value::new);
+            Value v = value(valueName);
             describe(v, d);
             return v;
         }
@@ -232,6 +238,10 @@ public final class GraphBuilder {
                 v.type = d.type() == DataType.UNDEFINED ? v.type : d.type();
                 v.shape = d.shape() == null ? v.shape : d.shape();
             }
+        }
+
+        private Value value(String valueName) {
+            return values.computeIfAbsent(valueName, n -> new Value(n, counter.values++));
         }
 
         private Value lookup(String valueName) {

@@ -9,6 +9,7 @@ import java.util.List;
  */
 public final class Value {
     private final String name;
+    private final int id;
     DataType type = DataType.UNDEFINED;
     Shape shape;
     Tensor constant;
@@ -18,8 +19,9 @@ public final class Value {
     boolean graphOutput;
     List<Use> uses = List.of();
 
-    Value(String name) {
+    Value(String name, int id) {
         this.name = name;
+        this.id = id;
     }
 
     /** One place where a value is read: input number {@code slot} of {@code node}. */
@@ -27,6 +29,11 @@ public final class Value {
 
     public String name() {
         return name;
+    }
+
+    /** Number of this value within the model, counted from 0 without gaps: an index for arrays and bit sets. */
+    public int id() {
+        return id;
     }
 
     /** Element type, {@link DataType#UNDEFINED} if neither the file nor inference tells it. */

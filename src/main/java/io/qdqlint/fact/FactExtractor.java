@@ -1,0 +1,108 @@
+package io.qdqlint.fact;
+
+import io.qdqlint.ir.Graph;
+import io.qdqlint.ir.Model;
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Shape;
+import io.qdqlint.ir.Value;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Says in facts what is in the file, and nothing about TensorRT beyond what its parser settles before optimising. All
+ * facts are immutable and point into the {@link Model}.
+ */
+public final class FactExtractor {
+    private final DataFlow flow;
+    private final ShapeInference shapes;
+    private final List<Object> facts = new ArrayList<>();
+
+    private FactExtractor(Graph graph) {
+        flow = new DataFlow(graph);
+        shapes = new ShapeInference(flow);
+    }
+
+    /** The facts of the model, in node order, behind the target. */
+    public static Facts extract(Model model, Target target) {
+        FactExtractor extractor = new FactExtractor(model.graph());
+        extractor.facts.add(target);
+        extractor.facts.add(new Opset(model.opset()));
+        extractor.extract();
+        model.graph().outputs().forEach(v -> extractor.facts.add(new GraphOutput(extractor.flow.origin(v))));
+        return new Facts(Collections.unmodifiableList(extractor.facts), extractor.shapes);
+    }
+
+    private void extract() {
+        List<Node> quantizers =
+                flow.nodes().stream().filter(n -> isQuantizer(n) || isDequantizer(n)).toList();
+        Map<Node, Scale> scales = new ScaleReader(flow).read(quantizers);
+        int[] readers = countReaders();
+        for (Node node : flow.nodes()) {
+            facts.add(node);
+            if (isQuantizer(node) || isDequantizer(node)) {
+                quantization(node, scales.get(node));
+            }
+            if (flow.isLive(node) && !DataFlow.readsShape(node)) {
+                links(node, readers);
+            }
+        }
+    }
+
+    private static boolean isQuantizer(Node n) {
+        return n.opType().equals("QuantizeLinear") && n.input(0) != null && n.output(0) != null;
+    }
+
+    private static boolean isDequantizer(Node n) {
+        return n.opType().equals("DequantizeLinear") && n.input(0) != null && n.output(0) != null;
+    }
+
+    private void quantization(Node node, Scale scale) {
+        Value input = flow.origin(node.input(0));
+        Value output = node.output(0);
+        Shape shape = shapes.of(input);
+        if (isQuantizer(node)) {
+            facts.add(new Quantize(
+                    node, input, output, shape, scale, scale.group(), flow.isConstant(input), flow.isLive(node)));
+            return;
+        }
+        Node from = input.producer();
+        boolean weight = flow.isConstant(input)
+                || from != null && isQuantizer(from) && flow.isConstant(flow.origin(from.input(0)));
+        facts.add(new Dequantize(
+                node, input, input.type(), output, shape, scale, scale.group(), weight, flow.isLive(node)));
+    }
+
+    private void links(Node node, int[] readers) {
+        for (int slot = 0; slot < node.inputs().size(); slot++) {
+            Value value = flow.origin(node.input(slot));
+            if (value == null) {
+                continue;
+            }
+            Node from = value.producer();
+            if (flow.isConstant(value)) {
+                String fromOp = from == null ? "Initializer" : from.opType();
+                facts.add(new Constant(value, from, fromOp, node, node.opType(), slot));
+            } else {
+                boolean sole = readers[value.id()] == 1 && !flow.isGraphOutput(value);
+                String fromOp = from == null ? "Input" : from.opType();
+                facts.add(new Link(value, from, fromOp, node, node.opType(), slot, sole));
+            }
+        }
+    }
+
+    private int[] countReaders() {
+        int[] readers = new int[flow.valueCount()];
+        for (Node node : flow.nodes()) {
+            if (flow.isLive(node) && !DataFlow.readsShape(node)) {
+                for (Value in : node.inputs()) {
+                    if (in != null) {
+                        readers[flow.origin(in).id()]++;
+                    }
+                }
+            }
+        }
+        return readers;
+    }
+}

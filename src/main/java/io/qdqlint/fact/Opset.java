@@ -1,0 +1,4 @@
+package io.qdqlint.fact;
+
+/** Version of ONNX's own operator set that the model imports. */
+public record Opset(long version) {}

@@ -1,0 +1,16 @@
+package io.qdqlint.fact;
+
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Shape;
+import io.qdqlint.ir.Value;
+
+/**
+ * A QuantizeLinear node.
+ *
+ * @param input the tensor it quantizes, seen through Identity
+ * @param shape shape of the input; null when not known
+ * @param group {@code scale().group()}, repeated here so that joins hash on it
+ * @param constant whether the input is a constant: a weight
+ * @param live whether its output is needed for a graph output
+ */
+public record Quantize(Node node, Value input, Value output, Shape shape, Scale scale, int group, boolean constant, boolean live) {}

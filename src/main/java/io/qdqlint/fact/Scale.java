@@ -1,0 +1,84 @@
+package io.qdqlint.fact;
+
+import io.qdqlint.ir.DataType;
+import io.qdqlint.ir.Tensor;
+
+/**
+ * The quantization parameters of a QuantizeLinear or DequantizeLinear node. No field is a {@code float}: a scale is a
+ * double to show, and a group number to compare.
+ *
+ * @param group equal for parameters that TensorRT takes for the same (see {@link ScaleGroups}); unique when not constant
+ * @param type the quantized type: that of the zero point, or {@code output_dtype}, or ONNX's default UINT8
+ * @param constant whether the file holds the scale's values
+ * @param count number of scales; 1 is per tensor, 0 when unknown
+ * @param rank rank of the scale tensor; -1 when unknown
+ * @param min smallest scale; NaN when one is NaN or none is known
+ * @param max largest scale; NaN when one is NaN or none is known
+ * @param axis the {@code axis} attribute (default 1), not normalised
+ * @param axisGiven whether the node has that attribute
+ * @param block {@code block_size}; 0 for none
+ * @param zeroPoint element type of the zero point; UNDEFINED when there is none
+ * @param zeroPointCount number of zero points; 0 when there is none or it is unknown
+ * @param symmetric whether every zero point is 0 (also when there is none)
+ * @param zeroPointMin smallest zero point, 0 when there is none
+ * @param zeroPointMax largest zero point, 0 when there is none
+ * @param tensor the scale tensor in the file, or null
+ */
+public record Scale(
+        int group,
+        DataType type,
+        boolean constant,
+        int count,
+        int rank,
+        double min,
+        double max,
+        long axis,
+        boolean axisGiven,
+        long block,
+        DataType zeroPoint,
+        int zeroPointCount,
+        boolean symmetric,
+        double zeroPointMin,
+        double zeroPointMax,
+        Tensor tensor) {
+
+    /** One scale for the whole tensor. */
+    public boolean perTensor() {
+        return count == 1 && block == 0;
+    }
+
+    /** Every scale is a positive, finite number. */
+    public boolean positive() {
+        return min > 0 && max < Double.POSITIVE_INFINITY;
+    }
+
+    /** As a person reads it: {@code 0.0512}, {@code 64 scales 0.001..0.02}, {@code not constant}. */
+    public String text() {
+        if (!constant) {
+            return "not constant";
+        }
+        return count == 1 ? number(max) : count + " scales " + number(min) + ".." + number(max);
+    }
+
+    /** Six significant digits, without trailing zeros. */
+    public static String number(double v) {
+        if (Double.isNaN(v) || Double.isInfinite(v) || v == 0) {
+            return Double.isNaN(v) ? "NaN" : v == 0 ? "0" : v > 0 ? "inf" : "-inf";
+        }
+        java.math.BigDecimal d = new java.math.BigDecimal(v)
+                .round(new java.math.MathContext(6, java.math.RoundingMode.HALF_EVEN))
+                .stripTrailingZeros();
+        double a = Math.abs(v);
+        return a >= 1e-4 && a < 1e7 ? d.toPlainString() : d.toString();
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return this == o;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+}

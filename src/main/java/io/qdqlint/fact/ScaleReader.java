@@ -1,0 +1,135 @@
+package io.qdqlint.fact;
+
+import io.qdqlint.ir.DataType;
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Tensor;
+import io.qdqlint.ir.Value;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads scale, zero point, axis and block of every Q/DQ node (ONNX operators QuantizeLinear and DequantizeLinear). */
+final class ScaleReader {
+    private record Draft(
+            Node node, DataType type, Tensor scale, double[] scales, Tensor zero, double[] zeros, ScaleGroups.Key key) {}
+
+    private final DataFlow flow;
+
+    /** A tensor is decoded once, however many nodes share it. */
+    private final Map<Tensor, Optional<double[]>> decoded = new HashMap<>();
+
+    ScaleReader(DataFlow flow) {
+        this.flow = flow;
+    }
+
+    /** The parameters of each Q/DQ node. */
+    Map<Node, Scale> read(Iterable<Node> quantizers) {
+        Map<Node, Draft> drafts = new LinkedHashMap<>();
+        for (Node n : quantizers) {
+            drafts.put(n, draft(n));
+        }
+        ScaleGroups groups =
+                new ScaleGroups(drafts.values().stream().map(Draft::key).toList());
+        Map<Node, Scale> out = new HashMap<>();
+        drafts.forEach((n, d) -> out.put(n, scale(d, groups.number(d.key()))));
+        return out;
+    }
+
+    private Draft draft(Node n) {
+        Value zeroPoint = n.input(2);
+        Tensor scale = n.input(1) == null ? null : flow.stored(n.input(1));
+        Tensor zero = zeroPoint == null ? null : flow.stored(zeroPoint);
+        double[] scales = values(scale);
+        double[] zeros = values(zero);
+        DataType zeroType = zero != null ? zero.type() : zeroPoint != null ? zeroPoint.type() : DataType.UNDEFINED;
+        DataType type = zeroType != DataType.UNDEFINED ? zeroType : declaredType(n);
+        return new Draft(n, type, scale, scales, zero, zeros, key(n, type, scales, zeros));
+    }
+
+    private double[] values(Tensor t) {
+        return t == null
+                ? null
+                : decoded.computeIfAbsent(t, Tensor::doubles).orElse(null);
+    }
+
+    /** Without a zero point: {@code output_dtype} of a Q (opset 21), the input's type of a DQ, else ONNX's UINT8. */
+    private DataType declaredType(Node n) {
+        DataType attribute = DataType.ofCode((int) n.intAttribute("output_dtype", 0));
+        if (n.opType().equals("DequantizeLinear")) {
+            Value in = n.input(0);
+            Node from = in == null ? null : flow.origin(in).producer();
+            if (from != null && from.opType().equals("QuantizeLinear")) {
+                return draftType(from);
+            }
+            return in == null || in.type() == DataType.UNDEFINED ? DataType.UINT8 : in.type();
+        }
+        return attribute == DataType.UNDEFINED ? DataType.UINT8 : attribute;
+    }
+
+    private DataType draftType(Node quantize) {
+        Value zeroPoint = quantize.input(2);
+        Tensor zero = zeroPoint == null ? null : flow.stored(zeroPoint);
+        return zero != null ? zero.type() : declaredType(quantize);
+    }
+
+    private static ScaleGroups.Key key(Node n, DataType type, double[] scales, double[] zeros) {
+        if (scales == null) {
+            // Of the values nothing is known: equal only to what reads the very same tensor.
+            String same = n.input(1) == null ? "node " + n.index() : "value " + n.input(1).id();
+            return new ScaleGroups.Key(type + " unknown " + same, 0);
+        }
+        boolean zeroFree = zeros == null || Arrays.stream(zeros).allMatch(z -> z == 0);
+        if (scales.length == 1 && zeroFree && !Double.isNaN(scales[0])) {
+            return new ScaleGroups.Key(type + " per tensor", scales[0]);
+        }
+        String shape = " axis " + n.intAttribute("axis", 1) + " block " + n.intAttribute("block_size", 0);
+        return new ScaleGroups.Key(type + shape + bits(scales) + (zeroFree ? "" : bits(zeros)), 0);
+    }
+
+    private static String bits(double[] values) {
+        return " " + values.length + ":" + Arrays.hashCode(values) + ":" + Arrays.toString(values).hashCode();
+    }
+
+    private static Scale scale(Draft d, int group) {
+        double[] s = d.scales();
+        double min = Double.NaN;
+        double max = Double.NaN;
+        if (s != null && s.length > 0) {
+            min = s[0];
+            max = s[0];
+            for (double v : s) {
+                min = Math.min(min, v);
+                max = Math.max(max, v);
+            }
+        }
+        double[] z = d.zeros();
+        Value zeroPoint = d.node().input(2);
+        return new Scale(
+                group,
+                d.type(),
+                s != null,
+                s != null ? s.length : d.scale() != null ? (int) Math.min(Integer.MAX_VALUE, d.scale().elements()) : 0,
+                rank(d),
+                min,
+                max,
+                d.node().intAttribute("axis", 1),
+                d.node().attribute("axis") != null,
+                d.node().intAttribute("block_size", 0),
+                d.zero() != null ? d.zero().type() : zeroPoint != null ? zeroPoint.type() : DataType.UNDEFINED,
+                z == null ? 0 : z.length,
+                z == null || Arrays.stream(z).allMatch(v -> v == 0),
+                z == null ? 0 : Arrays.stream(z).min().orElse(0),
+                z == null ? 0 : Arrays.stream(z).max().orElse(0),
+                d.scale());
+    }
+
+    private static int rank(Draft d) {
+        Value scale = d.node().input(1);
+        if (scale != null && scale.shape() != null) {
+            return scale.shape().rank();
+        }
+        return d.scale() == null ? -1 : d.scale().shape().rank();
+    }
+}

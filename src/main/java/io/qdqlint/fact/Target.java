@@ -1,0 +1,47 @@
+package io.qdqlint.fact;
+
+/**
+ * The TensorRT version that the model is meant for. Rules guard statements with {@code Target( atLeast(10, 0) )}.
+ *
+ * @param major 8, 10 or 11
+ * @param minor 0 where the user named the major version only
+ */
+public record Target(int major, int minor) {
+
+    /** The version that concepts were checked against with real engines. */
+    public static final Target DEFAULT = new Target(10, 6);
+
+    public boolean atLeast(int otherMajor, int otherMinor) {
+        return major > otherMajor || major == otherMajor && minor >= otherMinor;
+    }
+
+    public boolean before(int otherMajor, int otherMinor) {
+        return !atLeast(otherMajor, otherMinor);
+    }
+
+    /**
+     * Reads {@code 10}, {@code 10.6} or {@code 10.x}; {@code 10} and {@code 10.x} mean {@link #DEFAULT}.
+     *
+     * @throws IllegalArgumentException with a sentence for the user
+     */
+    public static Target parse(String text) {
+        String[] parts = text.strip().split("\\.", -1);
+        try {
+            int major = Integer.parseInt(parts[0]);
+            boolean open = parts.length == 1 || parts[1].equals("x");
+            int minor = open ? major == DEFAULT.major ? DEFAULT.minor : major == 8 ? 6 : 0 : Integer.parseInt(parts[1]);
+            if (major < 8 || major == 9 || major > 11) {
+                throw new IllegalArgumentException(
+                        "TensorRT " + text + " is not known here; versions 8.x, 10.x and 11.x are");
+            }
+            return new Target(major, minor);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + text + "' is not a TensorRT version; write 8.6, 10.x or 11.x", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return major + "." + minor;
+    }
+}
