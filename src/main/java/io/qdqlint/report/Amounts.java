@@ -1,0 +1,71 @@
+package io.qdqlint.report;
+
+import io.qdqlint.finding.Cost;
+import java.util.Locale;
+
+/** Numbers as a person reads them. */
+public final class Amounts {
+    private Amounts() {}
+
+    /** {@code 1 kernel}, {@code 2 kernels}. */
+    public static String count(long n, String noun) {
+        return n + " " + noun + (n == 1 ? "" : "s");
+    }
+
+    /** Three significant digits and a decimal unit; {@code unknown size} for a negative number. */
+    public static String bytes(long n) {
+        if (n < 0) {
+            return "unknown size";
+        }
+        String[] units = {"B", "kB", "MB", "GB", "TB"};
+        double v = n;
+        int u = 0;
+        while (v >= 999.5 && u < units.length - 1) {
+            v /= 1000;
+            u++;
+        }
+        return (u == 0 ? Long.toString(n) : significant(v)) + " " + units[u];
+    }
+
+    /** Microseconds below a millisecond, milliseconds from there; {@code unknown time} for NaN. */
+    public static String micros(double us) {
+        if (Double.isNaN(us)) {
+            return "unknown time";
+        }
+        return us < 1000 ? significant(us) + " us" : significant(us / 1000) + " ms";
+    }
+
+    /** A share of 1 in whole percent, never rounded to 0 or 100 unless it is that. */
+    public static String percent(double share) {
+        long p = Math.round(share * 100);
+        if (p == 100 && share < 1) {
+            return "99 %";
+        }
+        return (p == 0 && share > 0 ? 1 : p) + " %";
+    }
+
+    /** What a finding costs: {@code 2 kernels, 1.2 MB, est. 11 us on H100}; empty for {@link Cost#NONE}. */
+    public static String cost(Cost cost, String device) {
+        if (cost.kernels() == 0 && cost.bytes() == 0 && !(cost.micros() > 0)) {
+            return "";
+        }
+        StringBuilder out = new StringBuilder(count(cost.kernels(), "avoidable kernel"));
+        if (cost.bytes() > 0) {
+            out.append(", ").append(bytes(cost.bytes())).append(" moved");
+        }
+        if (cost.micros() > 0) {
+            out.append(", est. ").append(micros(cost.micros())).append(on(device));
+        }
+        return out.toString();
+    }
+
+    /** {@code " on H100"}, or nothing where no device is named. */
+    public static String on(String device) {
+        return device.isEmpty() ? "" : " on " + Printable.line(device, 60);
+    }
+
+    private static String significant(double v) {
+        String format = v >= 99.95 || v == 0 ? "%.0f" : v >= 9.995 ? "%.1f" : "%.2f";
+        return String.format(Locale.ROOT, format, v);
+    }
+}

@@ -1,0 +1,77 @@
+package io.qdqlint.report;
+
+import io.qdqlint.forecast.Forecast;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A forecast in numbers.
+ *
+ * @param precisions weighted layers by precision, in the order they first occur
+ * @param kernels extra kernels
+ * @param avoidable those of them that other scales or placement would remove
+ * @param bytes what the extra kernels move; -1 when one is unknown
+ * @param micros what they take; NaN when one is unknown
+ * @param avoidableMicros what the avoidable ones take; NaN when one is unknown
+ */
+public record ForecastSummary(
+        Map<String, Integer> precisions,
+        int kernels,
+        int avoidable,
+        long bytes,
+        double micros,
+        double avoidableMicros) {
+
+    public static ForecastSummary of(Forecast forecast) {
+        Map<String, Integer> precisions = new LinkedHashMap<>();
+        forecast.layers().forEach(l -> precisions.merge(l.precision(), 1, Integer::sum));
+        int avoidable = 0;
+        long bytes = 0;
+        double micros = 0;
+        double avoidableMicros = 0;
+        for (Forecast.Kernel k : forecast.kernels()) {
+            avoidable += k.avoidable() ? 1 : 0;
+            avoidableMicros += k.avoidable() ? k.micros() : 0;
+            bytes = bytes < 0 || k.bytes() < 0 ? -1 : bytes + k.bytes();
+            micros += k.micros();
+        }
+        return new ForecastSummary(precisions, forecast.kernels().size(), avoidable, bytes, micros, avoidableMicros);
+    }
+
+    /** The number of weighted layers. */
+    public int layers() {
+        return precisions.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Share of the weighted layers that run below 16 bits; NaN without layers. */
+    public double lowPrecisionShare() {
+        int low = precisions.entrySet().stream()
+                .filter(e -> e.getKey().equals("int8")
+                        || e.getKey().equals("int4")
+                        || e.getKey().startsWith("fp8")
+                        || e.getKey().startsWith("fp4"))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+        return layers() == 0 ? Double.NaN : (double) low / layers();
+    }
+
+    /** As sentences, one a line. */
+    public List<String> lines(String device) {
+        List<String> out = new ArrayList<>();
+        if (layers() > 0) {
+            List<String> each = new ArrayList<>();
+            precisions.forEach((p, n) -> each.add(n + " " + p));
+            out.add(Amounts.count(layers(), "weighted layer") + ": " + String.join(", ", each));
+        }
+        if (kernels == 0) {
+            out.add("no extra quantize or dequantize kernels");
+            return out;
+        }
+        out.add(Amounts.count(kernels, "extra kernel") + ", " + avoidable + " avoidable");
+        out.add("they move " + Amounts.bytes(bytes) + " and take an estimated " + Amounts.micros(micros)
+                + Amounts.on(device) + ", " + Amounts.micros(avoidableMicros) + " of it avoidable");
+        return out;
+    }
+}

@@ -1,0 +1,18 @@
+package io.qdqlint.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** One way of telling a run's result. Stateless. */
+public interface Report {
+
+    /** The name it is asked for by, such as {@code text}. */
+    String name();
+
+    /**
+     * Writes the whole report, UTF-8, and flushes. Equal runs give equal bytes.
+     *
+     * @param out stays open
+     */
+    void write(Run run, OutputStream out) throws IOException;
+}

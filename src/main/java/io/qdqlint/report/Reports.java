@@ -1,0 +1,49 @@
+package io.qdqlint.report;
+
+import io.qdqlint.report.text.ForecastTextReport;
+import io.qdqlint.report.text.TextReport;
+import java.util.List;
+
+/** The formats of each command. A format's classes, and the libraries it needs, are loaded when it is asked for. */
+public enum Reports {
+    /** What {@code qdqlint check} can print. */
+    CHECK(List.of("text")),
+    /** What {@code qdqlint forecast} can print. */
+    FORECAST(List.of("text"));
+
+    private final List<String> names;
+
+    Reports(List<String> names) {
+        this.names = names;
+    }
+
+    /** Names of the formats, the default first. */
+    public List<String> names() {
+        return names;
+    }
+
+    /**
+     * The format of that name.
+     *
+     * @throws IllegalArgumentException with a sentence for the user that lists the names there are
+     */
+    public Report named(String name) {
+        if (!names.contains(name)) {
+            throw new IllegalArgumentException("there is no format '" + Printable.line(name, 40) + "'; there are "
+                    + String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.get(names.size() - 1));
+        }
+        return this == CHECK ? check(name) : forecast(name);
+    }
+
+    private static Report check(String name) {
+        return switch (name) {
+            default -> new TextReport();
+        };
+    }
+
+    private static Report forecast(String name) {
+        return switch (name) {
+            default -> new ForecastTextReport();
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package io.qdqlint.report.text;
+
+import io.qdqlint.finding.Diagnosis;
+import io.qdqlint.finding.Finding;
+import io.qdqlint.finding.Severity;
+import io.qdqlint.report.Amounts;
+import io.qdqlint.report.Printable;
+import io.qdqlint.report.ReportOptions;
+import io.qdqlint.report.Run;
+import io.qdqlint.report.Tally;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What stands below the findings: each model's rules with their counts, files that could not be read, the total. */
+final class TextSummary {
+    private final Ansi ansi;
+    private final ReportOptions options;
+
+    TextSummary(Ansi ansi, ReportOptions options) {
+        this.ansi = ansi;
+        this.options = options;
+    }
+
+    void print(StringBuilder out, Run run) {
+        List<Finding> all = new ArrayList<>();
+        int hidden = 0;
+        for (Diagnosis diagnosis : run.diagnoses()) {
+            model(out, diagnosis);
+            all.addAll(diagnosis.findings());
+            for (List<Finding> ofRule : Tally.byRule(diagnosis.findings()).values()) {
+                hidden += Math.max(0, ofRule.size() - options.excerpts());
+            }
+        }
+        for (Run.Unreadable file : run.unreadable()) {
+            out.append(ansi.severity(Severity.ERROR, "unreadable:")).append(' ').append(Printable.line(file.file()));
+            out.append(": ").append(Printable.line(file.message(), 500)).append('\n');
+        }
+        if (run.diagnoses().size() + run.unreadable().size() > 1) {
+            Tally tally = Tally.of(all);
+            out.append(ansi.bold(Amounts.count(run.diagnoses().size(), "model") + ": " + line(tally)));
+            if (!run.unreadable().isEmpty()) {
+                out.append(ansi.bold("; " + Amounts.count(run.unreadable().size(), "file") + " could not be read"));
+            }
+            out.append('\n');
+        }
+        if (hidden > 0) {
+            out.append(ansi.dim(Amounts.count(hidden, "finding") + " shown without excerpt; --excerpts all shows them"));
+            out.append('\n');
+        }
+        Tally.byRule(all).keySet().stream()
+                .findFirst()
+                .ifPresent(id -> out.append(ansi.dim("for what a rule means: qdqlint rules " + id)).append('\n'));
+    }
+
+    private void model(StringBuilder out, Diagnosis diagnosis) {
+        Tally tally = Tally.of(diagnosis.findings());
+        String file = Printable.line(diagnosis.model().file().toString());
+        if (tally.total() == 0) {
+            out.append(ansi.bold(file + ":")).append(' ').append(ansi.good("no findings")).append('\n');
+            return;
+        }
+        out.append(ansi.bold(file + ": " + line(tally))).append('\n');
+        Map<String, List<Finding>> byRule = Tally.byRule(diagnosis.findings());
+        int widest = byRule.values().stream().mapToInt(f -> f.get(0).slug().length()).max().orElse(0);
+        byRule.forEach((id, findings) -> {
+            Finding first = findings.get(0);
+            Tally ofRule = Tally.of(findings);
+            String cost = Amounts.cost(ofRule.cost(), "");
+            out.append("  ").append(ansi.severity(first.severity(), id)).append("  ").append(first.slug());
+            out.append(" ".repeat(widest - first.slug().length() + 2)).append(ofRule.words());
+            out.append(cost.isEmpty() ? "" : "; " + cost).append('\n');
+        });
+    }
+
+    private String line(Tally tally) {
+        String cost = Amounts.cost(tally.cost(), options.device());
+        return tally.words() + (cost.isEmpty() ? "" : "; " + cost);
+    }
+}
