@@ -5,6 +5,7 @@ import io.qdqlint.finding.Place;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
 import io.qdqlint.report.Neighbourhood;
+import io.qdqlint.report.PlaceText;
 import io.qdqlint.report.Printable;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -66,7 +67,7 @@ final class GraphExcerpt {
         bar(out, "");
         List<Place> outside = around.placesOutside();
         for (Place place : outside.subList(0, Math.min(OUTSIDE, outside.size()))) {
-            label(out, "at", where(place) + (place.note().isEmpty() ? "" : ": " + Printable.line(place.note(), 200)));
+            label(out, "at", where(place) + (PlaceText.of(place).isEmpty() ? "" : ": " + PlaceText.of(place)));
         }
         if (outside.size() > OUTSIDE) {
             label(out, "at", (outside.size() - OUTSIDE) + " more places");
@@ -96,7 +97,7 @@ final class GraphExcerpt {
             if (place.node() == node || (place.node() == null && place.value() != null && reads(node, place.value()))) {
                 boolean own = place.node() == finding.node() && place.value() == null;
                 Object under = place.value() == null || !touches(node, place.value()) ? node : place.value();
-                out.add(new Mark(under, own ? '^' : '-', Printable.line(place.note(), 200)));
+                out.add(new Mark(under, own ? '^' : '-', PlaceText.of(place)));
             }
         }
         if (node == finding.node() && out.stream().noneMatch(m -> m.sign() == '^')) {

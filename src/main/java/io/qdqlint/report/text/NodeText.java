@@ -24,10 +24,10 @@ final class NodeText {
         }
     }
 
-    /** A name is not made shorter than this in order to keep a node of many inputs on one line. */
-    private static final int READABLE = 28;
+    /** A name is not made shorter than this in order to keep a node on one line. */
+    private static final int READABLE = 36;
 
-    private static final int SHORTEST_NAME = 12;
+    private static final int SHORTEST = 16;
 
     private static final int LONGEST_NAME = 120;
     private static final int LISTED_INPUTS = 6;
@@ -47,38 +47,48 @@ final class NodeText {
         this.width = width;
     }
 
-    /** The node on one row, or with an input a row where the names would become unreadable. */
+    /** The node on one row; on two or more where one would make its names unreadable. */
     List<Row> rows(Node node) {
         List<Piece> outputs = names(node.outputs());
         List<Piece> inputs = inputs(node);
-        int limit = fit(node, outputs, inputs);
-        if (limit >= READABLE || inputs.size() <= 2 || QuantizerText.isQuantizer(node)) {
-            int length = Math.max(SHORTEST_NAME, limit);
-            return List.of(oneLine(node, shorten(outputs, length), shorten(inputs, length)));
+        int wholeLine = fit(node, outputs, inputs, width);
+        if (wholeLine >= READABLE) {
+            List<Piece> row = joined(shorten(outputs, wholeLine));
+            row.add(new Piece(row.isEmpty() ? "" : " = ", null));
+            row.addAll(call(node, shorten(inputs, wholeLine)));
+            return List.of(new Row(row));
         }
-        int room = width == 0 ? LONGEST_NAME : Math.max(READABLE, width - INDENT.length() - 1);
+        int room = Math.max(READABLE, width - INDENT.length() - 3);
         List<Row> rows = new ArrayList<>();
-        List<Piece> first = joined(shorten(outputs, Math.max(READABLE, room - node.opType().length() - 4)));
-        first.add(new Piece(" = ", null));
-        first.add(operator(node));
-        first.add(new Piece("(", null));
-        rows.add(new Row(first));
+        rows.add(new Row(joined(shorten(outputs, room / Math.max(1, outputs.size())))));
+        int secondLine = fit(node, List.of(), inputs, room);
+        if (secondLine >= READABLE || inputs.size() <= 2 || QuantizerText.isQuantizer(node)) {
+            rows.add(indented("= ", call(node, shorten(inputs, Math.max(SHORTEST, secondLine)))));
+            return rows;
+        }
+        rows.add(indented("= ", List.of(operator(node), new Piece("(", null))));
         List<Piece> shortened = shorten(inputs, room);
         for (int i = 0; i < shortened.size(); i++) {
             String end = i + 1 < shortened.size() ? "," : ")";
-            rows.add(new Row(List.of(new Piece(INDENT, null), shortened.get(i), new Piece(end, null))));
+            rows.add(indented("    ", List.of(shortened.get(i), new Piece(end, null))));
         }
         return rows;
     }
 
-    private Row oneLine(Node node, List<Piece> outputs, List<Piece> inputs) {
-        List<Piece> row = joined(outputs);
-        row.add(new Piece(row.isEmpty() ? "" : " = ", null));
+    private static Row indented(String lead, List<Piece> pieces) {
+        List<Piece> row = new ArrayList<>();
+        row.add(new Piece(INDENT + lead, null));
+        row.addAll(pieces);
+        return new Row(row);
+    }
+
+    private static List<Piece> call(Node node, List<Piece> inputs) {
+        List<Piece> row = new ArrayList<>();
         row.add(operator(node));
         row.add(new Piece("(", null));
         row.addAll(joined(inputs));
         row.add(new Piece(")", null));
-        return new Row(row);
+        return row;
     }
 
     private static Piece operator(Node node) {
@@ -86,9 +96,9 @@ final class NodeText {
         return new Piece(Printable.line(domain + node.opType(), 60), node);
     }
 
-    /** The longest that names may be for the node to fit on one line; all the room there is without a width. */
-    private int fit(Node node, List<Piece> outputs, List<Piece> inputs) {
-        if (width == 0) {
+    /** The longest that names may be for a line to fit {@code columns}. */
+    private static int fit(Node node, List<Piece> outputs, List<Piece> inputs, int columns) {
+        if (columns == 0) {
             return LONGEST_NAME;
         }
         List<Piece> all = new ArrayList<>(outputs);
@@ -96,7 +106,7 @@ final class NodeText {
         int fixed = operator(node).text().length() + " = ()".length() + 2 * (all.size() - 2);
         int[] lengths = all.stream().filter(p -> p.of() != null).mapToInt(p -> p.text().length()).sorted().toArray();
         fixed += all.stream().filter(p -> p.of() == null).mapToInt(p -> p.text().length()).sum();
-        int room = width - fixed;
+        int room = columns - fixed;
         for (int i = 0; i < lengths.length; i++) {
             int share = Math.max(0, room) / (lengths.length - i);
             if (lengths[i] > share) {
