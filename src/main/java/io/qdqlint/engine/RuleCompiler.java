@@ -62,8 +62,9 @@ final class RuleCompiler {
         return new String(list, StandardCharsets.UTF_8)
                 .lines()
                 .skip(1)
+                .filter(name -> !name.isBlank())
                 .sorted()
-                .collect(Collectors.joining("\n", "", "\n"))
+                .collect(Collectors.joining("\n"))
                 .getBytes(StandardCharsets.UTF_8);
     }
 }

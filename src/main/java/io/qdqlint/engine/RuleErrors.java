@@ -19,6 +19,9 @@ import org.kie.api.builder.Message;
 final class RuleErrors {
     private static final Pattern GENERATED = Pattern.compile("Java source of (\\S+) in error:\n(.*)", Pattern.DOTALL);
     private static final Pattern PARSE_POSITION = Pattern.compile("\\(line (\\d+),col \\d+\\)");
+    /** What the generator makes of DRL's {@code kcontext}, and of nothing before {@code insertLogical}. */
+    private static final Pattern CONTEXT = Pattern.compile("\\(\\([\\w.]+\\) drools\\)(\\.asKnowledgeHelper\\(\\))?");
+
     /** What a message quotes of the rule, most telling first. */
     private static final List<Pattern> QUOTED = List.of(
             Pattern.compile("expression: (.+)$"),
@@ -26,7 +29,7 @@ final class RuleErrors {
             Pattern.compile("field ['\"]?([\\w$.]+)"),
             Pattern.compile("(\\$\\w+)"),
             Pattern.compile("'([^']+)'"),
-            Pattern.compile("(\\w+\\([^()]*\\))"),
+            Pattern.compile("method (\\w+)"),
             Pattern.compile("^(\\w+) cannot be resolved"));
 
     private final Path root;
@@ -111,9 +114,12 @@ final class RuleErrors {
         return 0;
     }
 
-    /** Line of {@code statement} of generated Java in the DRL; the generator reflows it and adds {@code drools.}. */
+    /** Line of {@code statement} of generated Java in the DRL; the generator reflows it. */
     private static int lineOfStatement(String drl, String statement, String text) {
-        String wanted = statement.replace("drools.insert", "insert").replaceAll("\\s", "");
+        String wanted = CONTEXT.matcher(statement)
+                .replaceAll("kcontext")
+                .replace("kcontext.insert", "insert")
+                .replaceAll("\\s", "");
         if (wanted.length() < 3) {
             return 0;
         }

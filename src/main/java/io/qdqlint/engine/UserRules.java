@@ -5,11 +5,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
@@ -24,9 +22,13 @@ final class UserRules {
     /**
      * The compiled rules of a folder shaped as {@code rules/} is.
      *
-     * @throws RuleException if there is no such folder, a rule does not compile, or the cache is open to others
+     * @throws RuleException if there is no such folder, a rule does not compile, or the cache cannot be kept to the user
      */
     static RuleSet load(Path folder) {
+        return load(folder, userCache());
+    }
+
+    static RuleSet load(Path folder, Path cache) {
         try {
             List<RuleSource> sources = RuleSource.scan(folder);
             if (sources.isEmpty()) {
@@ -37,7 +39,7 @@ final class UserRules {
                     .add(String.valueOf(Runtime.version().feature()))
                     .add(sources)
                     .hex();
-            Path jar = cacheFolder().resolve(digest + ".jar");
+            Path jar = jarFolder(cache).resolve(digest + ".jar");
             if (!Files.exists(jar)) {
                 store(RulePackager.build(folder, sources, digest), jar);
             }
@@ -47,20 +49,19 @@ final class UserRules {
         }
     }
 
-    private static Path cacheFolder() throws IOException {
-        String base = System.getenv("XDG_CACHE_HOME");
-        Path root = base == null || base.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(base);
-        Path cache = root.resolve("qdqlint").resolve("rules");
-        if (!Files.getFileStore(Files.createDirectories(root)).supportsFileAttributeView("posix")) {
-            return Files.createDirectories(cache);
+    private static Path userCache() {
+        String xdg = System.getenv("XDG_CACHE_HOME");
+        return xdg == null || xdg.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
+    }
+
+    private static Path jarFolder(Path cache) throws IOException {
+        Path jars = cache.resolve("qdqlint").resolve("rules");
+        Files.createDirectories(jars);
+        if (Files.getFileStore(jars).supportsFileAttributeView("posix")) {
+            // Fails when the folder is another user's.
+            Files.setPosixFilePermissions(jars, PosixFilePermissions.fromString("rwx------"));
         }
-        Set<PosixFilePermission> owner = PosixFilePermissions.fromString("rwx------");
-        Files.createDirectories(cache, PosixFilePermissions.asFileAttribute(owner));
-        if (!Files.getOwner(cache).equals(Files.getOwner(Path.of(System.getProperty("user.home"))))) {
-            throw new RuleException(cache + ": belongs to another user; set XDG_CACHE_HOME to a folder of your own");
-        }
-        Files.setPosixFilePermissions(cache, owner);
-        return cache;
+        return jars;
     }
 
     /** Writes beside the jar and renames, so that a second process never sees half a jar. */
