@@ -1,13 +1,17 @@
 package io.qdqlint.ir;
 
-import java.util.ArrayDeque;
+import static io.qdqlint.ir.InvalidModelException.quote;
+
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Collects what a file says about a graph, in any order, and links it. Subgraph bodies are builders themselves (given as
@@ -15,31 +19,32 @@ import java.util.Map;
  */
 public final class GraphBuilder {
     /** A tensor's declared type and shape; {@code shape} may be null. */
-    private record Declared(DataType type, Shape shape) {}
+    record Declared(DataType type, Shape shape) {}
 
-    private record Draft(
-            String name,
-            String domain,
-            String opType,
-            List<String> inputs,
-            List<String> outputs,
-            List<Attribute> attributes,
-            ByteRange source) {}
-
-    private final String name;
-    private final List<Draft> drafts = new ArrayList<>();
-    private final Map<String, Tensor> initializers = new LinkedHashMap<>();
-    private final Map<String, Declared> inputs = new LinkedHashMap<>();
-    private final Map<String, Declared> outputs = new LinkedHashMap<>();
-    private final Map<String, Declared> declared = new HashMap<>();
+    private String name;
+    private List<NodeDraft> nodes = new ArrayList<>();
+    final Map<String, Tensor> initializers = new LinkedHashMap<>();
+    final Map<String, Declared> inputs = new LinkedHashMap<>();
+    final Map<String, Declared> outputs = new LinkedHashMap<>();
+    final Map<String, Declared> declared = new HashMap<>();
 
     public GraphBuilder(String name) {
         this.name = name;
     }
 
+    public String name() {
+        return name;
+    }
+
+    public GraphBuilder name(String graphName) {
+        name = graphName;
+        return this;
+    }
+
     public GraphBuilder input(String value, DataType type, Shape shape) {
         if (inputs.put(value, new Declared(type, shape)) != null) {
-            throw new InvalidModelException("graph '" + name + "' declares the input '" + value + "' twice");
+            throw new InvalidModelException("graph " + quote(name) + " declares the input " + quote(value)
+                    + " twice; tensor names must be unique");
         }
         return this;
     }
@@ -56,16 +61,32 @@ public final class GraphBuilder {
     }
 
     public GraphBuilder initializer(Tensor tensor) {
+        if (tensor.name().isEmpty()) {
+            throw new InvalidModelException("an initializer of graph " + quote(name) + " has no name, so nothing can read it");
+        }
         if (initializers.put(tensor.name(), tensor) != null) {
-            throw new InvalidModelException("the initializer '" + tensor.name() + "' is there twice");
+            throw new InvalidModelException(
+                    "the initializer " + quote(tensor.name()) + " is there twice; tensor names must be unique");
         }
         return this;
     }
 
-    /**
-     * A node. Empty names stand for omitted inputs and outputs. Attribute values are those of {@link Attribute}, with
-     * {@code GraphBuilder} (or an array of them) in the place of a graph.
-     */
+    /** Puts another tensor in the place of the initializer of its name. */
+    public void replaceInitializer(Tensor tensor) {
+        initializers.replace(tensor.name(), tensor);
+    }
+
+    /** The initializers by name. */
+    public Map<String, Tensor> initializers() {
+        return Collections.unmodifiableMap(initializers);
+    }
+
+    public GraphBuilder node(NodeDraft node) {
+        nodes.add(node);
+        return this;
+    }
+
+    /** A node without overload; see {@link NodeDraft}. */
     public GraphBuilder node(
             String nodeName,
             String domain,
@@ -74,8 +95,69 @@ public final class GraphBuilder {
             List<String> nodeOutputs,
             List<Attribute> attributes,
             ByteRange source) {
-        drafts.add(new Draft(nodeName, domain, opType, nodeInputs, nodeOutputs, attributes, source));
-        return this;
+        return node(new NodeDraft(nodeName, domain, opType, "", nodeInputs, nodeOutputs, attributes, source));
+    }
+
+    /** The nodes so far, in file order. */
+    public List<NodeDraft> nodes() {
+        return Collections.unmodifiableList(nodes);
+    }
+
+    /** Puts other nodes in the place of all nodes. */
+    public void replaceNodes(List<NodeDraft> others) {
+        nodes = new ArrayList<>(others);
+    }
+
+    /**
+     * A copy with other names for values, as inlining needs.
+     *
+     * @param rename gives a value's new name; never asked for the empty name
+     * @param resolve gives the attribute to put, or null to leave it out; asked before bodies are copied
+     */
+    public GraphBuilder copy(UnaryOperator<String> rename, Function<Attribute, Attribute> resolve) {
+        GraphBuilder out = new GraphBuilder(name);
+        inputs.forEach((n, d) -> out.inputs.put(rename.apply(n), d));
+        outputs.forEach((n, d) -> out.outputs.put(rename.apply(n), d));
+        declared.forEach((n, d) -> out.declared.put(rename.apply(n), d));
+        initializers.forEach(
+                (n, t) -> out.initializer(new Tensor(rename.apply(n), t.type(), t.shape(), t.storage())));
+        nodes.forEach(n -> out.nodes.add(copy(n, rename, resolve)));
+        return out;
+    }
+
+    /** A node with other names, its bodies included; see {@link #copy(UnaryOperator, Function)}. */
+    public static NodeDraft copy(NodeDraft node, UnaryOperator<String> rename, Function<Attribute, Attribute> resolve) {
+        UnaryOperator<String> orEmpty = n -> n.isEmpty() ? n : rename.apply(n);
+        List<Attribute> attributes = new ArrayList<>(node.attributes().size());
+        for (Attribute a : node.attributes()) {
+            Attribute resolved = resolve.apply(a);
+            if (resolved != null && resolved.value() instanceof GraphBuilder body) {
+                attributes.add(new Attribute(resolved.name(), body.copy(rename, resolve)));
+            } else if (resolved != null && resolved.value() instanceof GraphBuilder[] bodies) {
+                GraphBuilder[] copies =
+                        Arrays.stream(bodies).map(b -> b.copy(rename, resolve)).toArray(GraphBuilder[]::new);
+                attributes.add(new Attribute(resolved.name(), copies));
+            } else if (resolved != null) {
+                attributes.add(resolved);
+            }
+        }
+        return new NodeDraft(
+                node.name(),
+                node.domain(),
+                node.opType(),
+                node.overload(),
+                node.inputs().stream().map(orEmpty).toList(),
+                node.outputs().stream().map(orEmpty).toList(),
+                attributes,
+                ByteRange.NONE);
+    }
+
+    /** Every name that this graph, without its bodies, gives to a value. */
+    public Collection<String> definitions() {
+        List<String> names = new ArrayList<>(inputs.keySet());
+        names.addAll(initializers.keySet());
+        nodes.forEach(n -> names.addAll(n.outputs()));
+        return names;
     }
 
     /**
@@ -84,239 +166,6 @@ public final class GraphBuilder {
      * @throws InvalidModelException where a tensor is defined twice or not at all, or the graph has a cycle
      */
     public Graph build() {
-        return new Linker(null, new Counter()).link(this);
-    }
-
-    /** Numbers given out so far, over all graphs of the model. */
-    private static final class Counter {
-        private int nodes;
-        private int values;
-    }
-
-    /** Resolves names from the inside out: a body sees what the graphs around it define. */
-    private static final class Linker {
-        private final Linker outer;
-        private final Counter counter;
-        private final Map<String, Value> values = new LinkedHashMap<>();
-
-        Linker(Linker outer, Counter counter) {
-            this.outer = outer;
-            this.counter = counter;
-        }
-
-        Graph link(GraphBuilder in) {
-            in.inputs.forEach((n, d) -> {
-                Value v = define(n, d);
-                v.graphInput = !in.initializers.containsKey(n);
-            });
-            in.initializers.forEach((n, t) -> {
-                Value v = value(n);
-                v.type = t.type();
-                v.shape = t.shape();
-                v.constant = t;
-            });
-            List<Draft> drafts = in.drafts;
-            Map<String, Integer> producers = new HashMap<>(drafts.size() * 2);
-            for (int i = 0; i < drafts.size(); i++) {
-                for (String output : drafts.get(i).outputs()) {
-                    if (!output.isEmpty() && (producers.put(output, i) != null || values.containsKey(output))) {
-                        throw new InvalidModelException("tensor '" + output + "' is defined twice, the second time by "
-                                + describe(drafts.get(i)));
-                    }
-                }
-            }
-            List<Node> nodes = new ArrayList<>(drafts.size());
-            List<Graph> subgraphs = new ArrayList<>();
-            for (int i : order(drafts, producers)) {
-                nodes.add(node(drafts.get(i), in, subgraphs));
-            }
-            List<Value> results = new ArrayList<>();
-            in.outputs.forEach((n, d) -> {
-                Value v = lookup(n);
-                if (v == null) {
-                    throw new InvalidModelException("graph output '" + n + "' is produced by no node");
-                }
-                describe(v, d);
-                v.graphOutput = true;
-                results.add(v);
-            });
-            List<Value> feeds =
-                    in.inputs.keySet().stream().map(values::get).filter(Value::isGraphInput).toList();
-            return new Graph(
-                    in.name,
-                    Collections.unmodifiableList(nodes),
-                    feeds,
-                    Collections.unmodifiableList(results),
-                    Collections.unmodifiableMap(values),
-                    Collections.unmodifiableList(subgraphs));
-        }
-
-        private Node node(Draft draft, GraphBuilder in, List<Graph> subgraphs) {
-            List<Value> ins = new ArrayList<>(draft.inputs().size());
-            for (String input : draft.inputs()) {
-                Value v = input.isEmpty() ? null : lookup(input);
-                if (v == null && !input.isEmpty()) {
-                    throw new InvalidModelException(
-                            describe(draft) + " reads the tensor '" + input + "', which nothing in the file defines");
-                }
-                ins.add(v);
-            }
-            List<Value> outs = new ArrayList<>(draft.outputs().size());
-            for (String output : draft.outputs()) {
-                outs.add(output.isEmpty() ? null : define(output, in.declared.get(output)));
-            }
-            int index = counter.nodes++;
-            List<Attribute> attributes = draft.attributes();
-            if (attributes.stream().anyMatch(a -> a.value() instanceof GraphBuilder || a.value() instanceof GraphBuilder[])) {
-                attributes = attributes.stream().map(a -> linkBody(a, subgraphs)).toList();
-            }
-            Node node = new Node(
-                    index,
-                    draft.name(),
-                    draft.domain(),
-                    draft.opType(),
-                    Collections.unmodifiableList(ins),
-                    Collections.unmodifiableList(outs),
-                    attributes,
-                    draft.source());
-            for (int slot = 0; slot < ins.size(); slot++) {
-                if (ins.get(slot) != null) {
-                    use(ins.get(slot), node, slot);
-                }
-            }
-            for (int slot = 0; slot < outs.size(); slot++) {
-                if (outs.get(slot) != null) {
-                    outs.get(slot).producer = node;
-                    outs.get(slot).outputSlot = slot;
-                }
-            }
-            if (node.opType().equals("Constant") && node.domain().isEmpty() && node.output(0) != null) {
-                Constants.of(node).ifPresent(t -> {
-                    node.output(0).constant = t;
-                    node.output(0).type = t.type();
-                    node.output(0).shape = t.shape();
-                });
-            }
-            return node;
-        }
-
-        private Attribute linkBody(Attribute a, List<Graph> subgraphs) {
-            if (a.value() instanceof GraphBuilder body) {
-                Graph graph = new Linker(this, counter).link(body);
-                subgraphs.add(graph);
-                return new Attribute(a.name(), graph);
-            }
-            if (a.value() instanceof GraphBuilder[] bodies) {
-                Graph[] graphs = Arrays.stream(bodies)
-                        .map(b -> new Linker(this, counter).link(b))
-                        .toArray(Graph[]::new);
-                subgraphs.addAll(Arrays.asList(graphs));
-                return new Attribute(a.name(), graphs);
-            }
-            return a;
-        }
-
-        private static void use(Value v, Node node, int slot) {
-            if (v.uses.isEmpty()) {
-                v.uses = List.of(new Value.Use(node, slot));
-                return;
-            }
-            if (v.uses.size() == 1) {
-                v.uses = new ArrayList<>(v.uses);
-            }
-            v.uses.add(new Value.Use(node, slot));
-        }
-
-        private Value define(String valueName, Declared d) {
-            Value v = value(valueName);
-            describe(v, d);
-            return v;
-        }
-
-        private static void describe(Value v, Declared d) {
-            if (d != null) {
-                v.type = d.type() == DataType.UNDEFINED ? v.type : d.type();
-                v.shape = d.shape() == null ? v.shape : d.shape();
-            }
-        }
-
-        private Value value(String valueName) {
-            return values.computeIfAbsent(valueName, n -> new Value(n, counter.values++));
-        }
-
-        private Value lookup(String valueName) {
-            for (Linker l = this; l != null; l = l.outer) {
-                Value v = l.values.get(valueName);
-                if (v != null) {
-                    return v;
-                }
-            }
-            return null;
-        }
-
-        /**
-         * File order when that is topological; otherwise sorted (TensorRT's parser sorts too). Kahn's algorithm over the
-         * producers within this graph; a body's captures do not take part.
-         */
-        private static int[] order(List<Draft> drafts, Map<String, Integer> producers) {
-            int n = drafts.size();
-            boolean sorted = true;
-            for (int i = 0; i < n && sorted; i++) {
-                for (String input : drafts.get(i).inputs()) {
-                    sorted &= producers.getOrDefault(input, -1) < i;
-                }
-            }
-            int[] order = new int[n];
-            if (sorted) {
-                Arrays.setAll(order, i -> i);
-                return order;
-            }
-            int[] waiting = new int[n];
-            List<List<Integer>> readers = new ArrayList<>(Collections.nCopies(n, List.of()));
-            for (int i = 0; i < n; i++) {
-                for (String input : drafts.get(i).inputs()) {
-                    Integer p = producers.get(input);
-                    if (p != null) {
-                        waiting[i]++;
-                        if (readers.get(p).isEmpty()) {
-                            readers.set(p, new ArrayList<>());
-                        }
-                        readers.get(p).add(i);
-                    }
-                }
-            }
-            ArrayDeque<Integer> ready = new ArrayDeque<>();
-            for (int i = 0; i < n; i++) {
-                if (waiting[i] == 0) {
-                    ready.add(i);
-                }
-            }
-            int done = 0;
-            while (!ready.isEmpty()) {
-                int i = ready.remove();
-                order[done++] = i;
-                for (int reader : readers.get(i)) {
-                    if (--waiting[reader] == 0) {
-                        ready.add(reader);
-                    }
-                }
-            }
-            if (done < n) {
-                int stuck = 0;
-                while (waiting[stuck] == 0) {
-                    stuck++;
-                }
-                throw new InvalidModelException(
-                        "the graph has a cycle: " + describe(drafts.get(stuck)) + " depends on its own output");
-            }
-            return order;
-        }
-
-        private static String describe(Draft d) {
-            return d.name().isEmpty()
-                    ? "the unnamed " + d.opType() + " node that makes '"
-                            + d.outputs().stream().findFirst().orElse("") + "'"
-                    : d.opType() + " node '" + d.name() + "'";
-        }
+        return new GraphLinker(this).link();
     }
 }

@@ -1,0 +1,274 @@
+package io.qdqlint.ir;
+
+import static io.qdqlint.ir.InvalidModelException.quote;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Turns names into links, from the inside out: a body sees what the graphs around it define. */
+final class GraphLinker {
+    /** Numbers given out so far, over all graphs of the model. */
+    private static final class Counter {
+        private int nodes;
+        private int values;
+    }
+
+    private final GraphBuilder in;
+    private final GraphLinker outer;
+    private final Counter counter;
+    private final Map<String, Value> values;
+    private final List<Graph> subgraphs = new ArrayList<>();
+
+    GraphLinker(GraphBuilder in) {
+        this(in, null, new Counter());
+    }
+
+    private GraphLinker(GraphBuilder in, GraphLinker outer, Counter counter) {
+        this.in = in;
+        this.outer = outer;
+        this.counter = counter;
+        values = new LinkedHashMap<>(2 * (in.nodes().size() + in.initializers.size()) + 16);
+    }
+
+    Graph link() {
+        defineInputs();
+        defineOutputs();
+        List<NodeDraft> drafts = in.nodes();
+        Value[][] reads = new Value[drafts.size()][];
+        int[][] dependencies = new int[drafts.size()][];
+        boolean sorted = true;
+        for (int i = 0; i < reads.length; i++) {
+            reads[i] = resolve(drafts.get(i));
+            sorted &= before(reads[i], i);
+            if (drafts.get(i).hasBodies()) {
+                Value[] captured = captured(drafts.get(i));
+                sorted &= before(captured, i);
+                dependencies[i] = producers(captured);
+            }
+        }
+        List<Node> nodes = new ArrayList<>(drafts.size());
+        if (sorted) {
+            for (int i = 0; i < reads.length; i++) {
+                nodes.add(node(drafts.get(i), reads[i]));
+            }
+        } else {
+            for (int i = 0; i < reads.length; i++) {
+                dependencies[i] = join(producers(reads[i]), dependencies[i]);
+            }
+            for (int i : TopologicalOrder.of(dependencies, drafts)) {
+                nodes.add(node(drafts.get(i), reads[i]));
+            }
+        }
+        List<Value> results = results();
+        List<Value> feeds =
+                in.inputs.keySet().stream().map(values::get).filter(Value::isGraphInput).toList();
+        return new Graph(
+                in.name(),
+                Collections.unmodifiableList(nodes),
+                feeds,
+                Collections.unmodifiableList(results),
+                Collections.unmodifiableMap(values),
+                Collections.unmodifiableList(subgraphs));
+    }
+
+    private void defineInputs() {
+        in.inputs.forEach((n, d) -> {
+            Value v = new Value(n, counter.values++);
+            describe(v, d);
+            v.graphInput = !in.initializers.containsKey(n);
+            values.put(n, v);
+        });
+        in.initializers.forEach((n, t) -> {
+            Value v = values.computeIfAbsent(n, name -> new Value(name, counter.values++));
+            v.type = t.type();
+            v.shape = t.shape();
+            v.constant = t;
+        });
+    }
+
+    private void defineOutputs() {
+        List<NodeDraft> drafts = in.nodes();
+        for (int i = 0; i < drafts.size(); i++) {
+            for (String output : drafts.get(i).outputs()) {
+                if (output.isEmpty()) {
+                    continue;
+                }
+                Value v = new Value(output, counter.values++);
+                v.draft = i;
+                if (values.put(output, v) != null) {
+                    throw new InvalidModelException("tensor " + quote(output) + " is defined twice, the second time by "
+                            + drafts.get(i).describe() + "; tensor names must be unique");
+                }
+                describe(v, in.declared.get(output));
+            }
+        }
+    }
+
+    /** The values a node reads, null where an optional one is left out. */
+    private Value[] resolve(NodeDraft draft) {
+        List<String> names = draft.inputs();
+        Value[] out = new Value[names.size()];
+        for (int slot = 0; slot < out.length; slot++) {
+            String name = names.get(slot);
+            if (name.isEmpty()) {
+                continue;
+            }
+            out[slot] = lookup(name);
+            if (out[slot] == null) {
+                throw new InvalidModelException(draft.describe() + " reads the tensor " + quote(name)
+                        + ", which nothing in the file defines; export the model again");
+            }
+        }
+        return out;
+    }
+
+    /** The values of this graph that the node's bodies read. */
+    private Value[] captured(NodeDraft draft) {
+        Set<String> free = new HashSet<>();
+        draft.bodies().forEach(b -> free.addAll(freeNames(b)));
+        return free.stream().map(values::get).filter(v -> v != null).toArray(Value[]::new);
+    }
+
+    private static Set<String> freeNames(GraphBuilder body) {
+        Set<String> free = new HashSet<>(body.outputs.keySet());
+        for (NodeDraft n : body.nodes()) {
+            free.addAll(n.inputs());
+            n.bodies().forEach(b -> free.addAll(freeNames(b)));
+        }
+        body.definitions().forEach(free::remove);
+        return free;
+    }
+
+    private boolean before(Value[] read, int draft) {
+        for (Value v : read) {
+            if (v != null && v.draft >= draft && values.get(v.name()) == v) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The drafts of this graph that compute these values. */
+    private int[] producers(Value[] read) {
+        return Arrays.stream(read)
+                .filter(v -> v != null && v.draft >= 0 && values.get(v.name()) == v)
+                .mapToInt(v -> v.draft)
+                .distinct()
+                .toArray();
+    }
+
+    private static int[] join(int[] a, int[] b) {
+        if (b == null) {
+            return a;
+        }
+        int[] out = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, out, a.length, b.length);
+        return out;
+    }
+
+    private Node node(NodeDraft draft, Value[] read) {
+        Value[] made = new Value[draft.outputs().size()];
+        for (int slot = 0; slot < made.length; slot++) {
+            made[slot] = values.get(draft.outputs().get(slot));
+        }
+        int index = counter.nodes++;
+        Node node = new Node(
+                index,
+                draft.name(),
+                draft.domain(),
+                draft.opType(),
+                list(read),
+                list(made),
+                draft.hasBodies() ? draft.attributes().stream().map(this::linkBody).toList() : draft.attributes(),
+                draft.source());
+        for (int slot = 0; slot < read.length; slot++) {
+            if (read[slot] != null) {
+                use(read[slot], node, slot);
+            }
+        }
+        for (int slot = 0; slot < made.length; slot++) {
+            if (made[slot] != null) {
+                made[slot].producer = node;
+                made[slot].outputSlot = slot;
+            }
+        }
+        if (node.opType().equals("Constant") && node.domain().isEmpty() && node.output(0) != null) {
+            Constants.of(node).ifPresent(t -> {
+                node.output(0).constant = t;
+                node.output(0).type = t.type();
+                node.output(0).shape = t.shape();
+            });
+        }
+        return node;
+    }
+
+    private static List<Value> list(Value[] values) {
+        return Collections.unmodifiableList(Arrays.asList(values));
+    }
+
+    private Attribute linkBody(Attribute a) {
+        if (a.value() instanceof GraphBuilder body) {
+            return new Attribute(a.name(), linked(body));
+        }
+        if (a.value() instanceof GraphBuilder[] bodies) {
+            return new Attribute(
+                    a.name(), Arrays.stream(bodies).map(this::linked).toArray(Graph[]::new));
+        }
+        return a;
+    }
+
+    private Graph linked(GraphBuilder body) {
+        Graph graph = new GraphLinker(body, this, counter).link();
+        subgraphs.add(graph);
+        return graph;
+    }
+
+    private static void use(Value v, Node node, int slot) {
+        if (v.uses.isEmpty()) {
+            v.uses = List.of(new Value.Use(node, slot));
+            return;
+        }
+        if (v.uses.size() == 1) {
+            v.uses = new ArrayList<>(v.uses);
+        }
+        v.uses.add(new Value.Use(node, slot));
+    }
+
+    private List<Value> results() {
+        List<Value> results = new ArrayList<>();
+        in.outputs.forEach((n, d) -> {
+            Value v = lookup(n);
+            if (v == null) {
+                throw new InvalidModelException("graph output " + quote(n)
+                        + " is produced by no node; the file may be cut short, download or export it again");
+            }
+            describe(v, d);
+            v.graphOutput = true;
+            results.add(v);
+        });
+        return results;
+    }
+
+    private static void describe(Value v, GraphBuilder.Declared d) {
+        if (d != null) {
+            v.type = d.type() == DataType.UNDEFINED ? v.type : d.type();
+            v.shape = d.shape() == null ? v.shape : d.shape();
+        }
+    }
+
+    private Value lookup(String valueName) {
+        for (GraphLinker l = this; l != null; l = l.outer) {
+            Value v = l.values.get(valueName);
+            if (v != null) {
+                return v;
+            }
+        }
+        return null;
+    }
+}

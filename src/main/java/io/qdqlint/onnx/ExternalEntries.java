@@ -1,0 +1,43 @@
+package io.qdqlint.onnx;
+
+import static io.qdqlint.ir.InvalidModelException.quote;
+
+import io.qdqlint.ir.InvalidModelException;
+import io.qdqlint.ir.Storage;
+
+/** {@code TensorProto.external_data}: the keys location, offset and length; others (checksum, basepath) are ignored. */
+final class ExternalEntries {
+    private String location = "";
+    private long offset;
+    private long length = -1;
+
+    void put(String tensor, String key, String value) {
+        switch (key) {
+            case "location" -> location = value == null ? "" : value;
+            case "offset" -> offset = number(tensor, key, value);
+            case "length" -> length = number(tensor, key, value);
+            default -> {}
+        }
+    }
+
+    private static long number(String tensor, String key, String value) {
+        try {
+            long n = Long.parseLong(value == null ? "" : value.strip());
+            if (n >= 0) {
+                return n;
+            }
+        } catch (NumberFormatException e) {
+            // told below, like a negative number
+        }
+        throw new InvalidModelException("tensor " + quote(tensor) + " has the external-data " + key + " " + quote(value)
+                + ", which is not a count of bytes; save the external data again");
+    }
+
+    Storage storage(String tensor) {
+        if (location.isEmpty()) {
+            throw new InvalidModelException("tensor " + quote(tensor)
+                    + " is marked as external data and names no file; save the external data again");
+        }
+        return new Storage.External(location, offset, length);
+    }
+}

@@ -1,0 +1,142 @@
+package io.qdqlint.onnx;
+
+import static io.qdqlint.ir.InvalidModelException.quote;
+
+import io.qdqlint.ir.Attribute;
+import io.qdqlint.ir.ByteRange;
+import io.qdqlint.ir.GraphBuilder;
+import io.qdqlint.ir.InvalidModelException;
+import io.qdqlint.ir.NodeDraft;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Puts the bodies of model-local functions in the place of their calls, as TensorRT's parser does. */
+final class FunctionInliner {
+    /** Calls within calls and bodies within bodies. */
+    private static final int MAX_DEPTH = GraphScanner.MAX_DEPTH;
+
+    private static final int MAX_NODES = 1_000_000;
+
+    private final Map<FunctionBody.Key, FunctionBody> functions = new HashMap<>();
+    private final Set<FunctionBody.Key> active = new LinkedHashSet<>();
+    /** Names in use, so that a name made here is new. */
+    private final Set<String> names = new HashSet<>();
+
+    private int inlined;
+    private int depth;
+
+    FunctionInliner(List<FunctionBody> all) {
+        for (FunctionBody f : all) {
+            if (functions.put(f.key(), f) != null) {
+                throw new InvalidModelException("the function " + quote(f.name) + " of domain " + quote(f.domain)
+                        + " is defined twice; export the model again");
+            }
+        }
+    }
+
+    void inline(GraphBuilder graph) {
+        collectNames(graph);
+        graph.replaceNodes(expand(graph.nodes(), graph));
+    }
+
+    private void collectNames(GraphBuilder graph) {
+        names.addAll(graph.definitions());
+        for (NodeDraft n : graph.nodes()) {
+            n.bodies().forEach(this::collectNames);
+        }
+    }
+
+    /** The nodes with calls replaced; {@code owner} is the graph that they stand in. */
+    private List<NodeDraft> expand(List<NodeDraft> nodes, GraphBuilder owner) {
+        if (++depth > MAX_DEPTH) {
+            throw new InvalidModelException("functions and bodies are nested more than " + MAX_DEPTH
+                    + " deep, which no ONNX tool takes; the file is damaged or was made to do harm");
+        }
+        List<NodeDraft> out = new ArrayList<>(nodes.size());
+        for (NodeDraft node : nodes) {
+            FunctionBody.Key key = new FunctionBody.Key(node.domain(), node.opType(), node.overload());
+            FunctionBody function = functions.get(key);
+            if (function == null) {
+                node.bodies().forEach(b -> b.replaceNodes(expand(b.nodes(), b)));
+                out.add(node);
+                continue;
+            }
+            if (!active.add(key)) {
+                throw new InvalidModelException("the function " + quote(function.name)
+                        + " calls itself, directly or through others, which ONNX does not allow");
+            }
+            out.addAll(expand(call(node, function, owner), owner));
+            active.remove(key);
+        }
+        depth--;
+        return out;
+    }
+
+    /** The function's nodes with the call's names and attributes. */
+    private List<NodeDraft> call(NodeDraft call, FunctionBody function, GraphBuilder owner) {
+        inlined += function.nodes.size();
+        if (inlined > MAX_NODES) {
+            throw new InvalidModelException("the model's functions expand to more than " + MAX_NODES
+                    + " nodes; inline or simplify them before");
+        }
+        String prefix = !call.name().isEmpty()
+                ? call.name()
+                : call.outputs().stream().filter(o -> !o.isEmpty()).findFirst().orElse(function.name);
+        Map<String, String> scope = new HashMap<>();
+        for (int i = 0; i < function.inputs.size(); i++) {
+            scope.put(function.inputs.get(i), i < call.inputs().size() ? call.inputs().get(i) : "");
+        }
+        List<NodeDraft> out = new ArrayList<>(function.nodes.size());
+        for (int i = 0; i < Math.min(function.outputs.size(), call.outputs().size()); i++) {
+            String formal = function.outputs.get(i);
+            String actual = call.outputs().get(i);
+            if (actual.isEmpty()) {
+                continue;
+            }
+            String before = scope.putIfAbsent(formal, actual);
+            if (before != null) {
+                // an input, or an earlier output, handed through
+                out.add(new NodeDraft(
+                        prefix + "/" + formal, "", "Identity", "", List.of(before), List.of(actual), List.of(),
+                        ByteRange.NONE));
+            }
+        }
+        Map<String, Attribute> supplied = new HashMap<>();
+        function.defaults.forEach(a -> supplied.put(a.name(), a));
+        call.attributes().forEach(a -> supplied.put(a.name(), a));
+        for (NodeDraft node : function.nodes) {
+            NodeDraft copy = GraphBuilder.copy(node, n -> rename(n, prefix, scope), a -> resolve(a, supplied));
+            out.add(node.name().isEmpty() ? copy : copy.withName(prefix + "/" + node.name()));
+        }
+        for (FunctionBody.Declaration d : function.declarations) {
+            String name = rename(d.value(), prefix, scope);
+            if (!function.inputs.contains(d.value()) && !function.outputs.contains(d.value())) {
+                owner.declare(name, d.type(), d.shape());
+            }
+        }
+        return out;
+    }
+
+    private String rename(String name, String prefix, Map<String, String> scope) {
+        return scope.computeIfAbsent(name, n -> {
+            String made = prefix + "/" + n;
+            for (int i = 1; !names.add(made); i++) {
+                made = prefix + "/" + n + "_" + i;
+            }
+            return made;
+        });
+    }
+
+    private static Attribute resolve(Attribute a, Map<String, Attribute> supplied) {
+        if (!(a.value() instanceof AttributeDraft.Reference reference)) {
+            return a;
+        }
+        Attribute value = supplied.get(reference.name());
+        return value == null ? null : new Attribute(a.name(), value.value());
+    }
+}
