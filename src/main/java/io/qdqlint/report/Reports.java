@@ -1,5 +1,8 @@
 package io.qdqlint.report;
 
+import io.qdqlint.report.json.CheckJsonReport;
+import io.qdqlint.report.json.ForecastJsonReport;
+import io.qdqlint.report.sarif.SarifReport;
 import io.qdqlint.report.text.ForecastTextReport;
 import io.qdqlint.report.text.TextReport;
 import java.util.List;
@@ -7,9 +10,9 @@ import java.util.List;
 /** The formats of each command. A format's classes, and the libraries it needs, are loaded when it is asked for. */
 public enum Reports {
     /** What {@code qdqlint check} can print. */
-    CHECK(List.of("text")),
+    CHECK(List.of("text", "json", "sarif")),
     /** What {@code qdqlint forecast} can print. */
-    FORECAST(List.of("text"));
+    FORECAST(List.of("text", "json"));
 
     private final List<String> names;
 
@@ -37,12 +40,15 @@ public enum Reports {
 
     private static Report check(String name) {
         return switch (name) {
+            case "json" -> new CheckJsonReport();
+            case "sarif" -> new SarifReport();
             default -> new TextReport();
         };
     }
 
     private static Report forecast(String name) {
         return switch (name) {
+            case "json" -> new ForecastJsonReport();
             default -> new ForecastTextReport();
         };
     }

@@ -147,6 +147,47 @@ public final class Runs {
                                         "'/head/in/Q', moved up through '/Concat', asks for it with scale 0.021"))));
     }
 
+    /** Names that would do harm: markup, quotes, terminal escapes, line breaks, right-to-left overrides, length. */
+    public static final String HOSTILE =
+            "</title><script>alert(1)</script>\"'&`]](){}${7*7}<#if>\u001b[31m\u009b31m\r\n::error::\u202e\u0000\ud800\u2028";
+
+    /** A model all of whose names are {@link #HOSTILE}, one of them a million characters long. */
+    public static Run hostile() {
+        String name = HOSTILE;
+        String longName = HOSTILE + "x".repeat(1_000_000);
+        Model model = new Graphs()
+                .input(name, 1, 4)
+                .pair(name, name, name + "out", 0.5, 1)
+                .node(longName, "Relu", List.of(name + "out"), longName)
+                .node(name + "op", HOSTILE, List.of(longName), name + "y")
+                .output(name + "y")
+                .model("models/hostile.onnx");
+        Node relu = Graphs.node(model, longName);
+        Node quantize = Graphs.node(model, name + "/Q");
+        Finding finding = new Finding(
+                "QDQ501",
+                "nonzero-zero-point",
+                Severity.ERROR,
+                relu,
+                "Relu '" + relu.name() + "' is bad",
+                "Rename '" + name + "'",
+                List.of(
+                        new Place(quantize, quantize.input(0), name, name),
+                        new Place(Graphs.node(model, name + "op"), null, null, "")),
+                new Cost(1, -1, Double.NaN));
+        Forecast forecast = new Forecast(
+                List.of(new Forecast.Blocker(relu, "stops at '" + name + "'")),
+                List.of(new Forecast.Layer(relu, "fp16", List.of(quantize))),
+                List.of(new Forecast.Kernel(
+                        List.of(quantize), Forecast.Kind.QUANTIZE, quantize.input(0), -1, Double.NaN, true, List.of(name))));
+        return new Run(
+                List.of(new Diagnosis(model, "10", List.of(finding), forecast)),
+                List.of(new Run.Unreadable("models/" + name, "not a model: " + name)),
+                Runs::catalogue,
+                "0.1.0",
+                ReportOptions.DEFAULT.withWidth(100));
+    }
+
     /** A model with {@code n} like findings: Concat nodes that each join {@code inputs} tensors. */
     public static Diagnosis many(int n, int inputs) {
         Graphs graph = new Graphs().input("x", 1, 8, 32, 32);

@@ -1,0 +1,134 @@
+package io.qdqlint.report.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.qdqlint.finding.Diagnosis;
+import io.qdqlint.forecast.Forecast;
+import io.qdqlint.ir.Node;
+import io.qdqlint.report.ForecastSummary;
+import io.qdqlint.report.QuantizerText;
+import io.qdqlint.report.Report;
+import io.qdqlint.report.Run;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Forecasts for programs: one JSON object a line, one line a model, so that a call with one model prints one object.
+ * {@code docs/json-schema/forecast.schema.json} describes it.
+ */
+public final class ForecastJsonReport implements Report {
+    /** Grows with each change that could break a reader; a new field is no such change. */
+    static final int SCHEMA_VERSION = 1;
+
+    @Override
+    public String name() {
+        return "json";
+    }
+
+    @Override
+    public void write(Run run, OutputStream out) throws IOException {
+        try (JsonGenerator json = Json.lines(out)) {
+            for (Diagnosis diagnosis : run.diagnoses()) {
+                json.writeStartObject();
+                head(json, run, diagnosis.model().file().toString());
+                json.writeStringField("tensorrt", diagnosis.tensorrt());
+                json.writeStringField("device", run.options().device().isEmpty() ? null : run.options().device());
+                forecast(json, diagnosis.forecast());
+                json.writeEndObject();
+            }
+            for (Run.Unreadable file : run.unreadable()) {
+                json.writeStartObject();
+                head(json, run, file.file());
+                json.writeStringField("unreadable", file.message());
+                json.writeEndObject();
+            }
+            json.writeRaw('\n');
+        }
+        out.flush();
+    }
+
+    private static void head(JsonGenerator json, Run run, String file) throws IOException {
+        json.writeNumberField("schemaVersion", SCHEMA_VERSION);
+        json.writeStringField("tool", "qdqlint");
+        json.writeStringField("toolVersion", run.version());
+        json.writeStringField("file", file);
+    }
+
+    private static void forecast(JsonGenerator json, Forecast forecast) throws IOException {
+        json.writeObjectFieldStart("build");
+        json.writeBooleanField("ok", forecast.builds());
+        json.writeArrayFieldStart("blockers");
+        for (Forecast.Blocker blocker : forecast.blockers()) {
+            json.writeStartObject();
+            json.writeStringField("node", blocker.node().name());
+            json.writeStringField("opType", blocker.node().opType());
+            json.writeStringField("message", blocker.message());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+        summary(json, ForecastSummary.of(forecast));
+        json.writeArrayFieldStart("layers");
+        for (Forecast.Layer layer : forecast.layers()) {
+            json.writeStartObject();
+            json.writeStringField("node", layer.node().name());
+            json.writeStringField("opType", layer.node().opType());
+            json.writeStringField("precision", layer.precision());
+            nodes(json, "fused", layer.fused());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("kernels");
+        for (Forecast.Kernel kernel : forecast.kernels()) {
+            kernel(json, kernel);
+        }
+        json.writeEndArray();
+    }
+
+    private static void kernel(JsonGenerator json, Forecast.Kernel kernel) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("kind", kernel.kind().name().toLowerCase(Locale.ROOT));
+        nodes(json, "nodes", kernel.nodes());
+        json.writeStringField("tensor", kernel.value() == null ? null : kernel.value().name());
+        json.writeArrayFieldStart("scales");
+        for (Node node : kernel.nodes()) {
+            json.writeString(QuantizerText.isQuantizer(node) ? QuantizerText.scale(node) : null);
+        }
+        json.writeEndArray();
+        Json.known(json, "bytes", kernel.bytes());
+        Json.known(json, "micros", kernel.micros());
+        json.writeBooleanField("avoidable", kernel.avoidable());
+        json.writeArrayFieldStart("why");
+        for (String sentence : kernel.why()) {
+            json.writeString(sentence);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void summary(JsonGenerator json, ForecastSummary summary) throws IOException {
+        json.writeObjectFieldStart("summary");
+        json.writeObjectFieldStart("precisions");
+        for (Map.Entry<String, Integer> e : summary.precisions().entrySet()) {
+            json.writeNumberField(e.getKey(), e.getValue());
+        }
+        json.writeEndObject();
+        Json.known(json, "lowPrecisionShare", summary.lowPrecisionShare());
+        json.writeNumberField("kernels", summary.kernels());
+        json.writeNumberField("avoidableKernels", summary.avoidable());
+        Json.known(json, "bytes", summary.bytes());
+        Json.known(json, "micros", summary.micros());
+        Json.known(json, "avoidableMicros", summary.avoidableMicros());
+        json.writeEndObject();
+    }
+
+    private static void nodes(JsonGenerator json, String field, List<Node> nodes) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (Node node : nodes) {
+            json.writeString(node.name());
+        }
+        json.writeEndArray();
+    }
+}

@@ -1,0 +1,154 @@
+package io.qdqlint.report.sarif;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.qdqlint.finding.Diagnosis;
+import io.qdqlint.finding.Finding;
+import io.qdqlint.finding.Place;
+import io.qdqlint.ir.ByteRange;
+import io.qdqlint.ir.Node;
+import io.qdqlint.report.Amounts;
+import io.qdqlint.report.Fingerprints;
+import io.qdqlint.report.Neighbourhood;
+import io.qdqlint.report.PlaceText;
+import io.qdqlint.report.Printable;
+import io.qdqlint.report.ReportOptions;
+import io.qdqlint.report.ReportOptions.SarifRegion;
+import java.io.IOException;
+import java.util.List;
+
+/** The {@code results} of one model. */
+final class SarifResults {
+    private static final int NAME = 300;
+    private static final int SENTENCE = 1500;
+    /** GitHub keeps no more related locations than a page can show; the rest is in the JSON report. */
+    private static final int PLACES = 20;
+
+    private final JsonGenerator json;
+    private final SarifRules rules;
+    private final ReportOptions options;
+    private final SarifGraph graph;
+
+    SarifResults(JsonGenerator json, SarifRules rules, ReportOptions options) {
+        this.json = json;
+        this.rules = rules;
+        this.options = options;
+        this.graph = new SarifGraph(json);
+    }
+
+    /** @param region what AUTO stands for with this model's file */
+    void write(Diagnosis diagnosis, SarifRegion region, int artifact) throws IOException {
+        Artifact file = new Artifact(ArtifactUri.of(diagnosis.model().file()), artifact, region);
+        List<String> fingerprints = Fingerprints.of(diagnosis);
+        for (int i = 0; i < fingerprints.size(); i++) {
+            result(diagnosis.findings().get(i), fingerprints.get(i), file);
+        }
+    }
+
+    private record Artifact(String uri, int index, SarifRegion region) {}
+
+    private void result(Finding f, String fingerprint, Artifact file) throws IOException {
+        List<Place> places = f.places().subList(0, Math.min(PLACES, f.places().size()));
+        json.writeStartObject();
+        json.writeStringField("ruleId", f.ruleId());
+        json.writeNumberField("ruleIndex", rules.index(f.ruleId()));
+        json.writeStringField("level", f.severity().word());
+        SarifRules.message(json, "message", message(f, places));
+        json.writeArrayFieldStart("locations");
+        location(-1, f.node(), null, file);
+        json.writeEndArray();
+        if (!places.isEmpty()) {
+            json.writeArrayFieldStart("relatedLocations");
+            for (int i = 0; i < places.size(); i++) {
+                location(i + 1, places.get(i).node(), places.get(i), file);
+            }
+            json.writeEndArray();
+        }
+        json.writeObjectFieldStart("partialFingerprints");
+        json.writeStringField("primaryLocationLineHash", fingerprint);
+        json.writeEndObject();
+        graph.write(Neighbourhood.of(f, 1, SarifGraph.NODES));
+        json.writeObjectFieldStart("properties");
+        json.writeNumberField("kernels", f.cost().kernels());
+        if (f.cost().bytes() >= 0) {
+            json.writeNumberField("bytes", f.cost().bytes());
+        }
+        if (!Double.isNaN(f.cost().micros())) {
+            json.writeNumberField("micros", Math.round(f.cost().micros() * 1000) / 1000.0);
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private String message(Finding f, List<Place> places) {
+        StringBuilder out = new StringBuilder(sentence(f.message()));
+        String cost = Amounts.cost(f.cost(), options.device());
+        if (!cost.isEmpty()) {
+            out.append(" Cost: ").append(Sentences.literal(cost)).append('.');
+        }
+        if (!f.remedy().isBlank()) {
+            out.append(" Fix: ").append(sentence(f.remedy()));
+        }
+        for (int i = 0; i < places.size(); i++) {
+            out.append(i == 0 ? " See " : ", ").append('[').append(label(places.get(i))).append("](");
+            out.append(i + 1).append(')');
+        }
+        return out.append(places.isEmpty() ? "" : ".").toString();
+    }
+
+    private static String sentence(String s) {
+        return Sentences.literal(Sentences.ended(Printable.line(s, SENTENCE)));
+    }
+
+    private static String label(Place place) {
+        return Sentences.literal("'" + name(place) + "'");
+    }
+
+    private static String name(Place place) {
+        String name = place.node() != null
+                ? place.node().name()
+                : place.value() == null ? "" : place.value().name();
+        return Printable.line(name, NAME);
+    }
+
+    private void location(int id, Node node, Place place, Artifact file) throws IOException {
+        json.writeStartObject();
+        if (id >= 0) {
+            json.writeNumberField("id", id);
+        }
+        json.writeObjectFieldStart("physicalLocation");
+        json.writeObjectFieldStart("artifactLocation");
+        json.writeStringField("uri", file.uri());
+        json.writeNumberField("index", file.index());
+        json.writeEndObject();
+        region(file.region(), node == null ? ByteRange.NONE : node.source());
+        json.writeEndObject();
+        json.writeArrayFieldStart("logicalLocations");
+        json.writeStartObject();
+        String name = place == null ? Printable.line(node.name(), NAME) : name(place);
+        json.writeStringField("fullyQualifiedName", name);
+        json.writeStringField("kind", node == null ? "tensor" : "node");
+        json.writeEndObject();
+        json.writeEndArray();
+        if (place != null && !PlaceText.of(place).isEmpty()) {
+            String text = Sentences.ended(Sentences.capitalized(PlaceText.of(place)));
+            SarifRules.message(json, "message", Sentences.literal(text));
+        }
+        json.writeEndObject();
+    }
+
+    private void region(SarifRegion region, ByteRange source) throws IOException {
+        if (region == SarifRegion.LINE) {
+            json.writeObjectFieldStart("region");
+            json.writeNumberField("startLine", 1);
+            json.writeNumberField("startColumn", 1);
+            json.writeNumberField("endLine", 1);
+            json.writeNumberField("endColumn", 2);
+            json.writeEndObject();
+        } else if (region == SarifRegion.BYTE && source.isKnown()) {
+            json.writeObjectFieldStart("region");
+            json.writeNumberField("byteOffset", source.offset());
+            json.writeNumberField("byteLength", source.length());
+            json.writeEndObject();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.qdqlint.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Checks JSON against the schemas of this repository. */
+final class JsonSchemas {
+    static final Schema CHECK = schema("docs/json-schema/check.schema.json", SpecificationVersion.DRAFT_2020_12);
+    static final Schema FORECAST = schema("docs/json-schema/forecast.schema.json", SpecificationVersion.DRAFT_2020_12);
+    static final Schema SARIF =
+            schema("src/test/resources/schema/sarif-schema-2.1.0.json", SpecificationVersion.DRAFT_4);
+
+    private JsonSchemas() {}
+
+    static void assertValid(Schema schema, String json) {
+        assertEquals(List.of(), schema.validate(json, InputFormat.JSON));
+    }
+
+    private static Schema schema(String file, SpecificationVersion version) {
+        try {
+            return SchemaRegistry.withDefaultDialect(version).getSchema(Files.readString(Path.of(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
