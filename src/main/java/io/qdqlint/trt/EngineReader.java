@@ -1,0 +1,97 @@
+package io.qdqlint.trt;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Reads what {@code trtexec --exportLayerInfo} and the engine inspector write, in the forms of TensorRT 8.4 to 11: an
+ * object with {@code Layers} and {@code Bindings} or {@code I/O Tensors}, or a bare list; layers as objects or, from an
+ * engine built without detail, as names; type and layout in one field or in two.
+ */
+public final class EngineReader {
+    private static final Set<String> SYNCHRONIZATION = Set.of("signal", "wait");
+
+    private EngineReader() {}
+
+    /**
+     * Reads one file.
+     *
+     * @throws UnreadableEngineException where it is not such a file
+     */
+    public static Engine read(Path file) throws IOException {
+        return engine(LooseJson.read(file), file);
+    }
+
+    private static Engine engine(JsonNode root, Path file) throws IOException {
+        JsonNode list = root.isArray() ? root : root.path("Layers");
+        if (!list.isArray() || list.size() > 0 && list.get(0).has("count")) {
+            throw new UnreadableEngineException(file + " has no list of layers: it is not a file of --exportLayerInfo");
+        }
+        List<EngineLayer> layers = new ArrayList<>(list.size());
+        boolean detailed = false;
+        for (JsonNode entry : list) {
+            String name = entry.isObject() ? entry.path("Name").asText() : entry.asText();
+            if (LayerNames.profile(name) > 0
+                    || SYNCHRONIZATION.contains(entry.path("LayerType").asText().toLowerCase(Locale.ROOT))) {
+                continue;
+            }
+            detailed |= entry.isObject();
+            layers.add(entry.isObject() ? layer(entry) : nameOnly(name));
+        }
+        return new Engine(label(file), detailed, List.copyOf(layers), ioTensors(root));
+    }
+
+    private static EngineLayer nameOnly(String name) {
+        String bare = LayerNames.withoutProfile(name);
+        return new EngineLayer(bare, "", "", List.of(), List.of(), LayerNames.inName(bare), "");
+    }
+
+    private static EngineLayer layer(JsonNode entry) {
+        String name = LayerNames.withoutProfile(entry.path("Name").asText());
+        List<String> nodes = LayerNames.inMetadata(entry.path("Metadata").asText());
+        String tactic = entry.path("TacticName").asText();
+        return new EngineLayer(
+                name,
+                entry.path("LayerType").asText(),
+                entry.path("Origin").asText(),
+                tensors(entry.path("Inputs")),
+                tensors(entry.path("Outputs")),
+                nodes.isEmpty() && !entry.has("Metadata") ? LayerNames.inName(name) : nodes,
+                tactic.isEmpty() ? entry.path("TacticValue").asText() : tactic);
+    }
+
+    private static List<EngineTensor> tensors(JsonNode list) {
+        List<EngineTensor> out = new ArrayList<>(list.size());
+        for (JsonNode t : list) {
+            String phrase = t.path("Format/Datatype").asText(t.path("Format").asText());
+            String type = t.path("Datatype").asText(t.path("DataType").asText(phrase));
+            List<Long> dims = new ArrayList<>();
+            t.path("Dimensions").forEach(d -> dims.add(d.asLong(-1)));
+            out.add(new EngineTensor(
+                    t.path("Name").asText(), Precision.of(type), TensorFormat.shortName(phrase), List.copyOf(dims)));
+        }
+        return List.copyOf(out);
+    }
+
+    private static List<String> ioTensors(JsonNode root) {
+        List<String> out = new ArrayList<>();
+        JsonNode list = root.has("I/O Tensors") ? root.path("I/O Tensors") : root.path("Bindings");
+        for (JsonNode io : list) {
+            String name = io.isObject() ? io.path("Name").asText() : io.asText();
+            if (LayerNames.profile(name) == 0) {
+                out.add(name);
+            }
+        }
+        return List.copyOf(out);
+    }
+
+    /** The file's name without the endings that trtexec's users give such files. */
+    static String label(Path file) {
+        return file.getFileName().toString().replaceFirst("(?:\\.(?:engine|layers?|graph|layer_?info))*\\.json$", "");
+    }
+}

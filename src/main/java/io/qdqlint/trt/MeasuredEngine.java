@@ -1,0 +1,75 @@
+package io.qdqlint.trt;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** An engine, the time of each of its layers, and what trtexec said of it, as far as these are known. */
+public final class MeasuredEngine {
+    private final Engine engine;
+    private final EngineProfile profile;
+    private final BuildLog log;
+    private final Map<EngineLayer, Double> micros;
+
+    /** A profile or a log that is not known is null. */
+    public MeasuredEngine(Engine engine, EngineProfile profile, BuildLog log) {
+        this.engine = engine;
+        this.profile = profile;
+        this.log = log == null ? BuildLog.NONE : log;
+        this.micros = profile == null ? Map.of() : profile.micros(engine);
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    public String label() {
+        return engine.label();
+    }
+
+    public BuildLog log() {
+        return log;
+    }
+
+    /** Whether layer times are known. */
+    public boolean isTimed() {
+        return profile != null;
+    }
+
+    /** Microseconds per inference that the layer takes; NaN where that was not measured. */
+    public double micros(EngineLayer layer) {
+        return micros.getOrDefault(layer, Double.NaN);
+    }
+
+    /** Microseconds per inference of all layers together; NaN without a profile. */
+    public double totalMicros() {
+        return profile == null ? Double.NaN : profile.totalMs() * 1000;
+    }
+
+    /** Microseconds per inference of the layers that {@code which} holds for; NaN without a profile. */
+    public double micros(Predicate<EngineLayer> which) {
+        return profile == null ? Double.NaN : sum(engine.layers().stream().filter(which).toList());
+    }
+
+    /** Microseconds of these layers together; those that were not measured count nothing. */
+    public double sum(List<EngineLayer> layers) {
+        return layers.stream().mapToDouble(l -> micros.getOrDefault(l, 0.0)).sum();
+    }
+
+    /** How many layers {@code which} holds for. */
+    public int count(Predicate<EngineLayer> which) {
+        return (int) engine.layers().stream().filter(which).count();
+    }
+
+    /** Of the convolutions and matrix products, the share that reads INT8, FP8, INT4 or FP4; NaN if there are none. */
+    public double quantizedShare() {
+        int weighted = count(MeasuredEngine::isWeighted);
+        return weighted == 0
+                ? Double.NaN
+                : (double) count(l -> isWeighted(l) && l.precision().isQuantized()) / weighted;
+    }
+
+    private static boolean isWeighted(EngineLayer layer) {
+        return layer.kind() == LayerKind.CONVOLUTION || layer.kind() == LayerKind.GEMM;
+    }
+}
