@@ -1,9 +1,11 @@
 package io.qdqlint.engine;
 
+import io.qdqlint.concept.StandAlone;
 import io.qdqlint.finding.Cost;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.finding.Place;
 import io.qdqlint.finding.Severity;
+import io.qdqlint.forecast.KernelKey;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
 import java.util.ArrayList;
@@ -43,6 +45,7 @@ public final class Findings {
     private final Severity severity;
     private final Node node;
     private final Set<Place> places = new LinkedHashSet<>();
+    private final Set<KernelKey> kernels = new LinkedHashSet<>();
     private String message = "";
     private String remedy = "";
     private Cost cost = Cost.NONE;
@@ -106,9 +109,17 @@ public final class Findings {
         return this;
     }
 
-    /** What the forecast says it costs. */
-    public Findings costs(Cost forecast) {
-        cost = forecast;
+    /** A forecast kernel that mending the finding removes; their costs add up. */
+    public Findings removes(StandAlone kernel) {
+        if (kernels.add(new KernelKey(kernel.tensor(), kernel.scale()))) {
+            cost = cost.plus(kernel.cost());
+        }
+        return this;
+    }
+
+    /** Several such kernels. */
+    public Findings removes(Collection<StandAlone> all) {
+        all.forEach(this::removes);
         return this;
     }
 
@@ -116,6 +127,6 @@ public final class Findings {
     public Finding build() {
         List<Place> sorted = new ArrayList<>(places);
         sorted.sort(Comparator.comparingInt(p -> p.node() == null ? Integer.MAX_VALUE : p.node().index()));
-        return new Finding(ruleId, slug, severity, node, message, remedy, List.copyOf(sorted), cost);
+        return new Finding(ruleId, slug, severity, node, message, remedy, List.copyOf(sorted), cost, List.copyOf(kernels));
     }
 }

@@ -1,14 +1,18 @@
 package io.qdqlint.engine;
 
+import io.qdqlint.fact.Target;
 import io.qdqlint.finding.RuleCatalogue;
 import io.qdqlint.finding.RuleInfo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
+import org.kie.api.definition.rule.Rule;
 import org.kie.api.runtime.KieSession;
 
 /** Runs the concepts and lint rules over facts. */
@@ -60,14 +64,19 @@ public final class RuleEngine {
                 .toList());
     }
 
-    /** Inserts the facts, fires until nothing is left to fire, and returns all facts there are then. */
-    public Result run(Iterable<?> facts) {
+    /**
+     * Inserts the facts, fires until nothing is left to fire, and returns all facts there are then. Statements that do not
+     * hold for the target's version do not fire.
+     */
+    public Result run(Iterable<?> facts, Target target) {
         KieSession session = rules.newKieSession();
         try {
             for (Object fact : facts) {
                 session.insert(fact);
             }
-            session.fireAllRules();
+            Map<Rule, Boolean> holds = new IdentityHashMap<>();
+            session.fireAllRules(match -> holds.computeIfAbsent(
+                    match.getRule(), rule -> Versions.of(rule).contains(target)));
             return Result.of(session);
         } finally {
             session.dispose();

@@ -25,19 +25,22 @@ public final class FactExtractor {
     }
 
     /** The facts of the model, in node order, behind the target. */
-    public static Facts extract(Model model, Target target) {
+    public static List<Object> extract(Model model, Target target, Device device) {
         FactExtractor extractor = new FactExtractor(model.graph());
         extractor.facts.add(target);
         extractor.facts.add(new Opset(model.opset()));
+        extractor.facts.add(new Costs(extractor.shapes, device));
         extractor.extract();
         model.graph().outputs().forEach(v -> extractor.facts.add(new GraphOutput(extractor.flow.origin(v))));
-        return new Facts(Collections.unmodifiableList(extractor.facts), extractor.shapes);
+        return Collections.unmodifiableList(extractor.facts);
     }
 
     private void extract() {
         List<Node> quantizers =
                 flow.nodes().stream().filter(n -> isQuantizer(n) || isDequantizer(n)).toList();
-        Map<Node, Scale> scales = new ScaleReader(flow).read(quantizers);
+        ScaleReader.Scales read = new ScaleReader(flow).read(quantizers);
+        Map<Node, Scale> scales = read.byNode();
+        facts.addAll(read.near());
         int[] readers = countReaders();
         for (Node node : flow.nodes()) {
             facts.add(node);

@@ -7,7 +7,7 @@ import io.qdqlint.ir.Tensor;
  * The quantization parameters of a QuantizeLinear or DequantizeLinear node. No field is a {@code float}: a scale is a
  * double to show, and a group number to compare.
  *
- * @param group equal for parameters that TensorRT takes for the same (see {@link ScaleGroups}); unique when not constant
+ * @param group equal for equal parameters; see {@link SameScale} for those that only nearly are
  * @param type the quantized type: that of the zero point, or {@code output_dtype}, or ONNX's default UINT8
  * @param constant whether the file holds the scale's values
  * @param count number of scales; 1 is per tensor, 0 when unknown

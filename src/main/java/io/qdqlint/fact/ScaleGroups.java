@@ -1,52 +1,51 @@
 package io.qdqlint.fact;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/**
- * Numbers quantization parameters so that equal numbers mean "TensorRT takes them for the same".
- *
- * <p>Per-tensor scales of one type fall into one group when they differ by less than {@link #TOLERANCE}, absolute: engines
- * of TensorRT 10.6 merged quantizers whose scales were 4.2e-8 apart and kept those 2.1e-7 apart
- * (docs/tensorrt-behaviour.md). Everything else must be equal in every bit.
- */
+/** Numbers quantization parameters so that they can be compared by number: equal numbers are equal in every bit. */
 final class ScaleGroups {
-    /** Difference below which two per-tensor scales count as one: FLT_EPSILON. */
-    static final double TOLERANCE = Math.ulp(1.0f);
+    /**
+     * Two per-tensor scales that differ by less, absolute, count as one: engines of TensorRT 10.6 merged quantizers whose
+     * scales were 4.2e-8 apart and kept those 2.1e-7 apart (docs/tensorrt-behaviour.md).
+     */
+    static final double TOLERANCE = 1e-7;
 
     /** What the file says of one quantizer, before it has a number. */
     record Key(String parameters, double perTensor) {}
 
     private final Map<Key, Integer> numbers = new HashMap<>();
+    private final List<SameScale> near = new ArrayList<>();
 
     /** Numbers the keys given, the same for the same set whatever its order. */
     ScaleGroups(Iterable<Key> keys) {
-        Map<String, List<Key>> byParameters = new HashMap<>();
+        TreeMap<String, TreeSet<Double>> scales = new TreeMap<>();
         for (Key k : keys) {
-            if (numbers.putIfAbsent(k, -1) == null) {
-                byParameters.computeIfAbsent(k.parameters(), p -> new ArrayList<>()).add(k);
-            }
+            scales.computeIfAbsent(k.parameters(), p -> new TreeSet<>()).add(k.perTensor());
         }
-        int next = 0;
-        for (String parameters : byParameters.keySet().stream().sorted().toList()) {
-            List<Key> list = byParameters.get(parameters);
-            list.sort(Comparator.comparingDouble(Key::perTensor));
-            double first = Double.NaN;
-            for (Key k : list) {
-                boolean same = Math.abs(k.perTensor() - first) < TOLERANCE;
-                if (!same) {
-                    first = k.perTensor();
-                    next++;
+        scales.forEach((parameters, values) -> {
+            List<Double> sorted = new ArrayList<>(values);
+            int first = numbers.size();
+            for (int i = 0; i < sorted.size(); i++) {
+                numbers.put(new Key(parameters, sorted.get(i)), first + i);
+                for (int j = i - 1; j >= 0 && sorted.get(i) - sorted.get(j) < TOLERANCE; j--) {
+                    near.add(new SameScale(first + i, first + j));
+                    near.add(new SameScale(first + j, first + i));
                 }
-                numbers.put(k, next);
             }
-        }
+        });
     }
 
     int number(Key key) {
         return numbers.get(key);
+    }
+
+    /** The pairs that are not equal and count as one. */
+    List<SameScale> near() {
+        return near;
     }
 }

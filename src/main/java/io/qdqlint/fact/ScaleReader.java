@@ -7,6 +7,7 @@ import io.qdqlint.ir.Value;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,8 +25,10 @@ final class ScaleReader {
         this.flow = flow;
     }
 
-    /** The parameters of each Q/DQ node. */
-    Map<Node, Scale> read(Iterable<Node> quantizers) {
+    /** What was read: the parameters of each Q/DQ node, and which of them count as one. */
+    record Scales(Map<Node, Scale> byNode, List<SameScale> near) {}
+
+    Scales read(Iterable<Node> quantizers) {
         Map<Node, Draft> drafts = new LinkedHashMap<>();
         for (Node n : quantizers) {
             drafts.put(n, draft(n));
@@ -34,7 +37,7 @@ final class ScaleReader {
                 new ScaleGroups(drafts.values().stream().map(Draft::key).toList());
         Map<Node, Scale> out = new HashMap<>();
         drafts.forEach((n, d) -> out.put(n, scale(d, groups.number(d.key()))));
-        return out;
+        return new Scales(out, groups.near());
     }
 
     private Draft draft(Node n) {

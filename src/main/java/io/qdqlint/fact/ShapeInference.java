@@ -51,6 +51,28 @@ public final class ShapeInference {
         return s == NONE ? null : s;
     }
 
+    /** Multiply-accumulates of a Conv, ConvTranspose, Gemm or MatMul; -1 when a shape is unknown. */
+    public long macs(Node node) {
+        Shape weight = node.input(1) == null ? null : of(node.input(1));
+        Shape in = node.input(0) == null ? null : of(node.input(0));
+        Shape out = node.output(0) == null ? null : of(node.output(0));
+        if (weight == null || in == null || out == null || weight.rank() < 2 || in.rank() < 2) {
+            return -1;
+        }
+        long outputs = out.elements();
+        long each =
+                switch (node.opType()) {
+                    case "Conv" -> weight.dim(0) <= 0 ? -1 : weight.elements() / weight.dim(0);
+                    case "ConvTranspose" -> {
+                        outputs = in.elements();
+                        yield weight.dim(0) <= 0 ? -1 : weight.elements() / weight.dim(0);
+                    }
+                    case "Gemm" -> in.dim(node.intAttribute("transA", 0) == 0 ? 1 : 0);
+                    default -> in.dim(-1);
+                };
+        return outputs < 0 || each < 0 ? -1 : outputs * each;
+    }
+
     private Shape settled(Value v) {
         Shape done = known[v.id()];
         if (done == null && v.shape() != null && (v.shape().isStatic() || v.producer() == null)) {

@@ -1,5 +1,6 @@
 package io.qdqlint.finding;
 
+import io.qdqlint.forecast.KernelKey;
 import io.qdqlint.ir.Node;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
  * @param remedy one sentence: what to do
  * @param places the other nodes and tensors involved, with their scales, in node order
  * @param cost what the forecast says it costs; {@link Cost#NONE} when it has none
+ * @param kernels the forecast kernels that mending it removes
  */
 public record Finding(
         String ruleId,
@@ -22,4 +24,19 @@ public record Finding(
         String message,
         String remedy,
         List<Place> places,
-        Cost cost) {}
+        Cost cost,
+        List<KernelKey> kernels) {
+
+    /** A finding that removes no kernel. */
+    public Finding(
+            String ruleId,
+            String slug,
+            Severity severity,
+            Node node,
+            String message,
+            String remedy,
+            List<Place> places,
+            Cost cost) {
+        this(ruleId, slug, severity, node, message, remedy, places, cost, List.of());
+    }
+}

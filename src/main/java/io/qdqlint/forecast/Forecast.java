@@ -7,15 +7,27 @@ import java.util.List;
 /**
  * The engine that TensorRT is expected to build.
  *
+ * @param device the GPU that the estimates are for
  * @param blockers nodes that stop the parser or the builder; empty means it builds
  * @param layers the weighted nodes, in node order
  * @param kernels the stand-alone quantize and dequantize kernels that survive, in node order
  */
-public record Forecast(List<Blocker> blockers, List<Layer> layers, List<Kernel> kernels) {
-    public static final Forecast NONE = new Forecast(List.of(), List.of(), List.of());
+public record Forecast(String device, List<Blocker> blockers, List<Layer> layers, List<Kernel> kernels) {
+    public static final Forecast NONE = new Forecast("", List.of(), List.of(), List.of());
 
     public boolean builds() {
         return blockers.isEmpty();
+    }
+
+    /** Share of the multiply-accumulates that run in INT8, 0 to 1; NaN when a shape is unknown or there are none. */
+    public double int8Share() {
+        double all = 0;
+        double int8 = 0;
+        for (Layer l : layers) {
+            all += l.macs() < 0 ? Double.NaN : l.macs();
+            int8 += l.precision().equals("int8") ? l.macs() : 0;
+        }
+        return all == 0 ? Double.NaN : int8 / all;
     }
 
     /** A node at which the build stops, and the text TensorRT prints there. */
@@ -24,19 +36,20 @@ public record Forecast(List<Blocker> blockers, List<Layer> layers, List<Kernel> 
     /**
      * A Conv, ConvTranspose, Gemm or MatMul.
      *
-     * @param precision int8, fp8, int4, fp16, bf16 or fp32
+     * @param precision int8, fp8, int4, fp16 or fp32
+     * @param macs multiply-accumulates per inference; -1 when a shape is unknown
      * @param fused the nodes that become part of its kernel, in node order
      */
-    public record Layer(Node node, String precision, List<Node> fused) {}
+    public record Layer(Node node, String precision, long macs, List<Node> fused) {}
 
     /**
      * A kernel that only converts.
      *
-     * @param nodes the Q and DQ nodes it stands for
+     * @param nodes the Q and DQ nodes it stands for, in node order
      * @param value the tensor it reads
      * @param bytes bytes read and written; -1 when a shape is unknown
      * @param micros estimated microseconds; NaN when unknown
-     * @param avoidable whether other scales or placement would remove it
+     * @param avoidable whether mending a finding would remove it
      * @param why the concepts that led to it, in order, one sentence each
      */
     public record Kernel(

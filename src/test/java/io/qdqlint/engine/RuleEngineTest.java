@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.qdqlint.fact.Target;
 import io.qdqlint.finding.Cost;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.finding.Place;
@@ -36,7 +37,7 @@ class RuleEngineTest {
         Box small = box(0, 10);
         Box large = box(1, 11);
 
-        Result result = engine.run(List.of(small, large));
+        Result result = engine.run(List.of(small, large), Target.DEFAULT);
 
         Finding expected = new Finding(
                 "QDQ901",
@@ -54,7 +55,7 @@ class RuleEngineTest {
     @Test
     void takesBackWhatNoLongerHolds() {
         // n0 is the largest until n1 comes; its finding must not stay.
-        Result result = engine.run(List.of(box(0, 20), box(1, 30)));
+        Result result = engine.run(List.of(box(0, 20), box(1, 30)), Target.DEFAULT);
 
         assertEquals(
                 List.of("n1 has size 30"),
@@ -63,9 +64,9 @@ class RuleEngineTest {
 
     @Test
     void runsAreIndependent() {
-        engine.run(List.of(box(0, 20)));
+        engine.run(List.of(box(0, 20)), Target.DEFAULT);
 
-        assertTrue(engine.run(List.of(box(0, 1))).all(Finding.class).isEmpty());
+        assertTrue(engine.run(List.of(box(0, 1)), Target.DEFAULT).all(Finding.class).isEmpty());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.qdqlint.fact.Target;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.ir.ByteRange;
 import io.qdqlint.ir.Node;
@@ -34,7 +35,7 @@ class UserRulesTest {
         assertEquals(compiled, Files.getLastModifiedTime(onlyJar()));
         for (RuleSet user : List.of(first, second)) {
             Node node = new Node(0, "n", "", "Box", List.of(), List.of(), List.of(), ByteRange.NONE);
-            Result result = RuleEngine.of(RuleSet.builtIn(), user).run(List.of(new Box(node, 11)));
+            Result result = RuleEngine.of(RuleSet.builtIn(), user).run(List.of(new Box(node, 11)), Target.DEFAULT);
             assertEquals(
                     List.of("QDQ901"),
                     result.all(Finding.class).stream().map(Finding::ruleId).toList());
@@ -51,7 +52,7 @@ class UserRulesTest {
         RuleSet changed = UserRules.load(rules, cache);
 
         Node node = new Node(0, "n", "", "Box", List.of(), List.of(), List.of(), ByteRange.NONE);
-        Result result = RuleEngine.of(changed).run(List.of(new Box(node, 11)));
+        Result result = RuleEngine.of(changed).run(List.of(new Box(node, 11)), Target.DEFAULT);
         assertTrue(result.all(Finding.class).isEmpty());
     }
 

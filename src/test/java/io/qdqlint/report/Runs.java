@@ -120,12 +120,13 @@ public final class Runs {
         Node stem = Graphs.node(model, "/stem/in/Q");
         Node left = Graphs.node(model, "/left/in/Q");
         return new Forecast(
+                "H100",
                 List.of(new Forecast.Blocker(stem, "Assertion failed: shift is not all zeros")),
                 List.of(
                         new Forecast.Layer(
-                                Graphs.node(model, "/stem/Conv"), "int8", List.of(Graphs.node(model, "/stem/Relu"))),
-                        new Forecast.Layer(Graphs.node(model, "/left/Conv"), "int8", List.of()),
-                        new Forecast.Layer(Graphs.node(model, "/head/Conv"), "fp16", List.of())),
+                                Graphs.node(model, "/stem/Conv"), "int8", 9_000_000, List.of(Graphs.node(model, "/stem/Relu"))),
+                        new Forecast.Layer(Graphs.node(model, "/left/Conv"), "int8", 3_000_000, List.of()),
+                        new Forecast.Layer(Graphs.node(model, "/head/Conv"), "fp16", 3_000_000, List.of())),
                 List.of(
                         new Forecast.Kernel(
                                 List.of(stem),
@@ -176,8 +177,9 @@ public final class Runs {
                         new Place(Graphs.node(model, name + "op"), null, null, "")),
                 new Cost(1, -1, Double.NaN));
         Forecast forecast = new Forecast(
+                "H100",
                 List.of(new Forecast.Blocker(relu, "stops at '" + name + "'")),
-                List.of(new Forecast.Layer(relu, "fp16", List.of(quantize))),
+                List.of(new Forecast.Layer(relu, "fp16", -1, List.of(quantize))),
                 List.of(new Forecast.Kernel(
                         List.of(quantize), Forecast.Kind.QUANTIZE, quantize.input(0), -1, Double.NaN, true, List.of(name))));
         return new Run(

@@ -1,0 +1,7 @@
+package io.qdqlint.concept;
+
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Value;
+
+/** The Q of this tensor is part of the kernel that computes it. */
+public record Absorbed(Value tensor, Node root) {}

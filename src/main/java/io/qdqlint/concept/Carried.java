@@ -1,0 +1,7 @@
+package io.qdqlint.concept;
+
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Value;
+
+/** The value is what the source computes, quantized and dequantized at most. */
+public record Carried(Value value, Node source) {}

@@ -1,0 +1,116 @@
+package io.qdqlint.engine;
+
+import io.qdqlint.concept.AskedBy;
+import io.qdqlint.concept.Blocker;
+import io.qdqlint.concept.Entry;
+import io.qdqlint.concept.Root;
+import io.qdqlint.concept.RunsIn;
+import io.qdqlint.concept.StandAlone;
+import io.qdqlint.fact.Costs;
+import io.qdqlint.fact.Dequantize;
+import io.qdqlint.fact.SameScale;
+import io.qdqlint.finding.Finding;
+import io.qdqlint.forecast.Forecast;
+import io.qdqlint.forecast.Forecast.Kernel;
+import io.qdqlint.forecast.Forecast.Kind;
+import io.qdqlint.forecast.Forecast.Layer;
+import io.qdqlint.forecast.KernelKey;
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Value;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Collects what the concepts derived into a forecast. Decides nothing. */
+final class Forecaster {
+    private static final Comparator<Node> NODE_ORDER = Comparator.comparingInt(Node::index);
+
+    private final Result result;
+    private final Costs costs;
+    private final Set<SameScale> sameScales;
+    private final Set<KernelKey> avoidable = new HashSet<>();
+
+    Forecaster(Result result) {
+        this.result = result;
+        this.costs = result.all(Costs.class).get(0);
+        this.sameScales = new HashSet<>(result.all(SameScale.class));
+        result.all(Finding.class).forEach(f -> avoidable.addAll(f.kernels()));
+    }
+
+    Forecast forecast() {
+        List<Forecast.Blocker> blockers = result.all(Blocker.class).stream()
+                .map(b -> new Forecast.Blocker(b.node(), b.message()))
+                .sorted(Comparator.comparing(Forecast.Blocker::node, NODE_ORDER))
+                .toList();
+        return new Forecast(costs.device().name(), blockers, layers(), kernels());
+    }
+
+    private List<Layer> layers() {
+        Map<Node, Set<Node>> fused = new HashMap<>();
+        for (Root r : result.all(Root.class)) {
+            if (r.node() != r.root()) {
+                fused.computeIfAbsent(r.root(), k -> new TreeSet<>(NODE_ORDER)).add(r.node());
+            }
+        }
+        return result.all(RunsIn.class).stream()
+                .map(r -> new Layer(
+                        r.node(),
+                        r.precision().equals("float") ? "fp16" : r.precision(),
+                        costs.shapes().macs(r.node()),
+                        List.copyOf(fused.getOrDefault(r.node(), Set.of()))))
+                .sorted(Comparator.comparing(Layer::node, NODE_ORDER))
+                .toList();
+    }
+
+    private List<Kernel> kernels() {
+        Map<Value, List<AskedBy>> asked = byTensor(result.all(AskedBy.class), AskedBy::tensor);
+        Map<Value, List<Entry>> entries = byTensor(result.all(Entry.class), Entry::tensor);
+        Map<Value, List<Dequantize>> dequantized = byTensor(result.all(Dequantize.class), Dequantize::output);
+        List<Kernel> kernels = new ArrayList<>();
+        for (StandAlone k : result.all(StandAlone.class)) {
+            Kind kind = Kind.valueOf(k.kind().toUpperCase(Locale.ROOT));
+            Set<Node> nodes = new TreeSet<>(NODE_ORDER);
+            if (kind != Kind.DEQUANTIZE) {
+                asked.getOrDefault(k.tensor(), List.of()).stream()
+                        .filter(a -> same(a.scale(), k.scale()))
+                        .forEach(a -> nodes.add(a.quantizer().node()));
+                entries.getOrDefault(k.tensor(), List.of()).stream()
+                        .filter(e -> same(e.quantizer().group(), k.scale()))
+                        .forEach(e -> nodes.add(e.quantizer().node()));
+            }
+            if (kind != Kind.QUANTIZE) {
+                dequantized.getOrDefault(k.tensor(), List.of()).forEach(d -> nodes.add(d.node()));
+            }
+            boolean mendable = avoidable.contains(new KernelKey(k.tensor(), k.scale()));
+            kernels.add(new Kernel(
+                    List.copyOf(nodes),
+                    kind,
+                    k.tensor(),
+                    k.cost().bytes(),
+                    k.cost().micros(),
+                    mendable,
+                    List.of(k.reason())));
+        }
+        kernels.sort(Comparator.comparingInt((Kernel k) ->
+                        k.nodes().isEmpty() ? -1 : k.nodes().get(0).index())
+                .thenComparing(k -> k.value().id()));
+        return List.copyOf(kernels);
+    }
+
+    private boolean same(int a, int b) {
+        return a == b || sameScales.contains(new SameScale(a, b));
+    }
+
+    private static <T> Map<Value, List<T>> byTensor(
+            Collection<T> facts, java.util.function.Function<T, Value> tensor) {
+        return facts.stream().collect(Collectors.groupingBy(tensor));
+    }
+}

@@ -1,0 +1,35 @@
+package io.qdqlint.fact;
+
+import io.qdqlint.finding.Cost;
+import io.qdqlint.ir.Shape;
+import io.qdqlint.ir.Value;
+
+/**
+ * Sizes conversions. A kernel that only converts is bound by memory: it takes a launch and the time its bytes need
+ * (docs/forecast.md has the comparison with measured times).
+ */
+public record Costs(ShapeInference shapes, Device device) {
+    private static final int FLOAT_INPUT = 4;
+    private static final int HALF = 2;
+    private static final int INT8 = 1;
+
+    /** Floating point to INT8 or back; a graph input comes as FP32, everything inside is FP16. */
+    public Cost conversion(Value tensor) {
+        return of(tensor, (tensor.producer() == null ? FLOAT_INPUT : HALF) + INT8);
+    }
+
+    /** INT8 to INT8 of another scale. */
+    public Cost requantization(Value tensor) {
+        return of(tensor, 2 * INT8);
+    }
+
+    private Cost of(Value tensor, int bytesPerElement) {
+        Shape shape = shapes.of(tensor);
+        long elements = shape == null ? Shape.UNKNOWN : shape.elements();
+        if (elements < 0) {
+            return new Cost(1, -1, Double.NaN);
+        }
+        long bytes = elements * bytesPerElement;
+        return new Cost(1, bytes, device.launchMicros() + bytes / device.bandwidth() / 1e3);
+    }
+}
