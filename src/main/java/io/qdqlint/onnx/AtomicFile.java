@@ -1,0 +1,55 @@
+package io.qdqlint.onnx;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Replaces a file's content as a whole: through a file beside it that takes its place when everything is on the disk. */
+public final class AtomicFile {
+    private AtomicFile() {}
+
+    /** Writes the content. */
+    public interface Content {
+        void writeTo(FileChannel channel) throws IOException;
+    }
+
+    /**
+     * Writes {@code target}. A symbolic link stays one, and the file it leads to keeps its permissions. When writing
+     * fails or the process is interrupted, the old content stays and the file beside it goes.
+     */
+    public static void write(Path target, Content content) throws IOException {
+        Path place = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+        String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        Path beside = place.resolveSibling("." + place.getFileName() + "." + random + ".tmp");
+        beside.toFile().deleteOnExit();
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                content.writeTo(channel);
+                channel.force(true);
+            }
+            keepPermissions(place, beside);
+            try {
+                Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(beside, place, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    private static void keepPermissions(Path old, Path made) throws IOException {
+        PosixFileAttributeView from = Files.getFileAttributeView(old, PosixFileAttributeView.class);
+        PosixFileAttributeView to = Files.getFileAttributeView(made, PosixFileAttributeView.class);
+        if (Files.exists(old) && from != null && to != null) {
+            to.setPermissions(from.readAttributes().permissions());
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.qdqlint.onnx;
+
+import io.qdqlint.ir.Attribute;
+import io.qdqlint.ir.Graph;
+import io.qdqlint.ir.Model;
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Storage;
+import io.qdqlint.ir.Tensor;
+import io.qdqlint.ir.Value;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The files beside a model that hold its external data. A model written to another folder needs them there. */
+public final class ExternalFiles {
+    private ExternalFiles() {}
+
+    /** What becomes of them. */
+    public enum Transfer {
+        /** Each is copied. */
+        COPY,
+        /** Each is there under both names (a hard link): no space is taken, and the folders must be on one file system. */
+        LINK,
+        /** Nothing: the caller brings them. */
+        LEAVE
+    }
+
+    /** The locations that the model names, sorted, relative to its folder. */
+    public static Set<String> locations(Model model) {
+        Set<String> found = new TreeSet<>();
+        collect(model.graph(), found);
+        return found;
+    }
+
+    private static void collect(Graph graph, Set<String> found) {
+        for (Value value : graph.values()) {
+            if (value.constant() != null) {
+                add(value.constant(), found);
+            }
+        }
+        for (Node node : graph.nodes()) {
+            for (Attribute a : node.attributes()) {
+                if (a.value() instanceof Tensor t) {
+                    add(t, found);
+                }
+            }
+        }
+        graph.subgraphs().forEach(g -> collect(g, found));
+    }
+
+    private static void add(Tensor tensor, Set<String> found) {
+        if (tensor.storage() instanceof Storage.External e) {
+            found.add(e.location());
+        }
+    }
+
+    /**
+     * Brings the files to the folder of {@code target}.
+     *
+     * @return the locations that are not there to be brought
+     * @throws FileAlreadyExistsException if another file of that name and another size is there
+     */
+    public static List<String> transfer(Model model, Path target, Transfer transfer) throws IOException {
+        Path from = folder(model.file());
+        Path to = folder(target);
+        List<String> missing = new ArrayList<>();
+        if (transfer == Transfer.LEAVE || OnnxWriter.sameFile(from, to)) {
+            return missing;
+        }
+        for (String location : locations(model)) {
+            Path source = from.resolve(location).normalize();
+            Path copy = to.resolve(location).normalize();
+            if (!source.startsWith(from) || !Files.isRegularFile(source)) {
+                missing.add(location);
+            } else if (!Files.exists(copy)) {
+                Files.createDirectories(copy.getParent());
+                bring(source, copy, transfer);
+            } else if (Files.size(copy) != Files.size(source)) {
+                throw new FileAlreadyExistsException(
+                        copy.toString(), null, "is there with other content; write the model to another folder");
+            }
+        }
+        return missing;
+    }
+
+    private static void bring(Path source, Path copy, Transfer transfer) throws IOException {
+        if (transfer == Transfer.LINK) {
+            Files.createLink(copy, source);
+            return;
+        }
+        AtomicFile.write(copy, channel -> {
+            try (FileChannel in = FileChannel.open(source, StandardOpenOption.READ)) {
+                long size = in.size();
+                for (long at = 0; at < size; ) {
+                    at += in.transferTo(at, size - at, channel);
+                }
+            }
+        });
+    }
+
+    private static Path folder(Path file) {
+        return file.toAbsolutePath().normalize().getParent();
+    }
+}

@@ -1,0 +1,67 @@
+package io.qdqlint.onnx;
+
+import static io.qdqlint.onnx.OnnxFields.MODEL_GRAPH;
+import static io.qdqlint.onnx.WireInput.LEN;
+
+import io.qdqlint.ir.Model;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes a changed model. Whatever is the same in both models is copied from the old file byte for byte, in its order:
+ * unknown fields, metadata, functions, weights. Weights never come into memory.
+ */
+public final class OnnxWriter {
+    private OnnxWriter() {}
+
+    /**
+     * Writes {@code after} to {@code target}, which changes from the old content to the whole new one at once, or not at
+     * all. The target may be the old file. External data is not written: see {@link ExternalFiles}.
+     *
+     * @param before as read from its file, which is there unchanged
+     * @param after made from {@code before} by edits; its unedited nodes and initializers are those of {@code before}
+     * @throws IOException if the file can't be read or written; the target is then as it was
+     */
+    public static void write(Model before, Model after, Path target) throws IOException {
+        Pieces pieces = splice(before, after);
+        AtomicFile.write(target, pieces::writeTo);
+    }
+
+    /** Writes a model anew, from what is known of it: the way from ONNX's textual syntax to a file that tools take. */
+    public static void encode(Model model, Path target) throws IOException {
+        AtomicFile.write(target, OnnxEncoder.model(model)::writeTo);
+    }
+
+    private static Pieces splice(Model before, Model after) throws IOException {
+        Path file = before.file();
+        Pieces out = new Pieces();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            WireInput in = new WireInput(channel);
+            GraphSplice graphs = new GraphSplice(in, file, before.irVersion() < 4);
+            while (in.remaining() > 0) {
+                int start = in.position();
+                int tag = in.tag();
+                if (tag == (MODEL_GRAPH << 3 | LEN)) {
+                    int outer = in.enter();
+                    Pieces graph = graphs.splice(before.graph(), after.graph());
+                    in.leave(outer);
+                    out.message(MODEL_GRAPH, graph);
+                } else {
+                    in.skip(tag);
+                    out.add(file, start, in.position());
+                }
+            }
+        }
+        return out;
+    }
+
+    /** True if both name the same file, existing or not. */
+    public static boolean sameFile(Path a, Path b) throws IOException {
+        return Files.exists(a) && Files.exists(b)
+                ? Files.isSameFile(a, b)
+                : a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
+    }
+}
