@@ -108,13 +108,14 @@ public final class GraphBuilder {
         nodes = new ArrayList<>(others);
     }
 
-    /**
-     * A copy with other names for values, as inlining needs.
-     *
-     * @param rename gives a value's new name; never asked for the empty name
-     * @param resolve gives the attribute to put, or null to leave it out; asked before bodies are copied
-     */
-    public GraphBuilder copy(UnaryOperator<String> rename, Function<Attribute, Attribute> resolve) {
+    /** Gives values other names. Never asked for the empty name. */
+    public interface Renaming extends UnaryOperator<String> {
+        /** The renaming within a body, whose own names hide those around it. */
+        Renaming within(GraphBuilder body);
+    }
+
+    private GraphBuilder copy(Renaming around, Function<Attribute, Attribute> resolve) {
+        Renaming rename = around.within(this);
         GraphBuilder out = new GraphBuilder(name);
         inputs.forEach((n, d) -> out.inputs.put(rename.apply(n), d));
         outputs.forEach((n, d) -> out.outputs.put(rename.apply(n), d));
@@ -125,8 +126,12 @@ public final class GraphBuilder {
         return out;
     }
 
-    /** A node with other names, its bodies included; see {@link #copy(UnaryOperator, Function)}. */
-    public static NodeDraft copy(NodeDraft node, UnaryOperator<String> rename, Function<Attribute, Attribute> resolve) {
+    /**
+     * A copy of a node with other names for values, bodies included, as inlining needs.
+     *
+     * @param resolve gives the attribute to put, or null to leave it out; asked before bodies are copied
+     */
+    public static NodeDraft copy(NodeDraft node, Renaming rename, Function<Attribute, Attribute> resolve) {
         UnaryOperator<String> orEmpty = n -> n.isEmpty() ? n : rename.apply(n);
         List<Attribute> attributes = new ArrayList<>(node.attributes().size());
         for (Attribute a : node.attributes()) {
@@ -157,6 +162,7 @@ public final class GraphBuilder {
         List<String> names = new ArrayList<>(inputs.keySet());
         names.addAll(initializers.keySet());
         nodes.forEach(n -> names.addAll(n.outputs()));
+        names.removeIf(String::isEmpty);
         return names;
     }
 

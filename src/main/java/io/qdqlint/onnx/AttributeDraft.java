@@ -54,9 +54,9 @@ final class AttributeDraft {
         return graphs = graphs == null ? new ArrayList<>() : graphs;
     }
 
-    Attribute attribute() {
+    Attribute attribute(boolean inFunction) {
         if (!reference.isEmpty()) {
-            return new Attribute(name, new Reference(reference));
+            return new Attribute(name, inFunction ? new Reference(reference) : UNREAD);
         }
         Object value =
                 switch (type == 0 ? seen() : type) {

@@ -16,11 +16,17 @@ final class AttributeScanner {
     private final WireInput in;
     private final TensorScanner tensors;
     private final GraphScanner graphs;
+    private boolean inFunction;
 
     AttributeScanner(WireInput in, TensorScanner tensors, GraphScanner graphs) {
         this.in = in;
         this.tensors = tensors;
         this.graphs = graphs;
+    }
+
+    /** Whether values may refer to a function's attributes; elsewhere such a value counts as unread. */
+    void inFunction(boolean now) {
+        inFunction = now;
     }
 
     /** The attribute of the LEN field at the stream's position. */
@@ -47,6 +53,6 @@ final class AttributeScanner {
             }
         }
         in.leave(outer);
-        return draft.attribute();
+        return draft.attribute(inFunction);
     }
 }

@@ -1,7 +1,9 @@
 package io.qdqlint.onnx;
 
 import io.qdqlint.ir.Attribute;
+import io.qdqlint.ir.DataType;
 import io.qdqlint.ir.NodeDraft;
+import io.qdqlint.ir.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +27,7 @@ final class FunctionBody {
     final Map<String, Long> opsets = new LinkedHashMap<>();
 
     /** A value_info entry. */
-    record Declaration(String value, io.qdqlint.ir.DataType type, io.qdqlint.ir.Shape shape) {}
+    record Declaration(String value, DataType type, Shape shape) {}
 
     Key key() {
         return new Key(ModelDraft.domain(domain), name, overload);

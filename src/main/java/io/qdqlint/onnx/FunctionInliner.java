@@ -8,6 +8,7 @@ import io.qdqlint.ir.GraphBuilder;
 import io.qdqlint.ir.InvalidModelException;
 import io.qdqlint.ir.NodeDraft;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -87,9 +88,9 @@ final class FunctionInliner {
         String prefix = !call.name().isEmpty()
                 ? call.name()
                 : call.outputs().stream().filter(o -> !o.isEmpty()).findFirst().orElse(function.name);
-        Map<String, String> scope = new HashMap<>();
+        Scope scope = new Scope(prefix, null, Set.of());
         for (int i = 0; i < function.inputs.size(); i++) {
-            scope.put(function.inputs.get(i), i < call.inputs().size() ? call.inputs().get(i) : "");
+            scope.given.put(function.inputs.get(i), i < call.inputs().size() ? call.inputs().get(i) : "");
         }
         List<NodeDraft> out = new ArrayList<>(function.nodes.size());
         for (int i = 0; i < Math.min(function.outputs.size(), call.outputs().size()); i++) {
@@ -98,7 +99,7 @@ final class FunctionInliner {
             if (actual.isEmpty()) {
                 continue;
             }
-            String before = scope.putIfAbsent(formal, actual);
+            String before = scope.given.putIfAbsent(formal, actual);
             if (before != null) {
                 // an input, or an earlier output, handed through
                 out.add(new NodeDraft(
@@ -110,26 +111,48 @@ final class FunctionInliner {
         function.defaults.forEach(a -> supplied.put(a.name(), a));
         call.attributes().forEach(a -> supplied.put(a.name(), a));
         for (NodeDraft node : function.nodes) {
-            NodeDraft copy = GraphBuilder.copy(node, n -> rename(n, prefix, scope), a -> resolve(a, supplied));
+            NodeDraft copy = GraphBuilder.copy(node, scope, a -> resolve(a, supplied));
             out.add(node.name().isEmpty() ? copy : copy.withName(prefix + "/" + node.name()));
         }
         for (FunctionBody.Declaration d : function.declarations) {
-            String name = rename(d.value(), prefix, scope);
             if (!function.inputs.contains(d.value()) && !function.outputs.contains(d.value())) {
-                owner.declare(name, d.type(), d.shape());
+                owner.declare(scope.apply(d.value()), d.type(), d.shape());
             }
         }
         return out;
     }
 
-    private String rename(String name, String prefix, Map<String, String> scope) {
-        return scope.computeIfAbsent(name, n -> {
-            String made = prefix + "/" + n;
+    /** New names for the values of a function or of a body in it: the call's for inputs and outputs, unused ones else. */
+    private final class Scope implements GraphBuilder.Renaming {
+        private final Map<String, String> given = new HashMap<>();
+        private final String prefix;
+        private final Scope around;
+        private final Collection<String> own;
+
+        /** @param own names that a body defines itself, whatever they mean {@code around} it */
+        Scope(String prefix, Scope around, Collection<String> own) {
+            this.prefix = prefix;
+            this.around = around;
+            this.own = own;
+        }
+
+        @Override
+        public String apply(String name) {
+            return around == null || own.contains(name) ? given.computeIfAbsent(name, this::unused) : around.apply(name);
+        }
+
+        private String unused(String name) {
+            String made = prefix + "/" + name;
             for (int i = 1; !names.add(made); i++) {
-                made = prefix + "/" + n + "_" + i;
+                made = prefix + "/" + name + "_" + i;
             }
             return made;
-        });
+        }
+
+        @Override
+        public GraphBuilder.Renaming within(GraphBuilder body) {
+            return new Scope(prefix, this, new HashSet<>(body.definitions()));
+        }
     }
 
     private static Attribute resolve(Attribute a, Map<String, Attribute> supplied) {

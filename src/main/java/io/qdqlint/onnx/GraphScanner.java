@@ -30,6 +30,10 @@ final class GraphScanner {
         this.valueInfos = new ValueInfoScanner(in);
     }
 
+    AttributeScanner attributes() {
+        return attributes;
+    }
+
     /** The graph of the LEN field at the stream's position. */
     GraphBuilder read() throws IOException {
         if (++depth > MAX_DEPTH) {

@@ -12,7 +12,6 @@ import java.util.Map;
 final class ModelScanner {
     private final WireInput in;
     private final GraphScanner graphs;
-    private final AttributeScanner attributes;
     private final ValueInfoScanner valueInfos;
     private final ModelDraft model = new ModelDraft();
 
@@ -20,7 +19,6 @@ final class ModelScanner {
         this.in = in;
         TensorScanner tensors = new TensorScanner(in, file);
         graphs = new GraphScanner(in, tensors);
-        attributes = new AttributeScanner(in, tensors, graphs);
         valueInfos = new ValueInfoScanner(in);
     }
 
@@ -63,6 +61,7 @@ final class ModelScanner {
 
     private FunctionBody function() throws IOException {
         FunctionBody function = new FunctionBody();
+        graphs.attributes().inFunction(true);
         int outer = in.enter();
         for (int tag; (tag = in.tag()) != 0; ) {
             switch (tag) {
@@ -71,7 +70,7 @@ final class ModelScanner {
                 case FUNCTION_OVERLOAD << 3 | LEN -> function.overload = in.name();
                 case FUNCTION_INPUT << 3 | LEN -> function.inputs.add(in.name());
                 case FUNCTION_OUTPUT << 3 | LEN -> function.outputs.add(in.name());
-                case FUNCTION_ATTRIBUTE_PROTO << 3 | LEN -> function.defaults.add(attributes.read());
+                case FUNCTION_ATTRIBUTE_PROTO << 3 | LEN -> function.defaults.add(graphs.attributes().read());
                 case FUNCTION_NODE << 3 | LEN -> function.nodes.add(graphs.node());
                 case FUNCTION_OPSET_IMPORT << 3 | LEN -> opset(function.opsets);
                 case FUNCTION_VALUE_INFO << 3 | LEN -> valueInfos.read(
@@ -80,6 +79,7 @@ final class ModelScanner {
             }
         }
         in.leave(outer);
+        graphs.attributes().inFunction(false);
         return function;
     }
 }
