@@ -1,0 +1,76 @@
+package io.qdqlint.fact;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The GPUs that times can be estimated for: devices.tsv, and a file of the user's in the same form. */
+public final class Devices {
+    private final Map<String, Device> byKey = new LinkedHashMap<>();
+
+    private Devices() {}
+
+    /**
+     * The built-in table and, if not null, the user's.
+     *
+     * @throws IllegalArgumentException naming the line that is malformed
+     */
+    public static Devices load(Path more) {
+        Devices devices = new Devices();
+        try {
+            try (InputStream in = Devices.class.getResourceAsStream("/devices.tsv")) {
+                devices.read("devices.tsv", new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
+            }
+            if (more != null) {
+                try (BufferedReader in = Files.newBufferedReader(more)) {
+                    devices.read(more.toString(), in);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return devices;
+    }
+
+    /** The device of that name; case, spaces and dashes do not matter. */
+    public Optional<Device> named(String name) {
+        return Optional.ofNullable(byKey.get(key(name)));
+    }
+
+    public List<String> names() {
+        return byKey.values().stream().map(Device::name).toList();
+    }
+
+    private void read(String file, BufferedReader in) throws IOException {
+        int number = 0;
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            number++;
+            if (line.isBlank() || line.startsWith("#")) {
+                continue;
+            }
+            String[] fields = line.split("\t", -1);
+            try {
+                Device d = new Device(
+                        fields[0].strip(), Double.parseDouble(fields[1].strip()), Double.parseDouble(fields[2].strip()));
+                byKey.put(key(d.name()), d);
+            } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+                throw new IllegalArgumentException(
+                        file + ":" + number + ": not name, bandwidth in GB/s and launch cost in microseconds", e);
+            }
+        }
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    }
+}
