@@ -126,7 +126,9 @@ public final class Findings {
     /** The finding, its places in node order. */
     public Finding build() {
         List<Place> sorted = new ArrayList<>(places);
-        sorted.sort(Comparator.comparingInt(p -> p.node() == null ? Integer.MAX_VALUE : p.node().index()));
-        return new Finding(ruleId, slug, severity, node, message, remedy, List.copyOf(sorted), cost, List.copyOf(kernels));
+        sorted.sort(Comparator.comparingInt(
+                p -> p.node() == null ? Integer.MAX_VALUE : p.node().index()));
+        return new Finding(
+                ruleId, slug, severity, node, message, remedy, List.copyOf(sorted), cost, List.copyOf(kernels));
     }
 }

@@ -109,8 +109,7 @@ final class Forecaster {
         return a == b || sameScales.contains(new SameScale(a, b));
     }
 
-    private static <T> Map<Value, List<T>> byTensor(
-            Collection<T> facts, java.util.function.Function<T, Value> tensor) {
+    private static <T> Map<Value, List<T>> byTensor(Collection<T> facts, java.util.function.Function<T, Value> tensor) {
         return facts.stream().collect(Collectors.groupingBy(tensor));
     }
 }

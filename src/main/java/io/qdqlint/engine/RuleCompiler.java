@@ -41,8 +41,7 @@ final class RuleCompiler {
         builder.buildAll(ExecutableModelProject.class);
         List<Message> errors = builder.getResults().getMessages(Message.Level.ERROR);
         if (!errors.isEmpty()) {
-            throw new RuleException(
-                    String.join(System.lineSeparator(), RuleErrors.describe(root, sources, errors)));
+            throw new RuleException(String.join(System.lineSeparator(), RuleErrors.describe(root, sources, errors)));
         }
         InternalKieModule module = (InternalKieModule) builder.getKieModule();
         Map<String, byte[]> output = new TreeMap<>(Map.of(MODELS, new byte[0]));

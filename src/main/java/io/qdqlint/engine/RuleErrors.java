@@ -71,7 +71,10 @@ final class RuleErrors {
         }
         String java = generated.get(path);
         if (java != null) {
-            String statement = java.lines().skip(Math.max(0, message.getLine() - 1)).findFirst().orElse("");
+            String statement = java.lines()
+                    .skip(Math.max(0, message.getLine() - 1))
+                    .findFirst()
+                    .orElse("");
             for (RuleSource source : sources) {
                 int line = lineOfStatement(source.text(), statement, text);
                 if (line > 0) {
@@ -146,7 +149,8 @@ final class RuleErrors {
 
     /** Line, from 1, of the first place at or after {@code from} where {@code words} stands as a whole; 0 if nowhere. */
     private static int lineOf(String drl, String words, int from) {
-        Matcher m = Pattern.compile("(?<![\\w$])" + Pattern.quote(words) + "(?!\\w)").matcher(drl);
+        Matcher m = Pattern.compile("(?<![\\w$])" + Pattern.quote(words) + "(?!\\w)")
+                .matcher(drl);
         return m.find(from) ? lineAt(drl, m.start()) : 0;
     }
 

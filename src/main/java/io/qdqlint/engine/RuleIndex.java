@@ -46,8 +46,7 @@ final class RuleIndex {
             }
         }
         if (rules == 0) {
-            throw new RuleException(
-                    file + ": has no rule named \"" + folder.id() + " " + folder.slug() + "\"");
+            throw new RuleException(file + ": has no rule named \"" + folder.id() + " " + folder.slug() + "\"");
         }
         return new RuleInfo(
                 folder.id(),
@@ -60,7 +59,8 @@ final class RuleIndex {
     }
 
     private static String metadata(Path file, RuleSource source, String key) {
-        Matcher value = Pattern.compile("@" + key + "\\(\\s*\"([^\"]*)\"\\s*\\)").matcher(source.text());
+        Matcher value =
+                Pattern.compile("@" + key + "\\(\\s*\"([^\"]*)\"\\s*\\)").matcher(source.text());
         if (!value.find()) {
             throw new RuleException(file + ": the rule has no @" + key + "(\"...\")");
         }
@@ -82,7 +82,8 @@ final class RuleIndex {
         Map<String, byte[]> output = new TreeMap<>();
         StringBuilder index = new StringBuilder();
         for (RuleInfo r : rules) {
-            index.append(String.join("\t", r.id(), r.slug(), r.category(), r.severity().word(), r.fix(), r.since()))
+            index.append(String.join(
+                            "\t", r.id(), r.slug(), r.category(), r.severity().word(), r.fix(), r.since()))
                     .append('\n');
             output.put(page(r.id()), r.page().getBytes(StandardCharsets.UTF_8));
         }

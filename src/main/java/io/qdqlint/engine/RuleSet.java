@@ -57,7 +57,8 @@ final class RuleSet {
         List<Model> models = new ArrayList<>();
         for (String name : text(RuleCompiler.MODELS).lines().toList()) {
             try {
-                models.add((Model) Class.forName(name, true, loader)
+                models.add(Class.forName(name, true, loader)
+                        .asSubclass(Model.class)
                         .getDeclaredConstructor()
                         .newInstance());
             } catch (ReflectiveOperationException | LinkageError e) {

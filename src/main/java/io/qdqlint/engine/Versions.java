@@ -27,8 +27,7 @@ record Versions(Target from, Target to) {
                     + "\") is none of \"all\", \"8.4+\" and \"8.0 to 10.12\"");
         }
         Target from = new Target(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)));
-        Target to =
-                m.group(3) == null ? LAST : new Target(Integer.parseInt(m.group(3)), Integer.parseInt(m.group(4)));
+        Target to = m.group(3) == null ? LAST : new Target(Integer.parseInt(m.group(3)), Integer.parseInt(m.group(4)));
         return new Versions(from, to);
     }
 

@@ -66,7 +66,9 @@ class RuleEngineTest {
     void runsAreIndependent() {
         engine.run(List.of(box(0, 20)), Target.DEFAULT);
 
-        assertTrue(engine.run(List.of(box(0, 1)), Target.DEFAULT).all(Finding.class).isEmpty());
+        assertTrue(engine.run(List.of(box(0, 1)), Target.DEFAULT)
+                .all(Finding.class)
+                .isEmpty());
     }
 
     @Test
