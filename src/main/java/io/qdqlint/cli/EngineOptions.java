@@ -1,0 +1,66 @@
+package io.qdqlint.cli;
+
+import io.qdqlint.engine.Linter;
+import io.qdqlint.engine.RuleEngine;
+import io.qdqlint.fact.Device;
+import io.qdqlint.fact.Devices;
+import io.qdqlint.fact.Target;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What the model is meant for, and with which rules it is looked at. */
+final class EngineOptions {
+    @Option(
+            names = "--tensorrt",
+            paramLabel = "VERSION",
+            defaultValue = "10",
+            description = "TensorRT version to speak for: 8.6, 10.x, 11.x. Default: ${DEFAULT-VALUE}.")
+    private String version;
+
+    @Option(
+            names = "--device",
+            paramLabel = "GPU",
+            defaultValue = "H100",
+            description = "GPU that times are estimated for; 'help' lists them. Default: ${DEFAULT-VALUE}.")
+    private String device;
+
+    @Option(
+            names = "--devices",
+            paramLabel = "FILE",
+            description = "More GPUs: lines of name, bandwidth in GB/s and launch cost in microseconds, separated by tabs.")
+    private Path devices;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "DIR",
+            description = "Folder with rules of your own, in the shape of rules/. They are Java code: use only rules you trust.")
+    private List<Path> rules = new ArrayList<>();
+
+    List<Path> rules() {
+        return rules;
+    }
+
+    Target target() {
+        try {
+            return Target.parse(version);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--tensorrt: " + e.getMessage());
+        }
+    }
+
+    Device device() {
+        Devices known = Devices.load(devices);
+        return known.named(device)
+                .orElseThrow(() -> new UsageException(
+                        "--device: '" + device + "' is not known; there are " + String.join(", ", known.names())
+                                + "; --devices FILE adds others"));
+    }
+
+    Linter linter() {
+        Target target = target();
+        Device gpu = device();
+        return new Linter(RuleEngine.load(rules), target, gpu);
+    }
+}

@@ -1,0 +1,58 @@
+package io.qdqlint.cli;
+
+import io.qdqlint.engine.Linter;
+import io.qdqlint.engine.RuleEngine;
+import io.qdqlint.finding.Diagnosis;
+import io.qdqlint.report.ReportOptions;
+import io.qdqlint.report.Reports;
+import io.qdqlint.report.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "forecast",
+        description = "Tells which engine TensorRT will build: whether it builds, the precision of each layer, and the"
+                + " quantize and dequantize kernels that survive.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {"", "Exit status: 0 the models build; 1 one does not; 2 bad usage or unreadable input."})
+final class ForecastCommand implements Callable<Integer>, Streams.User {
+    @Mixin
+    private ModelArguments models;
+
+    @Mixin
+    private FormatOption formats;
+
+    @Mixin
+    private EngineOptions engine;
+
+    private Streams streams;
+
+    @Override
+    public void use(Streams given) {
+        streams = given;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        formats.check(Reports.FORECAST);
+        Linter linter = engine.linter();
+        List<Diagnosis> diagnoses = new ArrayList<>();
+        List<Run.Unreadable> unreadable = models.read(model -> diagnoses.add(linter.lint(model)));
+        Run run = new Run(
+                diagnoses,
+                unreadable,
+                () -> RuleEngine.catalogue(engine.rules()),
+                Version.NUMBER,
+                ReportOptions.DEFAULT.withDevice(engine.device().name()));
+        formats.write(Reports.FORECAST, run, streams);
+        unreadable.forEach(u -> streams.err().println("qdqlint: " + u.file() + ": " + u.message()));
+        if (!unreadable.isEmpty()) {
+            return Main.FAILED;
+        }
+        return diagnoses.stream().allMatch(d -> d.forecast().builds()) ? 0 : 1;
+    }
+}

@@ -1,0 +1,107 @@
+package io.qdqlint.cli;
+
+import io.qdqlint.report.Report;
+import io.qdqlint.report.Reports;
+import io.qdqlint.report.Run;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** {@code -f NAME[=FILE]}, as often as wanted; the same in every command that reports. */
+final class FormatOption {
+    @Option(
+            names = {"-f", "--format"},
+            paramLabel = "NAME[=FILE]",
+            description = "Report format (text, json, sarif, html, ...), to FILE or to standard output; may be repeated.")
+    private List<String> formats = new ArrayList<>();
+
+    @Option(names = "--color", paramLabel = "WHEN", defaultValue = "auto", description = "auto, always or never.")
+    private String colour;
+
+    /** One report to be written: to {@code file}, or to standard output when that is null. */
+    private record Target(Report report, Path file) {}
+
+    /** Whether text on standard output is to be coloured. */
+    boolean colour(Terminal terminal) {
+        return switch (colour) {
+            case "auto" -> terminal.colour();
+            case "always" -> true;
+            case "never" -> false;
+            default -> throw new UsageException("--color takes auto, always or never, not '" + colour + "'");
+        };
+    }
+
+    /** Checks the formats before any work is done. */
+    void check(Reports reports) {
+        targets(reports);
+    }
+
+    /** Writes all reports; a file appears whole or not at all. */
+    void write(Reports reports, Run run, Streams streams) throws IOException {
+        Terminal terminal = Terminal.detect();
+        for (Target t : targets(reports)) {
+            if (t.file == null) {
+                Run shown = new Run(
+                        run.diagnoses(),
+                        run.unreadable(),
+                        run.catalogue(),
+                        run.version(),
+                        run.options().withColour(colour(terminal)).withWidth(terminal.columns()));
+                t.report.write(shown, streams.out());
+                streams.out().flush();
+            } else {
+                writeFile(t, run);
+            }
+        }
+    }
+
+    private static void writeFile(Target t, Run run) throws IOException {
+        Path file = t.file.toAbsolutePath();
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            // A device or a pipe cannot be replaced.
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+                t.report.write(run, out);
+            }
+            return;
+        }
+        Path part = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".part");
+        try {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+                t.report.write(run, out);
+            }
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private List<Target> targets(Reports reports) {
+        if (formats.isEmpty()) {
+            return List.of(new Target(reports.named("text"), null));
+        }
+        List<Target> out = new ArrayList<>();
+        for (String text : formats) {
+            int equals = text.indexOf('=');
+            String name = equals < 0 ? text : text.substring(0, equals);
+            String file = equals < 0 ? "-" : text.substring(equals + 1);
+            if (file.isEmpty()) {
+                throw new UsageException("'-f " + text + "' names no file behind '='");
+            }
+            try {
+                out.add(new Target(reports.named(name), file.equals("-") ? null : Path.of(file)));
+            } catch (IllegalArgumentException e) {
+                throw new UsageException(e.getMessage());
+            }
+        }
+        if (out.stream().filter(t -> t.file == null).count() > 1) {
+            throw new UsageException("only one format can go to standard output; give the others a file: -f NAME=FILE");
+        }
+        return out;
+    }
+}
