@@ -1,0 +1,6 @@
+package io.qdqlint.concept;
+
+import io.qdqlint.ir.Value;
+
+/** The tensor is wanted in two scales that TensorRT does not take for one. */
+public record ScaleConflict(Value tensor) {}

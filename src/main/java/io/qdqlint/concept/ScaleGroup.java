@@ -1,0 +1,76 @@
+package io.qdqlint.concept;
+
+import io.qdqlint.fact.Quantize;
+import io.qdqlint.fact.Scale;
+import io.qdqlint.ir.Node;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Quantizers that have to share one scale and do not.
+ *
+ * @param members in node order
+ * @param kernels what equal scales would remove, by tensor
+ * @param through the copy ops between the quantizers and the tensors they meet at, in node order
+ */
+public record ScaleGroup(List<Quantize> members, List<StandAlone> kernels, List<Node> through) {
+
+    /** Sorts what accumulate collected in no order. */
+    public static ScaleGroup of(Collection<?> leaders, Collection<?> avoidable, Collection<?> passed) {
+        return new ScaleGroup(
+                leaders.stream()
+                        .map(l -> ((Leader) l).quantizer())
+                        .distinct()
+                        .sorted(Comparator.comparingInt(q -> q.node().index()))
+                        .toList(),
+                avoidable.stream()
+                        .map(a -> ((Avoidable) a).kernel())
+                        .distinct()
+                        .sorted(Comparator.comparingInt((StandAlone k) -> k.tensor().id())
+                                .thenComparingInt(StandAlone::scale))
+                        .toList(),
+                passed.stream()
+                        .map(p -> ((Passed) p).node())
+                        .distinct()
+                        .sorted(Comparator.comparingInt(Node::index))
+                        .toList());
+    }
+
+    /** Whether a member moves through a node of that type. */
+    public boolean passes(String opType) {
+        return through.stream().anyMatch(n -> n.opType().equals(opType));
+    }
+
+    /** The first node of one of these types that a member moves through. */
+    public Node first(String... opTypes) {
+        Set<String> types = Set.of(opTypes);
+        return through.stream().filter(n -> types.contains(n.opType())).findFirst().orElseThrow();
+    }
+
+    /** The different scales, ascending, as a person reads them: {@code 0.021, 0.0512}. */
+    public String scales() {
+        TreeSet<Double> values = new TreeSet<>();
+        members.forEach(q -> values.add(q.scale().max()));
+        return String.join(", ", values.stream().map(Scale::number).toList());
+    }
+
+    public long distinct() {
+        return members.stream().map(q -> q.scale().max()).distinct().count();
+    }
+
+    /** The scale that clips nobody. */
+    public String largest() {
+        return Scale.number(
+                members.stream().mapToDouble(q -> q.scale().max()).max().orElse(Double.NaN));
+    }
+
+    /** Largest scale over smallest: how much resolution the finest member gives up. */
+    public double ratio() {
+        double min = members.stream().mapToDouble(q -> q.scale().max()).min().orElse(1);
+        double max = members.stream().mapToDouble(q -> q.scale().max()).max().orElse(1);
+        return max / min;
+    }
+}
