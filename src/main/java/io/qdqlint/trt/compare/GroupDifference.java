@@ -7,6 +7,7 @@ import io.qdqlint.trt.compare.LayerGroup.Difference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,7 +24,7 @@ final class GroupDifference {
         this.b = b;
         if (a.isEmpty() || b.isEmpty()) {
             kinds.add(a.isEmpty() ? Difference.ONLY_B : Difference.ONLY_A);
-            words.add(a.isEmpty() ? "only in B" : "only in A");
+            words.add((a.isEmpty() ? "only in B: " : "only in A: ") + kindsOf(a.isEmpty() ? b : a));
             return;
         }
         count(LayerKind.QUANTIZE, Difference.QUANTIZERS, "quantize kernel");
@@ -46,6 +47,18 @@ final class GroupDifference {
                 .max(Comparator.<EngineLayer>comparingInt(l -> rank(l.kind()))
                         .thenComparingInt(l -> l.computeNodes().size()))
                 .orElseThrow();
+    }
+
+    private static String kindsOf(List<EngineLayer> layers) {
+        return layers.stream()
+                .collect(Collectors.groupingBy(
+                        l -> l.kind().word() + (l.origin().isEmpty() ? "" : " (" + l.origin() + ")"),
+                        LinkedHashMap::new,
+                        Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(e -> e.getValue() == 1 ? e.getKey() : e.getValue() + " " + e.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     private static int rank(LayerKind kind) {

@@ -1,0 +1,78 @@
+package io.qdqlint.cli;
+
+import io.qdqlint.report.engine.ComparisonHtmlReport;
+import io.qdqlint.report.engine.ComparisonJsonReport;
+import io.qdqlint.report.engine.ComparisonTextReport;
+import io.qdqlint.trt.MeasuredEngine;
+import io.qdqlint.trt.MeasuredEngineReader;
+import io.qdqlint.trt.compare.EngineComparison;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code qdqlint compare A B}. */
+@Command(
+        name = "compare",
+        description = {
+            "Compares two engines of one network: what is fused, which precision, which kernels, how long.",
+            "PTQ against QAT, or before against after a fix."
+        },
+        mixinStandardHelpOptions = true)
+final class CompareCommand implements Callable<Integer> {
+    @Parameters(
+            index = "0",
+            paramLabel = "A",
+            description = "Layer file of the first engine (trtexec --exportLayerInfo); its profile and log are found"
+                    + " beside it (x.layer.json, x.profile.json, x.log).")
+    private Path a;
+
+    @Parameters(index = "1", paramLabel = "B", description = "Layer file of the second engine.")
+    private Path b;
+
+    @Option(names = "--profile-a", paramLabel = "FILE", description = "Profile of A, if it lies elsewhere.")
+    private Path profileA;
+
+    @Option(names = "--profile-b", paramLabel = "FILE", description = "Profile of B, if it lies elsewhere.")
+    private Path profileB;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "40",
+            description = "Most differences that text lists (default ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Mixin
+    private EngineFormats formats;
+
+    @Override
+    public Integer call() throws IOException {
+        EngineComparison comparison = EngineComparison.of(engine(a, profileA), engine(b, profileB));
+        formats.writeAll((name, out) -> write(comparison, name, out));
+        return 0;
+    }
+
+    private static MeasuredEngine engine(Path layers, Path profile) throws IOException {
+        return profile == null
+                ? MeasuredEngineReader.read(layers)
+                : MeasuredEngineReader.read(layers, profile, null);
+    }
+
+    private void write(EngineComparison comparison, String format, OutputStream out) throws IOException {
+        switch (format) {
+            case "text" -> {
+                out.write(ComparisonTextReport.of(comparison, limit).getBytes(StandardCharsets.UTF_8));
+                out.flush();
+            }
+            case "json" -> ComparisonJsonReport.write(comparison, out);
+            case "html" -> ComparisonHtmlReport.write(comparison, out);
+            default -> throw new IllegalArgumentException("there is no format '" + format + "'; there are text, json and html");
+        }
+    }
+}
