@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,8 +24,12 @@ import picocli.CommandLine.Parameters;
             "Compares two engines of one network: what is fused, which precision, which kernels, how long.",
             "PTQ against QAT, or before against after a fix."
         },
-        mixinStandardHelpOptions = true)
-final class CompareCommand implements Callable<Integer> {
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {"", "Exit status: 0 done; 2 bad usage or unreadable input."})
+final class CompareCommand implements Callable<Integer>, Streams.User {
+    private static final List<String> FORMATS = List.of("text", "json", "html");
+
     @Parameters(
             index = "0",
             paramLabel = "A",
@@ -51,28 +56,30 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private EngineFormats formats;
 
+    private Streams streams;
+
+    @Override
+    public void use(Streams given) {
+        streams = given;
+    }
+
     @Override
     public Integer call() throws IOException {
+        formats.check(FORMATS);
         EngineComparison comparison = EngineComparison.of(engine(a, profileA), engine(b, profileB));
-        formats.writeAll((name, out) -> write(comparison, name, out));
+        formats.write((name, out) -> write(comparison, name, out), streams.out());
         return 0;
     }
 
     private static MeasuredEngine engine(Path layers, Path profile) throws IOException {
-        return profile == null
-                ? MeasuredEngineReader.read(layers)
-                : MeasuredEngineReader.read(layers, profile, null);
+        return profile == null ? MeasuredEngineReader.read(layers) : MeasuredEngineReader.read(layers, profile, null);
     }
 
     private void write(EngineComparison comparison, String format, OutputStream out) throws IOException {
         switch (format) {
-            case "text" -> {
-                out.write(ComparisonTextReport.of(comparison, limit).getBytes(StandardCharsets.UTF_8));
-                out.flush();
-            }
+            case "text" -> out.write(ComparisonTextReport.of(comparison, limit).getBytes(StandardCharsets.UTF_8));
             case "json" -> ComparisonJsonReport.write(comparison, out);
-            case "html" -> ComparisonHtmlReport.write(comparison, out);
-            default -> throw new IllegalArgumentException("there is no format '" + format + "'; there are text, json and html");
+            default -> ComparisonHtmlReport.write(comparison, out);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,8 +18,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "engine",
         description = "Shows an engine: its layers by time, and its graph (-f svg, -f html).",
-        mixinStandardHelpOptions = true)
-final class EngineCommand implements Callable<Integer> {
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {"", "Exit status: 0 done; 2 bad usage or unreadable input."})
+final class EngineCommand implements Callable<Integer>, Streams.User {
+    private static final List<String> FORMATS = List.of("text", "json", "svg", "html");
+
     @Parameters(
             index = "0",
             paramLabel = "LAYERS",
@@ -38,26 +43,28 @@ final class EngineCommand implements Callable<Integer> {
     @Mixin
     private EngineFormats formats;
 
+    private Streams streams;
+
+    @Override
+    public void use(Streams given) {
+        streams = given;
+    }
+
     @Override
     public Integer call() throws IOException {
-        MeasuredEngine engine = profile == null
-                ? MeasuredEngineReader.read(layers)
-                : MeasuredEngineReader.read(layers, profile, null);
-        formats.writeAll((name, out) -> write(engine, name, out));
+        formats.check(FORMATS);
+        MeasuredEngine engine =
+                profile == null ? MeasuredEngineReader.read(layers) : MeasuredEngineReader.read(layers, profile, null);
+        formats.write((name, out) -> write(engine, name, out), streams.out());
         return 0;
     }
 
     private void write(MeasuredEngine engine, String format, OutputStream out) throws IOException {
         switch (format) {
-            case "text" -> {
-                out.write(EngineReport.text(engine, limit).getBytes(StandardCharsets.UTF_8));
-                out.flush();
-            }
+            case "text" -> out.write(EngineReport.text(engine, limit).getBytes(StandardCharsets.UTF_8));
             case "json" -> EngineReport.writeJson(engine, out);
             case "svg" -> EngineReport.writeSvg(engine, out);
-            case "html" -> EngineReport.writeHtml(engine, out);
-            default -> throw new IllegalArgumentException(
-                    "there is no format '" + format + "'; there are text, json, svg and html");
+            default -> EngineReport.writeHtml(engine, out);
         }
     }
 }

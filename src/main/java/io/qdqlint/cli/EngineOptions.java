@@ -29,13 +29,15 @@ final class EngineOptions {
     @Option(
             names = "--devices",
             paramLabel = "FILE",
-            description = "More GPUs: lines of name, bandwidth in GB/s and launch cost in microseconds, separated by tabs.")
+            description =
+                    "More GPUs: lines of name, bandwidth in GB/s and launch cost in microseconds, separated by tabs.")
     private Path devices;
 
     @Option(
             names = "--rules",
             paramLabel = "DIR",
-            description = "Folder with rules of your own, in the shape of rules/. They are Java code: use only rules you trust.")
+            description =
+                    "Folder with rules of your own, in the shape of rules/. They are Java code: use only rules you trust.")
     private List<Path> rules = new ArrayList<>();
 
     List<Path> rules() {
@@ -53,9 +55,8 @@ final class EngineOptions {
     Device device() {
         Devices known = Devices.load(devices);
         return known.named(device)
-                .orElseThrow(() -> new UsageException(
-                        "--device: '" + device + "' is not known; there are " + String.join(", ", known.names())
-                                + "; --devices FILE adds others"));
+                .orElseThrow(() -> new UsageException("--device: '" + device + "' is not known; there are "
+                        + String.join(", ", known.names()) + "; --devices FILE adds others"));
     }
 
     Linter linter() {

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "facts",
-        description = "Prints what the rules see of a model: the facts read from the file and those the concepts derived.",
+        description =
+                "Prints what the rules see of a model: the facts read from the file and those the concepts derived.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class FactsCommand implements Callable<Integer>, Streams.User {

@@ -18,7 +18,8 @@ final class FormatOption {
     @Option(
             names = {"-f", "--format"},
             paramLabel = "NAME[=FILE]",
-            description = "Report format (text, json, sarif, html, ...), to FILE or to standard output; may be repeated.")
+            description =
+                    "Report format (text, json, sarif, html, ...), to FILE or to standard output; may be repeated.")
     private List<String> formats = new ArrayList<>();
 
     @Option(names = "--color", paramLabel = "WHEN", defaultValue = "auto", description = "auto, always or never.")

@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
 /** The command line. {@code qdqlint MODEL...} is short for {@code qdqlint check MODEL...}. */
 @Command(
         name = "qdqlint",
-        description = "Tells from the ONNX file alone where TensorRT will stumble over Q/DQ nodes, what it costs, and what to do.",
+        description =
+                "Tells from the ONNX file alone where TensorRT will stumble over Q/DQ nodes, what it costs, and what to do.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -44,6 +45,7 @@ public final class Main {
      */
     public static int run(String[] args, OutputStream out, PrintStream err) {
         CommandLine line = new CommandLine(new Main());
+        addTargetCommands(line, args.length == 0 ? "" : args[0]);
         Streams streams = new Streams(out, err);
         for (CommandLine sub : line.getSubcommands().values()) {
             if (sub.getCommand() instanceof Streams.User user) {
@@ -55,8 +57,10 @@ public final class Main {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, a) -> {
             err.println("qdqlint: " + e.getMessage());
-            err.println("Try 'qdqlint " + (e.getCommandLine().getParent() == null ? "" : e.getCommandLine().getCommandName() + " ")
-                    + "--help'.");
+            err.println("Try 'qdqlint "
+                    + (e.getCommandLine().getParent() == null
+                            ? ""
+                            : e.getCommandLine().getCommandName() + " ") + "--help'.");
             return FAILED;
         });
         line.setExecutionExceptionHandler((e, l, r) -> {
@@ -64,6 +68,26 @@ public final class Main {
             return FAILED;
         });
         return line.execute(withCommand(args, line.getSubcommands().keySet()));
+    }
+
+    /**
+     * Adds the commands that work with engines. Their classes cost time at start, so only the one that is called is
+     * loaded; all of them for the help that lists them.
+     */
+    private static void addTargetCommands(CommandLine line, String called) {
+        boolean listed = called.isEmpty() || called.equals("-h") || called.equals("--help");
+        for (String name : List.of("compare", "engine")) {
+            if (listed || called.equals(name)) {
+                line.addSubcommand(targetCommand(name));
+            }
+        }
+    }
+
+    private static Object targetCommand(String name) {
+        return switch (name) {
+            case "compare" -> new CompareCommand();
+            default -> new EngineCommand();
+        };
     }
 
     /** Puts {@code check} in front unless the first argument is a command or asks for help or the version. */

@@ -20,7 +20,8 @@ final class ModelArguments {
     @Parameters(
             arity = "1..*",
             paramLabel = "MODEL",
-            description = "ONNX file, .onnx or .onnxtxt; a pattern such as 'models/**/*.onnx' works where the shell expands none.")
+            description =
+                    "ONNX file, .onnx or .onnxtxt; a pattern such as 'models/**/*.onnx' works where the shell expands none.")
     private List<String> names = new ArrayList<>();
 
     /** Reads the models one after the other, each handed on before the next is read. */
@@ -60,7 +61,9 @@ final class ModelArguments {
         }
         var matcher = literal.getFileSystem().getPathMatcher("glob:" + name);
         try (Stream<Path> walk = Files.walk(fixed, name.contains("**") ? Integer.MAX_VALUE : literal.getNameCount())) {
-            walk.filter(p -> matcher.matches(p) && Files.isRegularFile(p)).sorted().forEach(out::add);
+            walk.filter(p -> matcher.matches(p) && Files.isRegularFile(p))
+                    .sorted()
+                    .forEach(out::add);
         } catch (IOException | java.io.UncheckedIOException e) {
             return List.of();
         }

@@ -51,9 +51,10 @@ final class RulesCommand implements Callable<Integer>, Streams.User {
                         r.category());
             }
         } else {
-            RuleInfo rule = catalogue.rule(id)
-                    .orElseThrow(() -> new UsageException(
-                            "there is no rule '" + id + "'; 'qdqlint rules' lists those there are"));
+            RuleInfo rule = catalogue
+                    .rule(id)
+                    .orElseThrow(() ->
+                            new UsageException("there is no rule '" + id + "'; 'qdqlint rules' lists those there are"));
             out.print(rule.page());
         }
         out.flush();

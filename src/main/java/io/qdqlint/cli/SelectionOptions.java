@@ -31,7 +31,8 @@ final class SelectionOptions {
             names = "--fail-on",
             paramLabel = "LEVEL",
             defaultValue = "warning",
-            description = "Exit with 1 on findings of this severity or worse: error, warning, note, never. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Exit with 1 on findings of this severity or worse: error, warning, note, never. Default: ${DEFAULT-VALUE}.")
     private String failOn;
 
     /** Checks the options before any work is done. */

@@ -51,7 +51,8 @@ public final class LayeredLayout {
      * @param routes corners of each edge, from its start to its end
      * @param labels upper left corner of each edge's label; null for an edge without one
      */
-    public record Placed(double width, double height, List<Point> boxes, List<List<Point>> routes, List<Point> labels) {}
+    public record Placed(
+            double width, double height, List<Point> boxes, List<List<Point>> routes, List<Point> labels) {}
 
     /** How far apart things are. */
     public record Spacing(double betweenBoxes, double betweenLayers) {

@@ -23,8 +23,8 @@ final class DataFlow {
     /** What these compute depends on a shape alone; shapes are known when an engine is built. */
     private static final Set<String> SHAPE_OF = Set.of("Shape", "Size");
 
-    private static final Set<String> RANDOM =
-            Set.of("RandomNormal", "RandomUniform", "RandomNormalLike", "RandomUniformLike", "Multinomial", "Bernoulli");
+    private static final Set<String> RANDOM = Set.of(
+            "RandomNormal", "RandomUniform", "RandomNormalLike", "RandomUniformLike", "Multinomial", "Bernoulli");
 
     private final List<Node> nodes = new ArrayList<>();
     private final BitSet constant = new BitSet();

@@ -16,4 +16,12 @@ import io.qdqlint.ir.Value;
  * @param live whether its output is needed for a graph output
  */
 public record Dequantize(
-        Node node, Value input, DataType inputType, Value output, Shape shape, Scale scale, int group, boolean constant, boolean live) {}
+        Node node,
+        Value input,
+        DataType inputType,
+        Value output,
+        Shape shape,
+        Scale scale,
+        int group,
+        boolean constant,
+        boolean live) {}

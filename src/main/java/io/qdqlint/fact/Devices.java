@@ -61,7 +61,9 @@ public final class Devices {
             String[] fields = line.split("\t", -1);
             try {
                 Device d = new Device(
-                        fields[0].strip(), Double.parseDouble(fields[1].strip()), Double.parseDouble(fields[2].strip()));
+                        fields[0].strip(),
+                        Double.parseDouble(fields[1].strip()),
+                        Double.parseDouble(fields[2].strip()));
                 byKey.put(key(d.name()), d);
             } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
                 throw new IllegalArgumentException(

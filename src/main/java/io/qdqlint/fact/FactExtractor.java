@@ -36,8 +36,9 @@ public final class FactExtractor {
     }
 
     private void extract() {
-        List<Node> quantizers =
-                flow.nodes().stream().filter(n -> isQuantizer(n) || isDequantizer(n)).toList();
+        List<Node> quantizers = flow.nodes().stream()
+                .filter(n -> isQuantizer(n) || isDequantizer(n))
+                .toList();
         ScaleReader.Scales read = new ScaleReader(flow).read(quantizers);
         Map<Node, Scale> scales = read.byNode();
         facts.addAll(read.near());

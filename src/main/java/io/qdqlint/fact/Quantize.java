@@ -13,4 +13,5 @@ import io.qdqlint.ir.Value;
  * @param constant whether the input is a constant: a weight
  * @param live whether its output is needed for a graph output
  */
-public record Quantize(Node node, Value input, Value output, Shape shape, Scale scale, int group, boolean constant, boolean live) {}
+public record Quantize(
+        Node node, Value input, Value output, Shape shape, Scale scale, int group, boolean constant, boolean live) {}

@@ -14,7 +14,13 @@ import java.util.Optional;
 /** Reads scale, zero point, axis and block of every Q/DQ node (ONNX operators QuantizeLinear and DequantizeLinear). */
 final class ScaleReader {
     private record Draft(
-            Node node, DataType type, Tensor scale, double[] scales, Tensor zero, double[] zeros, ScaleGroups.Key key) {}
+            Node node,
+            DataType type,
+            Tensor scale,
+            double[] scales,
+            Tensor zero,
+            double[] zeros,
+            ScaleGroups.Key key) {}
 
     private final DataFlow flow;
 
@@ -52,9 +58,7 @@ final class ScaleReader {
     }
 
     private double[] values(Tensor t) {
-        return t == null
-                ? null
-                : decoded.computeIfAbsent(t, Tensor::doubles).orElse(null);
+        return t == null ? null : decoded.computeIfAbsent(t, Tensor::doubles).orElse(null);
     }
 
     /** Without a zero point: {@code output_dtype} of a Q (opset 21), the input's type of a DQ, else ONNX's UINT8. */
@@ -80,7 +84,9 @@ final class ScaleReader {
     private static ScaleGroups.Key key(Node n, DataType type, double[] scales, double[] zeros) {
         if (scales == null) {
             // Of the values nothing is known: equal only to what reads the very same tensor.
-            String same = n.input(1) == null ? "node " + n.index() : "value " + n.input(1).id();
+            String same = n.input(1) == null
+                    ? "node " + n.index()
+                    : "value " + n.input(1).id();
             return new ScaleGroups.Key(type + " unknown " + same, 0);
         }
         boolean zeroFree = zeros == null || Arrays.stream(zeros).allMatch(z -> z == 0);
@@ -92,7 +98,8 @@ final class ScaleReader {
     }
 
     private static String bits(double[] values) {
-        return " " + values.length + ":" + Arrays.hashCode(values) + ":" + Arrays.toString(values).hashCode();
+        return " " + values.length + ":" + Arrays.hashCode(values) + ":"
+                + Arrays.toString(values).hashCode();
     }
 
     private static Scale scale(Draft d, int group) {
@@ -113,7 +120,11 @@ final class ScaleReader {
                 group,
                 d.type(),
                 s != null,
-                s != null ? s.length : d.scale() != null ? (int) Math.min(Integer.MAX_VALUE, d.scale().elements()) : 0,
+                s != null
+                        ? s.length
+                        : d.scale() != null
+                                ? (int) Math.min(Integer.MAX_VALUE, d.scale().elements())
+                                : 0,
                 rank(d),
                 min,
                 max,

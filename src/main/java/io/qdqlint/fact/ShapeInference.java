@@ -60,16 +60,15 @@ public final class ShapeInference {
             return -1;
         }
         long outputs = out.elements();
-        long each =
-                switch (node.opType()) {
-                    case "Conv" -> weight.dim(0) <= 0 ? -1 : weight.elements() / weight.dim(0);
-                    case "ConvTranspose" -> {
-                        outputs = in.elements();
-                        yield weight.dim(0) <= 0 ? -1 : weight.elements() / weight.dim(0);
-                    }
-                    case "Gemm" -> in.dim(node.intAttribute("transA", 0) == 0 ? 1 : 0);
-                    default -> in.dim(-1);
-                };
+        long each = switch (node.opType()) {
+            case "Conv" -> weight.dim(0) <= 0 ? -1 : weight.elements() / weight.dim(0);
+            case "ConvTranspose" -> {
+                outputs = in.elements();
+                yield weight.dim(0) <= 0 ? -1 : weight.elements() / weight.dim(0);
+            }
+            case "Gemm" -> in.dim(node.intAttribute("transA", 0) == 0 ? 1 : 0);
+            default -> in.dim(-1);
+        };
         return outputs < 0 || each < 0 ? -1 : outputs * each;
     }
 
@@ -93,32 +92,56 @@ public final class ShapeInference {
     private Shape infer(Value v) {
         Node node = v.producer();
         Shape first = input(node, 0);
-        Shape inferred =
-                switch (node.opType()) {
-                    case "Conv" -> first == null ? null : Windows.conv(node, first, input(node, 1));
-                    case "ConvTranspose" -> first == null ? null : Windows.transposed(node, first, input(node, 1));
-                    case "MaxPool", "AveragePool", "LpPool" -> first == null ? null : Windows.pool(node, first);
-                    case "GlobalAveragePool", "GlobalMaxPool", "GlobalLpPool" -> first == null
-                            ? null
-                            : globalPool(first);
-                    case "Concat" -> concat(node);
-                    case "Transpose" -> first == null ? null : transpose(node, first);
-                    case "Flatten" -> first == null ? null : flatten(node, first);
-                    case "Reshape" -> first == null ? null : reshape(node, first);
-                    case "Resize", "Upsample" -> first == null ? null : resize(node, first);
-                    case "Gemm" -> gemm(node, first, input(node, 1));
-                    case "MatMul" -> matmul(first, input(node, 1));
-                    case "Add", "Sub", "Mul", "Div", "Pow", "Min", "Max", "Sum", "PRelu", "Where" -> broadcast(node);
-                    default -> KEEPS_SHAPE.contains(node.opType()) && v.outputSlot() == 0 ? first : null;
-                };
+        Shape inferred = switch (node.opType()) {
+            case "Conv" -> first == null ? null : Windows.conv(node, first, input(node, 1));
+            case "ConvTranspose" -> first == null ? null : Windows.transposed(node, first, input(node, 1));
+            case "MaxPool", "AveragePool", "LpPool" -> first == null ? null : Windows.pool(node, first);
+            case "GlobalAveragePool", "GlobalMaxPool", "GlobalLpPool" -> first == null ? null : globalPool(first);
+            case "Concat" -> concat(node);
+            case "Transpose" -> first == null ? null : transpose(node, first);
+            case "Flatten" -> first == null ? null : flatten(node, first);
+            case "Reshape" -> first == null ? null : reshape(node, first);
+            case "Resize", "Upsample" -> first == null ? null : resize(node, first);
+            case "Gemm" -> gemm(node, first, input(node, 1));
+            case "MatMul" -> matmul(first, input(node, 1));
+            case "Add", "Sub", "Mul", "Div", "Pow", "Min", "Max", "Sum", "PRelu", "Where" -> broadcast(node);
+            default -> KEEPS_SHAPE.contains(node.opType()) && v.outputSlot() == 0 ? first : null;
+        };
         return inferred != null ? inferred : v.shape();
     }
 
     private static final java.util.Set<String> KEEPS_SHAPE = java.util.Set.of(
-            "QuantizeLinear", "DequantizeLinear", "Identity", "Dropout", "Relu", "Clip", "LeakyRelu", "Sigmoid", "Tanh",
-            "HardSwish", "HardSigmoid", "Elu", "Selu", "Softplus", "Softsign", "Gelu", "Erf", "Mish", "Celu", "Abs",
-            "Neg", "Exp", "Log", "Sqrt", "Cast", "BatchNormalization", "InstanceNormalization", "LayerNormalization",
-            "GroupNormalization", "Softmax", "LogSoftmax");
+            "QuantizeLinear",
+            "DequantizeLinear",
+            "Identity",
+            "Dropout",
+            "Relu",
+            "Clip",
+            "LeakyRelu",
+            "Sigmoid",
+            "Tanh",
+            "HardSwish",
+            "HardSigmoid",
+            "Elu",
+            "Selu",
+            "Softplus",
+            "Softsign",
+            "Gelu",
+            "Erf",
+            "Mish",
+            "Celu",
+            "Abs",
+            "Neg",
+            "Exp",
+            "Log",
+            "Sqrt",
+            "Cast",
+            "BatchNormalization",
+            "InstanceNormalization",
+            "LayerNormalization",
+            "GroupNormalization",
+            "Softmax",
+            "LogSoftmax");
 
     private static Shape globalPool(Shape in) {
         long[] out = in.sizes();

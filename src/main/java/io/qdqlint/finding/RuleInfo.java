@@ -10,7 +10,8 @@ package io.qdqlint.finding;
  * @param since version of qdqlint that had it first
  * @param page the rule's page, Markdown
  */
-public record RuleInfo(String id, String slug, String category, Severity severity, String fix, String since, String page) {
+public record RuleInfo(
+        String id, String slug, String category, Severity severity, String fix, String since, String page) {
 
     /** The page's text under {@code ## heading}, trimmed; empty when it has no such heading. */
     public String section(String heading) {

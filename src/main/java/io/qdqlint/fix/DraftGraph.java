@@ -99,7 +99,8 @@ final class DraftGraph {
                         stack.push(before.get(i));
                     }
                 } else {
-                    throw new IllegalStateException("edits make " + top.opType + " '" + top.name + "' read its own output");
+                    throw new IllegalStateException(
+                            "edits make " + top.opType + " '" + top.name + "' read its own output");
                 }
             }
         }

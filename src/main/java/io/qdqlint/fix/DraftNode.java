@@ -53,8 +53,7 @@ final class DraftNode {
                 return new Attribute(a.name(), bodies.apply(g));
             }
             if (a.value() instanceof Graph[] gs) {
-                return new Attribute(
-                        a.name(), Arrays.stream(gs).map(bodies).toArray(DraftGraph[]::new));
+                return new Attribute(a.name(), Arrays.stream(gs).map(bodies).toArray(DraftGraph[]::new));
             }
             return a;
         });
@@ -63,13 +62,7 @@ final class DraftNode {
 
     static DraftNode of(Edit.AddNode added) {
         return new DraftNode(
-                added.name(),
-                "",
-                added.opType(),
-                added.inputs(),
-                added.outputs(),
-                added.attributes(),
-                ByteRange.NONE);
+                added.name(), "", added.opType(), added.inputs(), added.outputs(), added.attributes(), ByteRange.NONE);
     }
 
     private static List<String> names(List<Value> values) {

@@ -19,8 +19,10 @@ final class Elements {
             case INT32 -> data.getInt(index * 4);
             case UINT32 -> data.getInt(index * 4) & 0xFFFFFFFFL;
             case INT64, UINT64 -> data.getLong(index * 8);
-            case FLOAT8E4M3FN, FLOAT8E4M3FNUZ -> small(data.get(index) & 0xFF, 4, 3, type == DataType.FLOAT8E4M3FN ? 7 : 8);
-            case FLOAT8E5M2, FLOAT8E5M2FNUZ -> small(data.get(index) & 0xFF, 5, 2, type == DataType.FLOAT8E5M2 ? 15 : 16);
+            case FLOAT8E4M3FN, FLOAT8E4M3FNUZ ->
+                small(data.get(index) & 0xFF, 4, 3, type == DataType.FLOAT8E4M3FN ? 7 : 8);
+            case FLOAT8E5M2, FLOAT8E5M2FNUZ ->
+                small(data.get(index) & 0xFF, 5, 2, type == DataType.FLOAT8E5M2 ? 15 : 16);
             case FLOAT8E8M0 -> Math.scalb(1.0, (data.get(index) & 0xFF) - 127);
             case FLOAT4E2M1 -> small(nibble(data, index), 2, 1, 1);
             case UINT4 -> nibble(data, index);

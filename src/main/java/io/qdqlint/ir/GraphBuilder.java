@@ -62,7 +62,8 @@ public final class GraphBuilder {
 
     public GraphBuilder initializer(Tensor tensor) {
         if (tensor.name().isEmpty()) {
-            throw new InvalidModelException("an initializer of graph " + quote(name) + " has no name, so nothing can read it");
+            throw new InvalidModelException(
+                    "an initializer of graph " + quote(name) + " has no name, so nothing can read it");
         }
         if (initializers.put(tensor.name(), tensor) != null) {
             throw new InvalidModelException(
@@ -120,8 +121,7 @@ public final class GraphBuilder {
         inputs.forEach((n, d) -> out.inputs.put(rename.apply(n), d));
         outputs.forEach((n, d) -> out.outputs.put(rename.apply(n), d));
         declared.forEach((n, d) -> out.declared.put(rename.apply(n), d));
-        initializers.forEach(
-                (n, t) -> out.initializer(new Tensor(rename.apply(n), t.type(), t.shape(), t.storage())));
+        initializers.forEach((n, t) -> out.initializer(new Tensor(rename.apply(n), t.type(), t.shape(), t.storage())));
         nodes.forEach(n -> out.nodes.add(copy(n, rename, resolve)));
         return out;
     }

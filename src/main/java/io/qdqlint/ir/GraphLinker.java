@@ -66,8 +66,10 @@ final class GraphLinker {
             }
         }
         List<Value> results = results();
-        List<Value> feeds =
-                in.inputs.keySet().stream().map(values::get).filter(Value::isGraphInput).toList();
+        List<Value> feeds = in.inputs.keySet().stream()
+                .map(values::get)
+                .filter(Value::isGraphInput)
+                .toList();
         return new Graph(
                 in.name(),
                 Collections.unmodifiableList(nodes),
@@ -185,7 +187,9 @@ final class GraphLinker {
                 draft.opType(),
                 list(read),
                 list(made),
-                draft.hasBodies() ? draft.attributes().stream().map(this::linkBody).toList() : draft.attributes(),
+                draft.hasBodies()
+                        ? draft.attributes().stream().map(this::linkBody).toList()
+                        : draft.attributes(),
                 draft.source());
         for (int slot = 0; slot < read.length; slot++) {
             if (read[slot] != null) {

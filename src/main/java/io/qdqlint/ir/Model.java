@@ -12,7 +12,12 @@ import java.util.Map;
  * @param metadata {@code metadata_props}
  */
 public record Model(
-        Path file, long irVersion, String producer, Map<String, Long> opsets, Graph graph, Map<String, String> metadata) {
+        Path file,
+        long irVersion,
+        String producer,
+        Map<String, Long> opsets,
+        Graph graph,
+        Map<String, String> metadata) {
 
     /** Version of ONNX's own operator set; 1 where the file does not say. */
     public long opset() {

@@ -46,9 +46,7 @@ public record NodeDraft(
         return attributes.stream()
                 .flatMap(a -> a.value() instanceof GraphBuilder g
                         ? Stream.of(g)
-                        : a.value() instanceof GraphBuilder[] gs
-                                ? Arrays.stream(gs)
-                                : Stream.empty())
+                        : a.value() instanceof GraphBuilder[] gs ? Arrays.stream(gs) : Stream.empty())
                 .toList();
     }
 

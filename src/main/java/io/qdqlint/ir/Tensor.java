@@ -50,9 +50,9 @@ public record Tensor(String name, DataType type, Shape shape, Storage storage) {
                     .get(out);
             return Optional.of(out);
         }
-        return doubles().map(values -> java.util.Arrays.stream(values)
-                .mapToLong(v -> (long) v)
-                .toArray());
+        return doubles()
+                .map(values ->
+                        java.util.Arrays.stream(values).mapToLong(v -> (long) v).toArray());
     }
 
     @Override

@@ -58,26 +58,33 @@ final class AttributeDraft {
         if (!reference.isEmpty()) {
             return new Attribute(name, inFunction ? new Reference(reference) : UNREAD);
         }
-        Object value =
-                switch (type == 0 ? seen() : type) {
-                    case TYPE_FLOAT -> f == null ? 0.0 : (double) f;
-                    case TYPE_INT -> i == null ? 0L : i;
-                    case TYPE_STRING -> blob ? null : s == null ? "" : s;
-                    case TYPE_TENSOR -> tensor;
-                    case TYPE_GRAPH -> graph;
-                    case TYPE_FLOATS -> floats().doubles();
-                    case TYPE_INTS -> ints().longs();
-                    case TYPE_STRINGS -> strings().contains(null) ? null : strings().toArray(String[]::new);
-                    case TYPE_GRAPHS -> graphs().toArray(GraphBuilder[]::new);
-                    default -> null;
-                };
+        Object value = switch (type == 0 ? seen() : type) {
+            case TYPE_FLOAT -> f == null ? 0.0 : (double) f;
+            case TYPE_INT -> i == null ? 0L : i;
+            case TYPE_STRING -> blob ? null : s == null ? "" : s;
+            case TYPE_TENSOR -> tensor;
+            case TYPE_GRAPH -> graph;
+            case TYPE_FLOATS -> floats().doubles();
+            case TYPE_INTS -> ints().longs();
+            case TYPE_STRINGS -> strings().contains(null) ? null : strings().toArray(String[]::new);
+            case TYPE_GRAPHS -> graphs().toArray(GraphBuilder[]::new);
+            default -> null;
+        };
         return new Attribute(name, value == null ? UNREAD : value);
     }
 
     private int seen() {
         Object[] values = {f, i, s, tensor, graph, floats, ints, strings, graphs};
         int[] types = {
-            TYPE_FLOAT, TYPE_INT, TYPE_STRING, TYPE_TENSOR, TYPE_GRAPH, TYPE_FLOATS, TYPE_INTS, TYPE_STRINGS, TYPE_GRAPHS
+            TYPE_FLOAT,
+            TYPE_INT,
+            TYPE_STRING,
+            TYPE_TENSOR,
+            TYPE_GRAPH,
+            TYPE_FLOATS,
+            TYPE_INTS,
+            TYPE_STRINGS,
+            TYPE_GRAPHS
         };
         for (int at = 0; at < values.length; at++) {
             if (values[at] != null) {

@@ -23,7 +23,9 @@ final class FileKind {
             said = "the file is in ONNX Runtime's own .ort format; pass the .onnx file that it was made from";
         } else if (text.startsWith("PK\003\004")) {
             said = "the file is a zip archive (a PyTorch checkpoint is one); export the model to ONNX, or unpack it";
-        } else if (text.startsWith("\037\213") || text.startsWith("\3757zXZ") || text.startsWith("BZh")
+        } else if (text.startsWith("\037\213")
+                || text.startsWith("\3757zXZ")
+                || text.startsWith("BZh")
                 || text.startsWith("(\265/\375")) {
             said = "the file is compressed; unpack it first";
         } else if (text.startsWith("\211PNG") || text.startsWith("\377\330\377") || text.startsWith("GIF8")) {

@@ -90,7 +90,9 @@ final class FunctionInliner {
                 : call.outputs().stream().filter(o -> !o.isEmpty()).findFirst().orElse(function.name);
         Scope scope = new Scope(prefix, null, Set.of());
         for (int i = 0; i < function.inputs.size(); i++) {
-            scope.given.put(function.inputs.get(i), i < call.inputs().size() ? call.inputs().get(i) : "");
+            scope.given.put(
+                    function.inputs.get(i),
+                    i < call.inputs().size() ? call.inputs().get(i) : "");
         }
         List<NodeDraft> out = new ArrayList<>(function.nodes.size());
         for (int i = 0; i < Math.min(function.outputs.size(), call.outputs().size()); i++) {
@@ -103,7 +105,13 @@ final class FunctionInliner {
             if (before != null) {
                 // an input, or an earlier output, handed through
                 out.add(new NodeDraft(
-                        prefix + "/" + formal, "", "Identity", "", List.of(before), List.of(actual), List.of(),
+                        prefix + "/" + formal,
+                        "",
+                        "Identity",
+                        "",
+                        List.of(before),
+                        List.of(actual),
+                        List.of(),
                         ByteRange.NONE));
             }
         }
@@ -138,7 +146,9 @@ final class FunctionInliner {
 
         @Override
         public String apply(String name) {
-            return around == null || own.contains(name) ? given.computeIfAbsent(name, this::unused) : around.apply(name);
+            return around == null || own.contains(name)
+                    ? given.computeIfAbsent(name, this::unused)
+                    : around.apply(name);
         }
 
         private String unused(String name) {

@@ -84,8 +84,7 @@ final class GraphScanner {
         }
         ByteRange source = new ByteRange(start, in.position() - start);
         in.leave(outer);
-        return new NodeDraft(
-                name, ModelDraft.domain(domain), opType, overload, inputs, outputs, values, source);
+        return new NodeDraft(name, ModelDraft.domain(domain), opType, overload, inputs, outputs, values, source);
     }
 
     /** Most lists have one or two entries, which List.of holds in the least space; longer ones become an ArrayList. */

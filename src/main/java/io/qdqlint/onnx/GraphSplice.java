@@ -49,7 +49,8 @@ final class GraphSplice {
                     int outer = in.enter();
                     String name = nameOf(VALUE_INFO_NAME);
                     in.leave(outer);
-                    fields.add(new Field(tag >>> 3, valueInfo(start, tag >>> 3, before.value(name), after.value(name))));
+                    fields.add(
+                            new Field(tag >>> 3, valueInfo(start, tag >>> 3, before.value(name), after.value(name))));
                 }
                 default -> {
                     in.skip(tag);

@@ -70,11 +70,12 @@ final class ModelScanner {
                 case FUNCTION_OVERLOAD << 3 | LEN -> function.overload = in.name();
                 case FUNCTION_INPUT << 3 | LEN -> function.inputs.add(in.name());
                 case FUNCTION_OUTPUT << 3 | LEN -> function.outputs.add(in.name());
-                case FUNCTION_ATTRIBUTE_PROTO << 3 | LEN -> function.defaults.add(graphs.attributes().read());
+                case FUNCTION_ATTRIBUTE_PROTO << 3 | LEN ->
+                    function.defaults.add(graphs.attributes().read());
                 case FUNCTION_NODE << 3 | LEN -> function.nodes.add(graphs.node());
                 case FUNCTION_OPSET_IMPORT << 3 | LEN -> opset(function.opsets);
-                case FUNCTION_VALUE_INFO << 3 | LEN -> valueInfos.read(
-                        (v, t, s) -> function.declarations.add(new FunctionBody.Declaration(v, t, s)));
+                case FUNCTION_VALUE_INFO << 3 | LEN ->
+                    valueInfos.read((v, t, s) -> function.declarations.add(new FunctionBody.Declaration(v, t, s)));
                 default -> in.skip(tag);
             }
         }

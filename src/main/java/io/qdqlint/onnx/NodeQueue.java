@@ -26,7 +26,9 @@ final class NodeQueue {
                 node.outputs().stream().filter(v -> v != null).forEach(v -> inlined.put(v.name(), node));
             }
         }
-        is.nodes().stream().filter(n -> n.source().isKnown()).forEach(n -> after.put(n.source().offset(), n));
+        is.nodes().stream()
+                .filter(n -> n.source().isKnown())
+                .forEach(n -> after.put(n.source().offset(), n));
         order = is.nodes();
     }
 
@@ -73,8 +75,9 @@ final class NodeQueue {
                 .map(v -> inlined.get(v.name()))
                 .orElse(null);
         if (fromFunction != null && !NodeSplice.same(fromFunction, node)) {
-            throw new InvalidModelException("'" + node.name() + "' stands in a model-local function, where nothing can be "
-                    + "changed; inline the functions first (onnx.inliner)");
+            throw new InvalidModelException(
+                    "'" + node.name() + "' stands in a model-local function, where nothing can be "
+                            + "changed; inline the functions first (onnx.inliner)");
         }
         return fromFunction == null ? new Pieces().message(GRAPH_NODE, OnnxEncoder.node(node)) : new Pieces();
     }

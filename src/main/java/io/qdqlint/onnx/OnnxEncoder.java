@@ -24,8 +24,10 @@ final class OnnxEncoder {
             out.text(MODEL_PRODUCER_NAME, model.producer());
         }
         out.message(MODEL_GRAPH, graph(model.graph()));
-        model.opsets().forEach((domain, version) -> out.message(
-                MODEL_OPSET_IMPORT, new Pieces().text(OPSET_DOMAIN, domain).varint(OPSET_VERSION, version)));
+        model.opsets()
+                .forEach((domain, version) -> out.message(
+                        MODEL_OPSET_IMPORT,
+                        new Pieces().text(OPSET_DOMAIN, domain).varint(OPSET_VERSION, version)));
         model.metadata().forEach((key, value) -> entry(out, MODEL_METADATA_PROPS, key, value));
         return out;
     }

@@ -60,14 +60,20 @@ public final class OnnxReader {
             try {
                 draft = new ModelScanner(in, file).read();
             } catch (InvalidProtocolBufferException e) {
-                throw notOnnx(channel, new InvalidModelException("the file is cut short or damaged at byte "
-                        + in.position() + " of " + channel.size() + "; download or export the model again", e));
+                throw notOnnx(
+                        channel,
+                        new InvalidModelException(
+                                "the file is cut short or damaged at byte " + in.position() + " of " + channel.size()
+                                        + "; download or export the model again",
+                                e));
             } catch (InvalidModelException e) {
                 throw notOnnx(channel, e);
             }
             if (!draft.isModel()) {
-                throw notOnnx(channel, new InvalidModelException(
-                        "the file is not an ONNX model: it holds no graph; download or export the model again"));
+                throw notOnnx(
+                        channel,
+                        new InvalidModelException(
+                                "the file is not an ONNX model: it holds no graph; download or export the model again"));
             }
             return draft.build(file);
         }

@@ -104,8 +104,8 @@ public final class OnnxTextReader {
                 return;
             }
             int line = in.line(offset);
-            TextGraphs.Span span = onLine(line)
-                    .orElseThrow(() -> in.error(offset, "the expected finding stands beside no node"));
+            TextGraphs.Span span =
+                    onLine(line).orElseThrow(() -> in.error(offset, "the expected finding stands beside no node"));
             String output = span.node().outputs().stream()
                     .filter(o -> !o.isEmpty())
                     .findFirst()

@@ -85,7 +85,9 @@ public final class OnnxTextWriter {
             line.append('[').append(name(node.rawName())).append("] ");
         }
         line.append(names(node.outputs())).append(" = ");
-        line.append(node.domain().isEmpty() ? "" : node.domain() + ".").append(node.opType()).append(' ');
+        line.append(node.domain().isEmpty() ? "" : node.domain() + ".")
+                .append(node.opType())
+                .append(' ');
         StringJoiner attributes = new StringJoiner(", ", "<", "> ").setEmptyValue("");
         List<Attribute> bodies = new ArrayList<>();
         for (Attribute a : node.attributes()) {

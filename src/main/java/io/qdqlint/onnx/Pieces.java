@@ -43,7 +43,10 @@ final class Pieces {
         }
         length += to - from;
         int last = pieces.size() - 1;
-        if (last >= 0 && pieces.get(last) instanceof Piece.Stretch s && s.to() == from && s.file().equals(file)) {
+        if (last >= 0
+                && pieces.get(last) instanceof Piece.Stretch s
+                && s.to() == from
+                && s.file().equals(file)) {
             pieces.set(last, new Piece.Stretch(file, s.from(), to));
         } else {
             pieces.add(new Piece.Stretch(file, from, to));

@@ -47,7 +47,8 @@ public final class TensorLoader {
         if (tensor.storage() instanceof Storage.InFile in) {
             return read(in.file(), in.offset(), in.length());
         }
-        if (tensor.storage() instanceof Storage.External external && tensor.type().bits() > 0) {
+        if (tensor.storage() instanceof Storage.External external
+                && tensor.type().bits() > 0) {
             Optional<Path> file = resolve(external.location());
             boolean whole = external.length() < 0 || external.length() == size;
             return whole && file.isPresent() ? read(file.get(), external.offset(), size) : Optional.empty();

@@ -122,7 +122,8 @@ final class TensorScanner {
 
     private void dim(long size) {
         if (rank == MAX_RANK) {
-            throw new InvalidModelException("a tensor has more than " + MAX_RANK + " dimensions; export the model again");
+            throw new InvalidModelException(
+                    "a tensor has more than " + MAX_RANK + " dimensions; export the model again");
         }
         dims[rank++] = size;
     }

@@ -108,16 +108,15 @@ final class TextAttributes {
     }
 
     private void check(String type, Object value, int from) {
-        boolean fits =
-                switch (type) {
-                    case "float" -> value instanceof Double;
-                    case "int" -> value instanceof Long;
-                    case "string" -> value instanceof String;
-                    case "tensor" -> value instanceof Tensor;
-                    case "graph" -> value instanceof GraphBuilder;
-                    case "" -> true;
-                    default -> false;
-                };
+        boolean fits = switch (type) {
+            case "float" -> value instanceof Double;
+            case "int" -> value instanceof Long;
+            case "string" -> value instanceof String;
+            case "tensor" -> value instanceof Tensor;
+            case "graph" -> value instanceof GraphBuilder;
+            case "" -> true;
+            default -> false;
+        };
         if (!fits && !(value instanceof AttributeDraft.Reference) && !(value instanceof Attribute.Unread)) {
             throw in.error(from, "the value is not of the attribute's type " + type);
         }

@@ -253,6 +253,7 @@ final class TextCursor {
 
     /** The line of this offset, from 1. */
     int line(int offset) {
-        return 1 + (int) text.substring(0, offset).chars().filter(c -> c == '\n').count();
+        return 1
+                + (int) text.substring(0, offset).chars().filter(c -> c == '\n').count();
     }
 }

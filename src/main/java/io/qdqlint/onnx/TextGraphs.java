@@ -44,7 +44,9 @@ final class TextGraphs {
         GraphBuilder graph = new GraphBuilder(in.name("the name of a graph"));
         in.expect('(');
         values(')', v -> {
-            in.at(v.offset(), () -> graph.input(v.name(), v.type().type(), v.type().shape()));
+            in.at(
+                    v.offset(),
+                    () -> graph.input(v.name(), v.type().type(), v.type().shape()));
             initializer(graph, v);
         });
         in.expectArrow();

@@ -25,10 +25,13 @@ final class TextTensors {
     /** The data that comes next, as a tensor of this name and type; {@code from} is where errors of the type point. */
     Tensor read(String name, TextTypes.Type declared, int from) {
         DataType type = declared.type();
-        if (type == DataType.UNDEFINED || declared.shape() == null || !declared.shape().isStatic()) {
+        if (type == DataType.UNDEFINED
+                || declared.shape() == null
+                || !declared.shape().isStatic()) {
             throw in.error(from, "a constant needs a tensor type with a number for every dimension");
         }
-        Shape shape = in.at(from, () -> Tensors.shape(name, type, declared.shape().sizes()));
+        Shape shape =
+                in.at(from, () -> Tensors.shape(name, type, declared.shape().sizes()));
         if (in.matches('[')) {
             return new Tensor(name, type, shape, external(name, from));
         }
@@ -74,13 +77,12 @@ final class TextTensors {
         byte[] out = new byte[(int) type.bytes(elements)];
         for (int i = 0; i < literals.size(); i++) {
             Located l = literals.get(i);
-            long value =
-                    switch (type) {
-                        case FLOAT, COMPLEX64 -> Float.floatToRawIntBits(single(l));
-                        case DOUBLE, COMPLEX128 -> Double.doubleToRawLongBits(number(l));
-                        case UINT64 -> unsigned(l);
-                        default -> integer(type, bits, l);
-                    };
+            long value = switch (type) {
+                case FLOAT, COMPLEX64 -> Float.floatToRawIntBits(single(l));
+                case DOUBLE, COMPLEX128 -> Double.doubleToRawLongBits(number(l));
+                case UINT64 -> unsigned(l);
+                default -> integer(type, bits, l);
+            };
             TensorData.put(out, i, bits, value);
         }
         return new Storage.Inline(out);
@@ -88,7 +90,10 @@ final class TextTensors {
 
     private double number(Located l) {
         if (l.literal().kind() == Literal.Kind.STRING) {
-            throw in.error(l.offset(), "expected a number and found the string " + quote(l.literal().text()));
+            throw in.error(
+                    l.offset(),
+                    "expected a number and found the string "
+                            + quote(l.literal().text()));
         }
         double value = Double.parseDouble(l.literal().text());
         if (Double.isInfinite(value) && !l.literal().text().endsWith("Infinity")) {
@@ -117,9 +122,12 @@ final class TextTensors {
     /** Integers; of the small float types, whose values are written as their bit patterns, too. */
     private long integer(DataType type, int bits, Located l) {
         if (l.literal().kind() != Literal.Kind.INT) {
-            boolean isFloat = type.isFloat() || type.isFp8() || type == DataType.FLOAT4E2M1 || type == DataType.FLOAT8E8M0;
-            throw in.error(l.offset(), "expected an integer" + (isFloat ? ", the value's bit pattern," : "") + " and found "
-                    + quote(l.literal().text()));
+            boolean isFloat =
+                    type.isFloat() || type.isFp8() || type == DataType.FLOAT4E2M1 || type == DataType.FLOAT8E8M0;
+            throw in.error(
+                    l.offset(),
+                    "expected an integer" + (isFloat ? ", the value's bit pattern," : "") + " and found "
+                            + quote(l.literal().text()));
         }
         long value = in.integer(l.literal(), l.offset());
         boolean signed = type.name().startsWith("INT");

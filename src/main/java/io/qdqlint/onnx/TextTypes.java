@@ -112,7 +112,6 @@ final class TextTypes {
             symbols.add(symbol);
         } while (in.matches(','));
         in.expect(']');
-        return Shape.of(
-                sizes.stream().mapToLong(Long::longValue).toArray(), symbols.toArray(String[]::new));
+        return Shape.of(sizes.stream().mapToLong(Long::longValue).toArray(), symbols.toArray(String[]::new));
     }
 }

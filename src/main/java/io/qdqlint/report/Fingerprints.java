@@ -25,7 +25,8 @@ public final class Fingerprints {
         Map<String, Integer> seen = new HashMap<>();
         List<String> out = new ArrayList<>();
         for (Finding f : diagnosis.findings()) {
-            String hash = hash(f.ruleId() + "\0" + f.node().name() + "\0" + f.node().opType());
+            String hash =
+                    hash(f.ruleId() + "\0" + f.node().name() + "\0" + f.node().opType());
             out.add(hash + ":" + seen.merge(hash, 1, Integer::sum));
         }
         return out;

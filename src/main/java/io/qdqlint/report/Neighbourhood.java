@@ -34,10 +34,7 @@ public final class Neighbourhood {
     private Neighbourhood(Finding finding, int links, int limit) {
         this.finding = finding;
         marked.add(finding.node());
-        finding.places().stream()
-                .map(Place::node)
-                .filter(n -> n != null)
-                .forEach(marked::add);
+        finding.places().stream().map(Place::node).filter(n -> n != null).forEach(marked::add);
         distance = grow(links, limit);
         nodes = distance.keySet().stream()
                 .sorted(Comparator.comparingInt(Node::index))

@@ -29,7 +29,8 @@ public record Tally(int errors, int warnings, int notes, Cost cost) {
     /** A tally for each rule that found something, in the order of the findings. */
     public static Map<String, List<Finding>> byRule(List<Finding> findings) {
         Map<String, List<Finding>> out = new LinkedHashMap<>();
-        findings.forEach(f -> out.computeIfAbsent(f.ruleId(), id -> new ArrayList<>()).add(f));
+        findings.forEach(
+                f -> out.computeIfAbsent(f.ruleId(), id -> new ArrayList<>()).add(f));
         return out;
     }
 

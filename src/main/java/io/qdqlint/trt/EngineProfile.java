@@ -34,7 +34,8 @@ public record EngineProfile(long runs, List<Row> rows) {
      */
     public Map<EngineLayer, Double> micros(Engine engine) {
         Map<String, Deque<Row>> byName = new HashMap<>();
-        rows.forEach(r -> byName.computeIfAbsent(r.name(), n -> new ArrayDeque<>()).add(r));
+        rows.forEach(
+                r -> byName.computeIfAbsent(r.name(), n -> new ArrayDeque<>()).add(r));
         Map<EngineLayer, Double> out = new IdentityHashMap<>();
         for (EngineLayer layer : engine.layers()) {
             Deque<Row> own = byName.get(layer.name());

@@ -26,7 +26,9 @@ public final class EngineProfileReader {
             if (row.has("name") && LayerNames.profile(name) == 0) {
                 double average = row.path("averageMs").asDouble();
                 rows.add(new EngineProfile.Row(
-                        LayerNames.withoutProfile(name), average, row.path("medianMs").asDouble(average)));
+                        LayerNames.withoutProfile(name),
+                        average,
+                        row.path("medianMs").asDouble(average)));
             }
         }
         return new EngineProfile(root.get(0).path("count").asLong(), List.copyOf(rows));

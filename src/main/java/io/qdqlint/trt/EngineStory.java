@@ -30,7 +30,8 @@ public final class EngineStory {
         out.add("Kernels that only quantize or dequantize: " + quantizers + cost + ".");
         if (engine.engine().detailed() && !Double.isNaN(engine.quantizedShare())) {
             out.add(format(
-                    "Convolutions and matrix products that read quantized input: %.0f %%.", 100 * engine.quantizedShare()));
+                    "Convolutions and matrix products that read quantized input: %.0f %%.",
+                    100 * engine.quantizedShare()));
         }
         Performance performance = engine.log().performance();
         if (performance != null) {

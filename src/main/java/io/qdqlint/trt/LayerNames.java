@@ -14,11 +14,13 @@ import java.util.regex.Pattern;
  */
 final class LayerNames {
     private static final Pattern PROFILE = Pattern.compile(" \\[profile (\\d+)]$");
-    private static final Pattern ONNX = Pattern.compile(
-            "\\[ONNX Layer: (.*?)](?=[\\x1e\\x1f]|\\[ONNX Layer|$)", Pattern.DOTALL);
+    private static final Pattern ONNX =
+            Pattern.compile("\\[ONNX Layer: (.*?)](?=[\\x1e\\x1f]|\\[ONNX Layer|$)", Pattern.DOTALL);
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}]");
-    private static final Pattern CLONE = Pattern.compile("(?:_clone_\\d+|_quantize_scale_node|_dequantize_scale_node)+$");
-    private static final Pattern COPY = Pattern.compile("^Reformatting CopyNode for (?:Input|Output) Tensor \\d+ to (.*)$");
+    private static final Pattern CLONE =
+            Pattern.compile("(?:_clone_\\d+|_quantize_scale_node|_dequantize_scale_node)+$");
+    private static final Pattern COPY =
+            Pattern.compile("^Reformatting CopyNode for (?:Input|Output) Tensor \\d+ to (.*)$");
     private static final Pattern FOREIGN = Pattern.compile("^\\{ForeignNode\\[(.*?)(?:\\.\\.\\.(.*))?]}$");
 
     private LayerNames() {}

@@ -30,7 +30,8 @@ final class LooseJson {
             Pattern.DOTALL);
 
     /** An element of a list of names, which the inspector prints one a line. */
-    private static final Pattern ELEMENT = Pattern.compile("(?m)^((?:\\{?\"Layers\": ?\\[|\"Bindings\": ?\\[|,)\")(.*)(\")$");
+    private static final Pattern ELEMENT =
+            Pattern.compile("(?m)^((?:\\{?\"Layers\": ?\\[|\"Bindings\": ?\\[|,)\")(.*)(\")$");
 
     private static final Pattern UNESCAPED = Pattern.compile("\\\\u[0-9a-fA-F]{4}|[\\\\\"\\p{Cntrl}]");
 
@@ -73,10 +74,13 @@ final class LooseJson {
 
     /** Metadata is escaped in the same files in which names are not, so control characters stay as they are. */
     private static String escaped(String raw) {
-        return UNESCAPED.matcher(raw).replaceAll(m -> Matcher.quoteReplacement(switch (m.group().charAt(0)) {
-            case '"' -> "\\\"";
-            case '\\' -> m.group().length() > 1 ? m.group() : "\\\\";
-            default -> String.format("\\u%04x", (int) m.group().charAt(0));
-        }));
+        return UNESCAPED
+                .matcher(raw)
+                .replaceAll(m -> Matcher.quoteReplacement(
+                        switch (m.group().charAt(0)) {
+                            case '"' -> "\\\"";
+                            case '\\' -> m.group().length() > 1 ? m.group() : "\\\\";
+                            default -> String.format("\\u%04x", (int) m.group().charAt(0));
+                        }));
     }
 }

@@ -48,7 +48,9 @@ public final class MeasuredEngine {
 
     /** Microseconds per inference of the layers that {@code which} holds for; NaN without a profile. */
     public double micros(Predicate<EngineLayer> which) {
-        return profile == null ? Double.NaN : sum(engine.layers().stream().filter(which).toList());
+        return profile == null
+                ? Double.NaN
+                : sum(engine.layers().stream().filter(which).toList());
     }
 
     /** Microseconds of these layers together; those that were not measured count nothing. */

@@ -8,9 +8,12 @@ import java.util.List;
 
 /** Reads an engine's files together, and finds those that were not named by the names that people give them. */
 public final class MeasuredEngineReader {
-    private static final List<List<String>> PROFILE_ENDINGS =
-            List.of(List.of("layer", "profile"), List.of("graph", "profile"), List.of("layers", "profile"),
-                    List.of("layerinfo", "profile"), List.of("layer_info", "profile"));
+    private static final List<List<String>> PROFILE_ENDINGS = List.of(
+            List.of("layer", "profile"),
+            List.of("graph", "profile"),
+            List.of("layers", "profile"),
+            List.of("layerinfo", "profile"),
+            List.of("layer_info", "profile"));
     private static final List<String> LAYER_ENDINGS =
             List.of("", ".layer.json", ".engine.graph.json", ".graph.json", ".layers.json", "/layer.json");
 

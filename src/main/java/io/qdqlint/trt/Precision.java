@@ -20,8 +20,8 @@ public enum Precision {
     UNKNOWN(0);
 
     /** A word that names a type, in the phrases of TensorRT 8.4 to 11 and in the names of its API. */
-    private static final Pattern WORD =
-            Pattern.compile("\\b(?:k)?(fp32|float32|float|fp16|float16|half|bf16|bfloat16|fp8\\w*|float8\\w*|fp4\\w*|float4\\w*"
+    private static final Pattern WORD = Pattern.compile(
+            "\\b(?:k)?(fp32|float32|float|fp16|float16|half|bf16|bfloat16|fp8\\w*|float8\\w*|fp4\\w*|float4\\w*"
                     + "|uint8|int8|int4|int32|int64|bool)\\b");
 
     private final double bytes;

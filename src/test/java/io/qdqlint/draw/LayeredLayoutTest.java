@@ -48,7 +48,6 @@ class LayeredLayoutTest {
                 edges.add(new Edge(i - 7, i));
             }
         }
-        assertEquals(
-                LayeredLayout.of(boxes, edges, Spacing.DENSE), LayeredLayout.of(boxes, edges, Spacing.DENSE));
+        assertEquals(LayeredLayout.of(boxes, edges, Spacing.DENSE), LayeredLayout.of(boxes, edges, Spacing.DENSE));
     }
 }

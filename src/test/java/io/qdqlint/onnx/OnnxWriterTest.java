@@ -116,12 +116,14 @@ class OnnxWriterTest {
     }
 
     private static Node node(Model model, String name) {
-        return nodes(model.graph()).filter(n -> n.name().equals(name)).findFirst().orElseThrow();
+        return nodes(model.graph())
+                .filter(n -> n.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Stream<Node> nodes(Graph graph) {
-        return Stream.concat(
-                graph.nodes().stream(), graph.subgraphs().stream().flatMap(OnnxWriterTest::nodes));
+        return Stream.concat(graph.nodes().stream(), graph.subgraphs().stream().flatMap(OnnxWriterTest::nodes));
     }
 
     private Model rewritten(Model before, Edit... edits) throws IOException {
@@ -150,7 +152,9 @@ class OnnxWriterTest {
     }
 
     private static String sorted(String bytes) {
-        return bytes.chars().sorted().collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        return bytes.chars()
+                .sorted()
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }
 
@@ -211,8 +215,8 @@ class OnnxWriterTest {
     @Test
     void aProducerThatMovesBehindItsReaderIsPutInFront() throws IOException {
         Model model = model();
-        Model after = rewritten(model, new Edit.SetInput(node(model, "neg"), 0, "y"), new Edit.SetInput(
-                node(model, "abs"), 0, "a"));
+        Model after = rewritten(
+                model, new Edit.SetInput(node(model, "neg"), 0, "y"), new Edit.SetInput(node(model, "abs"), 0, "a"));
         assertEquals(
                 List.of("relu", "abs", "neg", "choice"),
                 after.graph().nodes().stream().map(Node::name).toList());
@@ -228,10 +232,12 @@ class OnnxWriterTest {
     @Test
     void aFailureLeavesTheOldContentAndNothingElse() throws IOException {
         Files.writeString(target, "old");
-        assertThrows(IOException.class, () -> AtomicFile.write(target, channel -> {
-            channel.write(java.nio.ByteBuffer.allocate(10));
-            throw new IOException("no space left on device");
-        }));
+        assertThrows(
+                IOException.class,
+                () -> AtomicFile.write(target, channel -> {
+                    channel.write(java.nio.ByteBuffer.allocate(10));
+                    throw new IOException("no space left on device");
+                }));
         assertEquals("old", Files.readString(target));
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(List.of(target), files.toList());
@@ -255,8 +261,7 @@ class OnnxWriterTest {
         Model model = OnnxReader.read(file);
         Tensor read = model.graph().value("w").constant();
         Tensor renamed = new Tensor("v", DataType.UINT8, read.shape(), read.storage());
-        Model after = rewritten(
-                model, new Edit.SetInitializer(renamed), new Edit.SetInput(node(model, "neg"), 0, "v"));
+        Model after = rewritten(model, new Edit.SetInitializer(renamed), new Edit.SetInput(node(model, "neg"), 0, "v"));
         assertNull(after.graph().value("w"));
         assertArrayEquals(
                 weights,
@@ -279,7 +284,9 @@ class OnnxWriterTest {
                 .message(GRAPH_NODE, node("neg", "Neg", "w", "y"))
                 .message(GRAPH_OUTPUT, info("y"));
         Path in = folder.resolve("in").resolve("m.onnx");
-        AtomicFile.write(in, new Pieces()
+        AtomicFile.write(
+                in,
+                new Pieces()
                         .varint(MODEL_IR_VERSION, 8)
                         .message(MODEL_OPSET_IMPORT, new Pieces().varint(OPSET_VERSION, 13))
                         .message(MODEL_GRAPH, graph)::writeTo);
@@ -294,7 +301,6 @@ class OnnxWriterTest {
         try (FileChannel channel = FileChannel.open(out.resolveSibling("weights.bin"), StandardOpenOption.APPEND)) {
             channel.write(java.nio.ByteBuffer.allocate(1));
         }
-        assertThrows(
-                IOException.class, () -> ExternalFiles.transfer(model, out, ExternalFiles.Transfer.COPY));
+        assertThrows(IOException.class, () -> ExternalFiles.transfer(model, out, ExternalFiles.Transfer.COPY));
     }
 }

@@ -1,6 +1,5 @@
 package io.qdqlint.report;
 
-import io.qdqlint.ir.Attribute;
 import io.qdqlint.ir.ByteRange;
 import io.qdqlint.ir.DataType;
 import io.qdqlint.ir.Graph;

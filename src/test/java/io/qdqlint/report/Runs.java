@@ -15,8 +15,7 @@ import java.util.List;
 
 /** Runs with findings made by hand. */
 public final class Runs {
-    private static final String PAGE =
-            """
+    private static final String PAGE = """
             # %1$s %2$s
 
             ## What it finds
@@ -124,7 +123,10 @@ public final class Runs {
                 List.of(new Forecast.Blocker(stem, "Assertion failed: shift is not all zeros")),
                 List.of(
                         new Forecast.Layer(
-                                Graphs.node(model, "/stem/Conv"), "int8", 9_000_000, List.of(Graphs.node(model, "/stem/Relu"))),
+                                Graphs.node(model, "/stem/Conv"),
+                                "int8",
+                                9_000_000,
+                                List.of(Graphs.node(model, "/stem/Relu"))),
                         new Forecast.Layer(Graphs.node(model, "/left/Conv"), "int8", 3_000_000, List.of()),
                         new Forecast.Layer(Graphs.node(model, "/head/Conv"), "fp16", 3_000_000, List.of())),
                 List.of(
@@ -181,7 +183,13 @@ public final class Runs {
                 List.of(new Forecast.Blocker(relu, "stops at '" + name + "'")),
                 List.of(new Forecast.Layer(relu, "fp16", -1, List.of(quantize))),
                 List.of(new Forecast.Kernel(
-                        List.of(quantize), Forecast.Kind.QUANTIZE, quantize.input(0), -1, Double.NaN, true, List.of(name))));
+                        List.of(quantize),
+                        Forecast.Kind.QUANTIZE,
+                        quantize.input(0),
+                        -1,
+                        Double.NaN,
+                        true,
+                        List.of(name))));
         return new Run(
                 List.of(new Diagnosis(model, "10", List.of(finding), forecast)),
                 List.of(new Run.Unreadable("models/" + name, "not a model: " + name)),

@@ -41,14 +41,17 @@ class SarifReportTest {
     void eachFindingHasAFingerprintOfItsOwn() throws IOException {
         JsonNode results = run(Runs.of(Runs.many(60, 2))).get("results");
         Set<String> seen = new HashSet<>();
-        results.forEach(r -> seen.add(r.at("/partialFingerprints/primaryLocationLineHash").textValue()));
+        results.forEach(r ->
+                seen.add(r.at("/partialFingerprints/primaryLocationLineHash").textValue()));
         assertEquals(60, seen.size());
     }
 
     @Test
     void fingerprintDoesNotDependOnTheFile() {
         assertEquals(Fingerprints.of(Runs.branches("a.onnx")), Fingerprints.of(Runs.branches("b/c.onnx")));
-        assertNotEquals(Fingerprints.of(Runs.branches("a.onnx")).get(0), Fingerprints.of(Runs.branches("a.onnx")).get(1));
+        assertNotEquals(
+                Fingerprints.of(Runs.branches("a.onnx")).get(0),
+                Fingerprints.of(Runs.branches("a.onnx")).get(1));
     }
 
     @Test

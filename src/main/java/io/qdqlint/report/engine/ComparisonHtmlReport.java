@@ -32,9 +32,15 @@ public final class ComparisonHtmlReport {
         Map<String, Object> model = Map.of(
                 "a", EnginePage.engine(comparison.a(), l -> marks.getOrDefault(l, EngineSvg.Mark.NONE)),
                 "b", EnginePage.engine(comparison.b(), l -> marks.getOrDefault(l, EngineSvg.Mark.NONE)),
-                "story", ComparisonStory.of(comparison).stream().map(Printable::line).toList(),
+                "story",
+                        ComparisonStory.of(comparison).stream()
+                                .map(Printable::line)
+                                .toList(),
                 "timed", comparison.isTimed(),
-                "kinds", comparison.kinds().stream().map(ComparisonHtmlReport::row).toList(),
+                "kinds",
+                        comparison.kinds().stream()
+                                .map(ComparisonHtmlReport::row)
+                                .toList(),
                 "groups", groups,
                 "same", comparison.groups().size() - groups.size());
         EnginePage.write("compare.ftlh", model, List.of(comparison.a(), comparison.b()), out);

@@ -47,7 +47,8 @@ public final class ComparisonJsonReport {
         json.writeStringField("label", engine.label());
         json.writeNumberField("layers", engine.engine().layers().size());
         EngineDetails.number(json, "micros", engine.totalMicros());
-        json.writeNumberField("quantizeKernels", engine.engine().standAloneQuantizers().size());
+        json.writeNumberField(
+                "quantizeKernels", engine.engine().standAloneQuantizers().size());
         EngineDetails.number(json, "quantizeMicros", engine.micros(EngineLayer::isStandAloneQuantizer));
         EngineDetails.number(json, "quantizedShare", engine.quantizedShare());
         json.writeEndObject();

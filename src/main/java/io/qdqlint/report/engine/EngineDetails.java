@@ -12,9 +12,8 @@ import java.util.List;
 
 /** Writes engines and their layers as JSON. */
 final class EngineDetails {
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .build();
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private EngineDetails() {}
 

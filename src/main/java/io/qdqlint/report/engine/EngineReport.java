@@ -31,12 +31,18 @@ public final class EngineReport {
         for (EngineLayer layer : slowestFirst(engine)) {
             double micros = engine.micros(layer);
             rows.add(Map.of(
-                    "index", engine.engine().layers().indexOf(layer),
-                    "micros", Double.isNaN(micros) ? 0 : micros,
-                    "share", Double.isNaN(micros) ? 0 : 100 * micros / engine.totalMicros(),
-                    "kind", layer.kind().word(),
-                    "name", Printable.line(layer.shortName(), 160),
-                    "flow", layer.precision() + " \u2192 " + layer.outputPrecision()));
+                    "index",
+                    engine.engine().layers().indexOf(layer),
+                    "micros",
+                    Double.isNaN(micros) ? 0 : micros,
+                    "share",
+                    Double.isNaN(micros) ? 0 : 100 * micros / engine.totalMicros(),
+                    "kind",
+                    layer.kind().word(),
+                    "name",
+                    Printable.line(layer.shortName(), 160),
+                    "flow",
+                    layer.precision() + " \u2192 " + layer.outputPrecision()));
         }
         Map<String, Object> model = Map.of(
                 "engine", EnginePage.engine(engine, l -> EngineSvg.Mark.NONE),

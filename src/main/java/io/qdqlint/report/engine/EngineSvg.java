@@ -69,7 +69,11 @@ final class EngineSvg {
         List<Edge> edges = new ArrayList<>();
         links.forEach((ends, tensors) -> edges.add(
                 labelled
-                        ? new Edge(ends.get(0), ends.get(1), 5.2 * tensors.get(0).type().length(), 10)
+                        ? new Edge(
+                                ends.get(0),
+                                ends.get(1),
+                                5.2 * tensors.get(0).type().length(),
+                                10)
                         : new Edge(ends.get(0), ends.get(1))));
         Placed placed = LayeredLayout.of(boxes, edges, Spacing.DENSE);
         StringBuilder out = new StringBuilder();
@@ -78,7 +82,9 @@ final class EngineSvg {
                         + " role=\"img\"><title>%s</title>\n",
                 placed.width(), placed.height(), placed.width(), placed.height(), escape(engine.label())));
         if (!style.isEmpty()) {
-            out.append("<style>").append(style).append("</style><rect class=\"page\" width=\"100%\" height=\"100%\"/>\n");
+            out.append("<style>")
+                    .append(style)
+                    .append("</style><rect class=\"page\" width=\"100%\" height=\"100%\"/>\n");
         }
         int i = 0;
         for (List<EngineTensor> tensors : links.values()) {
@@ -98,7 +104,8 @@ final class EngineSvg {
 
     private void collect() {
         Dataflow flow = Dataflow.of(engine.engine());
-        List<EngineLayer> shown = engine.engine().layers().stream().filter(this::isShown).toList();
+        List<EngineLayer> shown =
+                engine.engine().layers().stream().filter(this::isShown).toList();
         shown.forEach(l -> place(l, new Box(WIDTH, HEIGHT)));
         Map<String, String> io = new LinkedHashMap<>();
         engine.engine().ioTensors().forEach(n -> io.put(n, n));
@@ -126,7 +133,8 @@ final class EngineSvg {
 
     /** Weights prepared at build time run no kernel and would hide the flow. */
     private boolean isShown(EngineLayer layer) {
-        return layer.kind() != LayerKind.CONSTANT && !(layer.inputs().isEmpty() && layer.outputs().isEmpty());
+        return layer.kind() != LayerKind.CONSTANT
+                && !(layer.inputs().isEmpty() && layer.outputs().isEmpty());
     }
 
     private void place(Object what, Box box) {
@@ -150,15 +158,19 @@ final class EngineSvg {
         EngineTensor tensor = tensors.get(0);
         out.append("<g class=\"e ").append(tensor.precision()).append("\"><path d=\"");
         for (int i = 0; i < route.size(); i++) {
-            out.append(format("%s%.0f %.0f", i == 0 ? "M" : "L", route.get(i).x(), route.get(i).y()));
+            out.append(format(
+                    "%s%.0f %.0f",
+                    i == 0 ? "M" : "L", route.get(i).x(), route.get(i).y()));
         }
         out.append("\"/>");
         if (label != null) {
-            out.append(format("<text x=\"%.0f\" y=\"%.0f\">%s</text>", label.x() + 2, label.y() + 8, escape(tensor.type())));
+            out.append(format(
+                    "<text x=\"%.0f\" y=\"%.0f\">%s</text>", label.x() + 2, label.y() + 8, escape(tensor.type())));
         }
         out.append("<title>");
         for (EngineTensor t : tensors) {
-            out.append(escape(Printable.line(t.name(), 120) + ": " + t.type() + " " + t.shape())).append('\n');
+            out.append(escape(Printable.line(t.name(), 120) + ": " + t.type() + " " + t.shape()))
+                    .append('\n');
         }
         out.append("</title></g>\n");
     }
@@ -176,7 +188,8 @@ final class EngineSvg {
                 at.y()));
         out.append(format("<rect class=\"b\" width=\"%d\" height=\"%d\" rx=\"3\"/>", WIDTH, HEIGHT));
         if (micros > 0 && slowest > 0) {
-            out.append(format("<rect class=\"t\" y=\"%d\" width=\"%.1f\" height=\"3\"/>", HEIGHT - 3, WIDTH * micros / slowest));
+            out.append(format(
+                    "<rect class=\"t\" y=\"%d\" width=\"%.1f\" height=\"3\"/>", HEIGHT - 3, WIDTH * micros / slowest));
         }
         out.append("<text x=\"5\" y=\"12\">")
                 .append(escape(Printable.line(layer.shortName(), NAME_CHARS)))
@@ -189,7 +202,8 @@ final class EngineSvg {
         String in = layer.precision().name();
         String written = layer.outputPrecision().name();
         String flow = in.equals(written) ? in : in + "\u2192" + written;
-        return (Double.isNaN(micros) ? "" : format("%.1f µs \u00b7 ", micros)) + layer.kind().word() + " \u00b7 " + flow;
+        return (Double.isNaN(micros) ? "" : format("%.1f µs \u00b7 ", micros))
+                + layer.kind().word() + " \u00b7 " + flow;
     }
 
     private static void io(StringBuilder out, String name, Point at, double width) {

@@ -33,7 +33,9 @@ public final class CheckJsonReport implements Report {
             json.writeNumberField("schemaVersion", SCHEMA_VERSION);
             json.writeStringField("tool", "qdqlint");
             json.writeStringField("toolVersion", run.version());
-            json.writeStringField("device", run.options().device().isEmpty() ? null : run.options().device());
+            json.writeStringField(
+                    "device",
+                    run.options().device().isEmpty() ? null : run.options().device());
             List<Finding> all = new ArrayList<>();
             run.diagnoses().forEach(d -> all.addAll(d.findings()));
             summary(json, all);
@@ -96,7 +98,8 @@ public final class CheckJsonReport implements Report {
         for (Place place : f.places()) {
             json.writeStartObject();
             node(json, "node", place.node());
-            json.writeStringField("tensor", place.value() == null ? null : place.value().name());
+            json.writeStringField(
+                    "tensor", place.value() == null ? null : place.value().name());
             json.writeStringField("scale", place.scale());
             json.writeStringField("note", place.note());
             json.writeEndObject();

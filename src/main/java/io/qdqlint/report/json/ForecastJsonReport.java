@@ -34,7 +34,9 @@ public final class ForecastJsonReport implements Report {
                 json.writeStartObject();
                 head(json, run, diagnosis.model().file().toString());
                 json.writeStringField("tensorrt", diagnosis.tensorrt());
-                json.writeStringField("device", run.options().device().isEmpty() ? null : run.options().device());
+                json.writeStringField(
+                        "device",
+                        run.options().device().isEmpty() ? null : run.options().device());
                 forecast(json, diagnosis.forecast());
                 json.writeEndObject();
             }
@@ -91,7 +93,8 @@ public final class ForecastJsonReport implements Report {
         json.writeStartObject();
         json.writeStringField("kind", kernel.kind().name().toLowerCase(Locale.ROOT));
         nodes(json, "nodes", kernel.nodes());
-        json.writeStringField("tensor", kernel.value() == null ? null : kernel.value().name());
+        json.writeStringField(
+                "tensor", kernel.value() == null ? null : kernel.value().name());
         json.writeArrayFieldStart("scales");
         for (Node node : kernel.nodes()) {
             json.writeString(QuantizerText.isQuantizer(node) ? QuantizerText.scale(node) : null);

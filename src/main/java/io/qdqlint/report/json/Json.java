@@ -34,8 +34,7 @@ public final class Json {
 
     /** Writes objects each on a line of its own; does not close {@code out}. */
     public static JsonGenerator lines(OutputStream out) throws IOException {
-        return FACTORY.createGenerator(out)
-                .setRootValueSeparator(new SerializedString("\n"));
+        return FACTORY.createGenerator(out).setRootValueSeparator(new SerializedString("\n"));
     }
 
     /** A whole number, null where it is negative (unknown). */

@@ -44,7 +44,8 @@ final class SarifGraph {
             if (edge.from() != null && edge.to() != null) {
                 json.writeStartObject();
                 json.writeStringField("id", Integer.toString(id++));
-                json.writeStringField("sourceNodeId", Integer.toString(edge.from().index()));
+                json.writeStringField(
+                        "sourceNodeId", Integer.toString(edge.from().index()));
                 json.writeStringField("targetNodeId", Integer.toString(edge.to().index()));
                 SarifRules.message(json, "label", Printable.line(edge.value().name(), NAME));
                 json.writeEndObject();

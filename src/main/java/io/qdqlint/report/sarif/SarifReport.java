@@ -44,7 +44,10 @@ public final class SarifReport implements Report {
             SarifResults results = new SarifResults(json, rules, run.options());
             for (int i = 0; i < run.diagnoses().size(); i++) {
                 Diagnosis diagnosis = run.diagnoses().get(i);
-                results.write(diagnosis, region(run.options().region(), diagnosis.model().file()), i);
+                results.write(
+                        diagnosis,
+                        region(run.options().region(), diagnosis.model().file()),
+                        i);
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -99,8 +102,7 @@ public final class SarifReport implements Report {
             json.writeEndObject();
             json.writeStringField("level", "error");
             String text = "'" + file.file() + "' could not be read: " + file.message();
-            SarifRules.message(
-                    json, "message", Sentences.literal(Sentences.ended(Printable.line(text, SENTENCE))));
+            SarifRules.message(json, "message", Sentences.literal(Sentences.ended(Printable.line(text, SENTENCE))));
             json.writeArrayFieldStart("locations");
             json.writeStartObject();
             json.writeObjectFieldStart("physicalLocation");

@@ -89,7 +89,10 @@ final class SarifResults {
             out.append(" Fix: ").append(sentence(f.remedy()));
         }
         for (int i = 0; i < places.size(); i++) {
-            out.append(i == 0 ? " See " : ", ").append('[').append(label(places.get(i))).append("](");
+            out.append(i == 0 ? " See " : ", ")
+                    .append('[')
+                    .append(label(places.get(i)))
+                    .append("](");
             out.append(i + 1).append(')');
         }
         return out.append(places.isEmpty() ? "" : ".").toString();

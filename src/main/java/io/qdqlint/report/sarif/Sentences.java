@@ -28,7 +28,10 @@ final class Sentences {
 
     /** Markdown without the marks that disturb in plain text. */
     static String plain(String markdown) {
-        return markdown.replaceAll("(?m)^#+ ", "").replace("**", "").replace("`", "'").strip();
+        return markdown.replaceAll("(?m)^#+ ", "")
+                .replace("**", "")
+                .replace("`", "'")
+                .strip();
     }
 
     /** At most so many characters, cut at the end. */

@@ -35,7 +35,9 @@ public final class ForecastTextReport implements Report {
             model(text, ansi, diagnosis, run.options().device());
         }
         for (Run.Unreadable file : run.unreadable()) {
-            text.append(ansi.severity(Severity.ERROR, "unreadable:")).append(' ').append(Printable.line(file.file()));
+            text.append(ansi.severity(Severity.ERROR, "unreadable:"))
+                    .append(' ')
+                    .append(Printable.line(file.file()));
             text.append(": ").append(Printable.line(file.message(), SENTENCE)).append('\n');
         }
         out.write(text.toString().getBytes(StandardCharsets.UTF_8));
@@ -44,18 +46,20 @@ public final class ForecastTextReport implements Report {
 
     private static void model(StringBuilder out, Ansi ansi, Diagnosis diagnosis, String device) {
         Forecast forecast = diagnosis.forecast();
-        out.append(ansi.bold(Printable.line(diagnosis.model().file().toString()) + ": TensorRT " + diagnosis.tensorrt()));
+        out.append(
+                ansi.bold(Printable.line(diagnosis.model().file().toString()) + ": TensorRT " + diagnosis.tensorrt()));
         if (forecast.builds()) {
             out.append(ansi.good(" builds it")).append('\n');
         } else {
             out.append(ansi.severity(Severity.ERROR, " does not build it")).append('\n');
-            forecast.blockers().forEach(b -> out.append("  ")
-                    .append(name(b.node()))
-                    .append(" (")
-                    .append(Printable.line(b.node().opType(), NAME))
-                    .append("): ")
-                    .append(Printable.line(b.message(), SENTENCE))
-                    .append('\n'));
+            forecast.blockers()
+                    .forEach(b -> out.append("  ")
+                            .append(name(b.node()))
+                            .append(" (")
+                            .append(Printable.line(b.node().opType(), NAME))
+                            .append("): ")
+                            .append(Printable.line(b.message(), SENTENCE))
+                            .append('\n'));
         }
         layers(out, ansi, forecast.layers());
         kernels(out, ansi, forecast.kernels());
@@ -71,7 +75,8 @@ public final class ForecastTextReport implements Report {
             return;
         }
         out.append('\n').append(ansi.bold("layers")).append('\n');
-        int widest = layers.stream().mapToInt(l -> name(l.node()).length()).max().orElse(0);
+        int widest =
+                layers.stream().mapToInt(l -> name(l.node()).length()).max().orElse(0);
         for (Forecast.Layer layer : layers) {
             String fused = layer.fused().stream().map(Node::opType).collect(Collectors.joining(" + "));
             out.append(String.format(Locale.ROOT, "  %-5s ", layer.precision())).append(name(layer.node()));
@@ -99,7 +104,8 @@ public final class ForecastTextReport implements Report {
             out.append(name(first)).append(", scale ").append(QuantizerText.scale(first));
             int more = kernel.nodes().size() - 1;
             out.append(more > 0 ? ", +" + Amounts.count(more, "node") : "");
-            out.append(kernel.avoidable() ? ansi.severity(Severity.WARNING, "  avoidable") : "").append('\n');
+            out.append(kernel.avoidable() ? ansi.severity(Severity.WARNING, "  avoidable") : "")
+                    .append('\n');
         }
     }
 

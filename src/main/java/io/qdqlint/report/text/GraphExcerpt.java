@@ -76,19 +76,29 @@ final class GraphExcerpt {
 
     /** A line such as {@code = fix: do this}. */
     void label(StringBuilder out, String key, String value) {
-        out.append(gutter).append(ansi.rail(" =")).append(' ').append(ansi.bold(key + ":")).append(' ');
+        out.append(gutter)
+                .append(ansi.rail(" ="))
+                .append(' ')
+                .append(ansi.bold(key + ":"))
+                .append(' ');
         out.append(value).append('\n');
     }
 
     private static String where(Place place) {
         return place.node() != null
-                ? "node '" + Printable.line(place.node().name(), 120) + "' (" + Printable.line(place.node().opType(), 40)
-                        + ")"
-                : "tensor '" + Printable.line(place.value() == null ? "" : place.value().name(), 120) + "'";
+                ? "node '" + Printable.line(place.node().name(), 120) + "' ("
+                        + Printable.line(place.node().opType(), 40) + ")"
+                : "tensor '"
+                        + Printable.line(
+                                place.value() == null ? "" : place.value().name(), 120) + "'";
     }
 
     private void bar(StringBuilder out, String content) {
-        out.append(gutter).append(ansi.rail(" |")).append(content.isEmpty() ? "" : " ").append(content).append('\n');
+        out.append(gutter)
+                .append(ansi.rail(" |"))
+                .append(content.isEmpty() ? "" : " ")
+                .append(content)
+                .append('\n');
     }
 
     private List<Mark> marks(Node node) {
@@ -119,7 +129,8 @@ final class GraphExcerpt {
         int column = 0;
         for (NodeText.Piece piece : row.pieces()) {
             if (piece.of() == mark.under()) {
-                String signs = String.valueOf(mark.sign()).repeat(Math.max(1, piece.text().length()));
+                String signs = String.valueOf(mark.sign())
+                        .repeat(Math.max(1, piece.text().length()));
                 String line = mark.label().isEmpty() ? signs : signs + " " + mark.label();
                 String painted = mark.sign() == '^' ? ansi.severity(finding.severity(), line) : ansi.rail(line);
                 bar(out, " ".repeat(column) + painted);

@@ -104,8 +104,15 @@ final class NodeText {
         List<Piece> all = new ArrayList<>(outputs);
         all.addAll(inputs);
         int fixed = operator(node).text().length() + " = ()".length() + 2 * (all.size() - 2);
-        int[] lengths = all.stream().filter(p -> p.of() != null).mapToInt(p -> p.text().length()).sorted().toArray();
-        fixed += all.stream().filter(p -> p.of() == null).mapToInt(p -> p.text().length()).sum();
+        int[] lengths = all.stream()
+                .filter(p -> p.of() != null)
+                .mapToInt(p -> p.text().length())
+                .sorted()
+                .toArray();
+        fixed += all.stream()
+                .filter(p -> p.of() == null)
+                .mapToInt(p -> p.text().length())
+                .sum();
         int room = columns - fixed;
         for (int i = 0; i < lengths.length; i++) {
             int share = Math.max(0, room) / (lengths.length - i);

@@ -59,7 +59,11 @@ public final class TextReport implements Report {
                 continue;
             }
             GraphExcerpt excerpt = new GraphExcerpt(ansi, finding, options.width());
-            out.append(excerpt.gutter()).append(ansi.rail("-->")).append(' ').append(place(file, finding)).append('\n');
+            out.append(excerpt.gutter())
+                    .append(ansi.rail("-->"))
+                    .append(' ')
+                    .append(place(file, finding))
+                    .append('\n');
             excerpt.print(out);
             if (!cost.isEmpty()) {
                 excerpt.label(out, "cost", cost);
@@ -76,11 +80,13 @@ public final class TextReport implements Report {
 
     private static void heading(StringBuilder out, Ansi ansi, Finding f) {
         out.append(ansi.severity(f.severity(), f.severity().word() + "[" + f.ruleId() + "]"));
-        out.append(' ').append(ansi.bold(f.slug() + ": " + Printable.line(f.message(), MESSAGE))).append('\n');
+        out.append(' ')
+                .append(ansi.bold(f.slug() + ": " + Printable.line(f.message(), MESSAGE)))
+                .append('\n');
     }
 
     private static String place(String file, Finding f) {
-        return file + ": node '" + Printable.line(f.node().name(), 200) + "' (" + Printable.line(f.node().opType(), 60)
-                + ")";
+        return file + ": node '" + Printable.line(f.node().name(), 200) + "' ("
+                + Printable.line(f.node().opType(), 60) + ")";
     }
 }

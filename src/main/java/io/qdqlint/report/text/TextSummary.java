@@ -45,29 +45,40 @@ final class TextSummary {
             out.append('\n');
         }
         if (hidden > 0) {
-            out.append(ansi.dim(Amounts.count(hidden, "finding") + " shown without excerpt; --excerpts all shows them"));
+            out.append(
+                    ansi.dim(Amounts.count(hidden, "finding") + " shown without excerpt; --excerpts all shows them"));
             out.append('\n');
         }
         Tally.byRule(all).keySet().stream()
                 .findFirst()
-                .ifPresent(id -> out.append(ansi.dim("for what a rule means: qdqlint rules " + id)).append('\n'));
+                .ifPresent(id -> out.append(ansi.dim("for what a rule means: qdqlint rules " + id))
+                        .append('\n'));
     }
 
     private void model(StringBuilder out, Diagnosis diagnosis) {
         Tally tally = Tally.of(diagnosis.findings());
         String file = Printable.line(diagnosis.model().file().toString());
         if (tally.total() == 0) {
-            out.append(ansi.bold(file + ":")).append(' ').append(ansi.good("no findings")).append('\n');
+            out.append(ansi.bold(file + ":"))
+                    .append(' ')
+                    .append(ansi.good("no findings"))
+                    .append('\n');
             return;
         }
         out.append(ansi.bold(file + ": " + line(tally))).append('\n');
         Map<String, List<Finding>> byRule = Tally.byRule(diagnosis.findings());
-        int widest = byRule.values().stream().mapToInt(f -> f.get(0).slug().length()).max().orElse(0);
+        int widest = byRule.values().stream()
+                .mapToInt(f -> f.get(0).slug().length())
+                .max()
+                .orElse(0);
         byRule.forEach((id, findings) -> {
             Finding first = findings.get(0);
             Tally ofRule = Tally.of(findings);
             String cost = Amounts.cost(ofRule.cost(), "");
-            out.append("  ").append(ansi.severity(first.severity(), id)).append("  ").append(first.slug());
+            out.append("  ")
+                    .append(ansi.severity(first.severity(), id))
+                    .append("  ")
+                    .append(first.slug());
             out.append(" ".repeat(widest - first.slug().length() + 2)).append(ofRule.words());
             out.append(cost.isEmpty() ? "" : "; " + cost).append('\n');
         });

@@ -86,8 +86,10 @@ public final class ComparisonStory {
             return kernels;
         }
         double micros = engine.micros(EngineLayer::isStandAloneQuantizer);
-        return kernels + format(" that take%s %.0f µs, %.0f %% of its time",
-                count == 1 ? "s" : "", micros, 100 * micros / engine.totalMicros());
+        return kernels
+                + format(
+                        " that take%s %.0f µs, %.0f %% of its time",
+                        count == 1 ? "s" : "", micros, 100 * micros / engine.totalMicros());
     }
 
     private void fusion() {
@@ -115,7 +117,9 @@ public final class ComparisonStory {
                 .filter(g -> layers(g.b()) < layers(g.a()) == inB)
                 .mapToDouble(LayerGroup::delta)
                 .sum();
-        return format("; with the kernels around them they take %.0f µs %s in B", Math.abs(delta), delta < 0 ? "less" : "more");
+        return format(
+                "; with the kernels around them they take %.0f µs %s in B",
+                Math.abs(delta), delta < 0 ? "less" : "more");
     }
 
     private static int layers(List<EngineLayer> group) {

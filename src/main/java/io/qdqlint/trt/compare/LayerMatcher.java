@@ -46,7 +46,8 @@ final class LayerMatcher {
         }
         Dataflow flow = Dataflow.of(engine);
         List<EngineLayer> layers = engine.layers();
-        // Copies for an input take the key of their reader, which stands behind them; all others that of their producer.
+        // Copies for an input take the key of their reader, which stands behind them; all others that of their
+        // producer.
         for (int i = layers.size() - 1; i >= 0; i--) {
             if (isCopyForReader(layers.get(i))) {
                 adopt(layers.get(i), flow.consumers(layers.get(i)));
@@ -59,7 +60,9 @@ final class LayerMatcher {
             if (!layer.isStandAloneQuantizer()) {
                 adopt(layer, flow.consumers(layer));
             }
-            keys.computeIfAbsent(layer, l -> l.onnxNodes().isEmpty() ? l.name() : l.onnxNodes().get(0));
+            keys.computeIfAbsent(
+                    layer,
+                    l -> l.onnxNodes().isEmpty() ? l.name() : l.onnxNodes().get(0));
         }
     }
 
