@@ -2,6 +2,7 @@ package io.qdqlint.concept;
 
 import io.qdqlint.fact.Quantize;
 import io.qdqlint.fact.Scale;
+import io.qdqlint.finding.Place;
 import io.qdqlint.ir.Node;
 import java.util.Collection;
 import java.util.Comparator;
@@ -48,6 +49,17 @@ public record ScaleGroup(List<Quantize> members, List<StandAlone> kernels, List<
     public Node first(String... opTypes) {
         Set<String> types = Set.of(opTypes);
         return through.stream().filter(n -> types.contains(n.opType())).findFirst().orElseThrow();
+    }
+
+    /** A place for each member: the tensor it quantizes, and its scale. */
+    public List<Place> places() {
+        return members.stream()
+                .map(q -> new Place(
+                        q.node(),
+                        q.input(),
+                        q.scale().text(),
+                        "scale " + q.scale().text()))
+                .toList();
     }
 
     /** The different scales, ascending, as a person reads them: {@code 0.021, 0.0512}. */

@@ -109,6 +109,12 @@ public final class Findings {
         return this;
     }
 
+    /** What a fusion that did not happen costs. */
+    public Findings costs(Cost lost) {
+        cost = cost.plus(lost);
+        return this;
+    }
+
     /** A forecast kernel that mending the finding removes; their costs add up. */
     public Findings removes(StandAlone kernel) {
         if (kernels.add(new KernelKey(kernel.tensor(), kernel.scale()))) {
@@ -118,8 +124,8 @@ public final class Findings {
     }
 
     /** Several such kernels. */
-    public Findings removes(Collection<StandAlone> all) {
-        all.forEach(this::removes);
+    public Findings removes(Collection<?> all) {
+        all.forEach(kernel -> removes((StandAlone) kernel));
         return this;
     }
 

@@ -1,6 +1,7 @@
 package io.qdqlint.fact;
 
 import io.qdqlint.ir.DataType;
+import io.qdqlint.ir.Shape;
 import io.qdqlint.ir.Tensor;
 
 /**
@@ -47,9 +48,27 @@ public record Scale(
         return count == 1 && block == 0;
     }
 
+    /** One scale per index of one axis. */
+    public boolean perChannel() {
+        return count > 1 && rank == 1 && block == 0;
+    }
+
+    /** Whether a per-channel scale has another length than its axis of the tensor, {@code otherwise} where none is given. */
+    public boolean mismatches(Shape quantized, int otherwise) {
+        long size = quantized.dim((int) (axisGiven ? axis : otherwise));
+        return size >= 0 && size != count;
+    }
+
     /** Every scale is a positive, finite number. */
     public boolean positive() {
         return min > 0 && max < Double.POSITIVE_INFINITY;
+    }
+
+    /** The zero points as a person reads them: {@code 128}, {@code 3..17}. */
+    public String zeroPoints() {
+        return zeroPointMin == zeroPointMax
+                ? number(zeroPointMin)
+                : number(zeroPointMin) + ".." + number(zeroPointMax);
     }
 
     /** As a person reads it: {@code 0.0512}, {@code 64 scales 0.001..0.02}, {@code not constant}. */

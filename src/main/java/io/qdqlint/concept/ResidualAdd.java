@@ -1,0 +1,7 @@
+package io.qdqlint.concept;
+
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Value;
+
+/** An Add that TensorRT would fuse into the convolution behind the branch, were the residual dequantized. */
+public record ResidualAdd(Node add, Value branch, Value residual) {}
