@@ -23,6 +23,12 @@ final class GraphLinker {
     private final GraphLinker outer;
     private final Counter counter;
     private final Map<String, Value> values;
+    /** Number of this graph's first value; the others follow without gaps. */
+    private final int firstId;
+
+    /** For each value of this graph, the number in file order of the node that computes it; -1 for inputs. */
+    private int[] drafts = new int[0];
+
     private final List<Graph> subgraphs = new ArrayList<>();
 
     GraphLinker(GraphBuilder in) {
@@ -33,36 +39,37 @@ final class GraphLinker {
         this.in = in;
         this.outer = outer;
         this.counter = counter;
+        firstId = counter.values;
         values = new LinkedHashMap<>(2 * (in.nodes().size() + in.initializers.size()) + 16);
     }
 
     Graph link() {
         defineInputs();
         defineOutputs();
-        List<NodeDraft> drafts = in.nodes();
-        Value[][] reads = new Value[drafts.size()][];
-        int[][] dependencies = new int[drafts.size()][];
+        List<NodeDraft> all = in.nodes();
+        Value[][] reads = new Value[all.size()][];
+        int[][] dependencies = new int[all.size()][];
         boolean sorted = true;
         for (int i = 0; i < reads.length; i++) {
-            reads[i] = resolve(drafts.get(i));
+            reads[i] = resolve(all.get(i));
             sorted &= before(reads[i], i);
-            if (drafts.get(i).hasBodies()) {
-                Value[] captured = captured(drafts.get(i));
+            if (all.get(i).hasBodies()) {
+                Value[] captured = captured(all.get(i));
                 sorted &= before(captured, i);
                 dependencies[i] = producers(captured);
             }
         }
-        List<Node> nodes = new ArrayList<>(drafts.size());
+        List<Node> nodes = new ArrayList<>(all.size());
         if (sorted) {
             for (int i = 0; i < reads.length; i++) {
-                nodes.add(node(drafts.get(i), reads[i]));
+                nodes.add(node(all.get(i), reads[i]));
             }
         } else {
             for (int i = 0; i < reads.length; i++) {
                 dependencies[i] = join(producers(reads[i]), dependencies[i]);
             }
-            for (int i : TopologicalOrder.of(dependencies, drafts)) {
-                nodes.add(node(drafts.get(i), reads[i]));
+            for (int i : TopologicalOrder.of(dependencies, all)) {
+                nodes.add(node(all.get(i), reads[i]));
             }
         }
         List<Value> results = results();
@@ -95,17 +102,21 @@ final class GraphLinker {
     }
 
     private void defineOutputs() {
-        List<NodeDraft> drafts = in.nodes();
-        for (int i = 0; i < drafts.size(); i++) {
-            for (String output : drafts.get(i).outputs()) {
+        List<NodeDraft> nodes = in.nodes();
+        drafts = new int[values.size() + nodes.size()];
+        Arrays.fill(drafts, -1);
+        for (int i = 0; i < nodes.size(); i++) {
+            for (String output : nodes.get(i).outputs()) {
                 if (output.isEmpty()) {
                     continue;
                 }
                 Value v = new Value(output, counter.values++);
-                v.draft = i;
+                int at = v.id() - firstId;
+                drafts = at < drafts.length ? drafts : Arrays.copyOf(drafts, 2 * at);
+                drafts[at] = i;
                 if (values.put(output, v) != null) {
                     throw new InvalidModelException("tensor " + quote(output) + " is defined twice, the second time by "
-                            + drafts.get(i).describe() + "; tensor names must be unique");
+                            + nodes.get(i).describe() + "; tensor names must be unique");
                 }
                 describe(v, in.declared.get(output));
             }
@@ -149,18 +160,24 @@ final class GraphLinker {
 
     private boolean before(Value[] read, int draft) {
         for (Value v : read) {
-            if (v != null && v.draft >= draft && values.get(v.name()) == v) {
+            if (v != null && draftOf(v) >= draft) {
                 return false;
             }
         }
         return true;
     }
 
+    /** Number of the node of this graph that computes the value; -1 if none does. */
+    private int draftOf(Value v) {
+        int at = v.id() - firstId;
+        return at >= 0 && at < drafts.length ? drafts[at] : -1;
+    }
+
     /** The drafts of this graph that compute these values. */
     private int[] producers(Value[] read) {
         return Arrays.stream(read)
-                .filter(v -> v != null && v.draft >= 0 && values.get(v.name()) == v)
-                .mapToInt(v -> v.draft)
+                .filter(v -> v != null && draftOf(v) >= 0)
+                .mapToInt(this::draftOf)
                 .distinct()
                 .toArray();
     }
@@ -185,8 +202,8 @@ final class GraphLinker {
                 draft.name(),
                 draft.domain(),
                 draft.opType(),
-                list(read),
-                list(made),
+                Slots.of(read),
+                Slots.of(made),
                 draft.hasBodies()
                         ? draft.attributes().stream().map(this::linkBody).toList()
                         : draft.attributes(),
@@ -212,10 +229,6 @@ final class GraphLinker {
         return node;
     }
 
-    private static List<Value> list(Value[] values) {
-        return Collections.unmodifiableList(Arrays.asList(values));
-    }
-
     private Attribute linkBody(Attribute a) {
         if (a.value() instanceof GraphBuilder body) {
             return new Attribute(a.name(), linked(body));
@@ -234,14 +247,16 @@ final class GraphLinker {
     }
 
     private static void use(Value v, Node node, int slot) {
-        if (v.uses.isEmpty()) {
-            v.uses = List.of(new Value.Use(node, slot));
-            return;
+        Value.Use use = new Value.Use(node, slot);
+        switch (v.uses.size()) {
+            case 0 -> v.uses = List.of(use);
+            case 1 -> v.uses = List.of(v.uses.get(0), use);
+            case 2 -> {
+                v.uses = new ArrayList<>(v.uses);
+                v.uses.add(use);
+            }
+            default -> v.uses.add(use);
         }
-        if (v.uses.size() == 1) {
-            v.uses = new ArrayList<>(v.uses);
-        }
-        v.uses.add(new Value.Use(node, slot));
     }
 
     private List<Value> results() {

@@ -16,9 +16,6 @@ public final class Value {
     Node producer;
     int outputSlot = -1;
 
-    /** Number in file order of the node that computes it; -1 for graph inputs and initializers. Used while linking. */
-    int draft = -1;
-
     boolean graphInput;
     boolean graphOutput;
     List<Use> uses = List.of();

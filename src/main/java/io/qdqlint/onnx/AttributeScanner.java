@@ -53,6 +53,6 @@ final class AttributeScanner {
             }
         }
         in.leave(outer);
-        return draft.attribute(inFunction);
+        return in.pool().attribute(draft.attribute(inFunction));
     }
 }

@@ -130,7 +130,7 @@ final class TensorScanner {
 
     private Shape shape(String name, DataType type) {
         long[] sizes = Arrays.copyOf(dims, rank);
-        return Tensors.shape(name, type, sizes);
+        return in.pool().shape(Tensors.shape(name, type, sizes));
     }
 
     private Storage stored(String name, DataType type, Shape shape) throws IOException {

@@ -85,7 +85,7 @@ final class ValueInfoScanner {
             dimension(rank++);
         }
         in.leave(outer);
-        shape = Shape.of(Arrays.copyOf(sizes, rank), Arrays.copyOf(symbols, rank));
+        shape = in.pool().shape(Shape.of(Arrays.copyOf(sizes, rank), Arrays.copyOf(symbols, rank)));
     }
 
     private void dimension(int at) throws IOException {

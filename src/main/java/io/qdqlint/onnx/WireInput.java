@@ -27,6 +27,7 @@ final class WireInput {
     private final FileChannel channel;
     private final CodedInputStream in;
     private final StringTable strings = new StringTable();
+    private final Pool pool = new Pool();
     private final byte[] scratch = new byte[MAX_NAME];
 
     WireInput(FileChannel channel) throws IOException {
@@ -38,6 +39,11 @@ final class WireInput {
     /** Bytes from the start of the file. */
     int position() {
         return in.getTotalBytesRead();
+    }
+
+    /** Where equal attributes and shapes of this file become one. */
+    Pool pool() {
+        return pool;
     }
 
     /** The next field's tag, 0 at the end of the message. */

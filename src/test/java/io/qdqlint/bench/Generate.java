@@ -1,0 +1,24 @@
+package io.qdqlint.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes the models that benchmarks read: {@code yolov7 FILE} or {@code synthetic NODES FILE}. */
+public final class Generate {
+    private static final long SEED = 2024;
+
+    private Generate() {}
+
+    public static void main(String[] args) throws IOException {
+        boolean yolov7 = args.length == 2 && args[0].equals("yolov7");
+        if (!yolov7 && !(args.length == 3 && args[0].equals("synthetic"))) {
+            System.err.println("usage: Generate yolov7 FILE | Generate synthetic NODES FILE");
+            System.exit(2);
+        }
+        Path file = Path.of(args[args.length - 1]);
+        ModelFile model = yolov7 ? new Yolov7(1).build() : new Chain().build(Integer.parseInt(args[1]));
+        model.write(file, SEED);
+        System.out.printf("%s: %d nodes, %.1f MB%n", file, model.nodeCount(), Files.size(file) / 1e6);
+    }
+}
