@@ -1,0 +1,99 @@
+package io.qdqlint;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may know whom. Each library has one package that knows it, so that it can be replaced there. */
+@AnalyzeClasses(packages = "io.qdqlint", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String[] DATA = {"io.qdqlint.ir..", "io.qdqlint.forecast..", "io.qdqlint.finding.."};
+
+    @ArchTest
+    static final ArchRule irKnowsNothingOfOurs = classes()
+            .that()
+            .resideInAPackage("io.qdqlint.ir..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("io.qdqlint.ir..", "java..", "edu.umd.cs.findbugs.annotations..");
+
+    @ArchTest
+    static final ArchRule dataKnowsOnlyData = noClasses()
+            .that()
+            .resideInAnyPackage(DATA)
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages(concat(DATA, "java..", "edu.umd.cs.findbugs.annotations.."));
+
+    @ArchTest
+    static final ArchRule factsAndConceptsKnowOnlyData = classes()
+            .that()
+            .resideInAnyPackage("io.qdqlint.fact..", "io.qdqlint.concept..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(concat(DATA, "io.qdqlint.fact..", "io.qdqlint.concept..", "java..", "edu.umd.cs.."));
+
+    @ArchTest
+    static final ArchRule onlyOnnxKnowsProtobuf = onlyIn("onnx", "com.google.protobuf..");
+
+    @ArchTest
+    static final ArchRule onlyEngineKnowsDrools = onlyIn("engine", "org.drools..", "org.kie..");
+
+    @ArchTest
+    static final ArchRule onlyReportKnowsFreemarker = onlyIn("report", "freemarker..");
+
+    @ArchTest
+    static final ArchRule onlyDrawKnowsElk = onlyIn("draw", "org.eclipse..");
+
+    @ArchTest
+    static final ArchRule onlyCliKnowsPicocli = onlyIn("cli", "picocli..");
+
+    /** Reports are written as JSON; engine descriptions of TensorRT are read as JSON. */
+    @ArchTest
+    static final ArchRule onlyReportAndTrtKnowJackson = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.qdqlint.report..", "io.qdqlint.trt..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml..");
+
+    @ArchTest
+    static final ArchRule nobodyKnowsCli = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.qdqlint.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.qdqlint.cli..");
+
+    @ArchTest
+    static final ArchRule engineDoesNotReadOrTell = noClasses()
+            .that()
+            .resideInAPackage("io.qdqlint.engine..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.qdqlint.onnx..", "io.qdqlint.report..", "io.qdqlint.fix..", "io.qdqlint.trt..");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("io.qdqlint.(*)..").should().beFreeOfCycles();
+
+    private static ArchRule onlyIn(String owner, String... libraries) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage("io.qdqlint." + owner + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(libraries);
+    }
+
+    private static String[] concat(String[] some, String... more) {
+        String[] all = java.util.Arrays.copyOf(some, some.length + more.length);
+        System.arraycopy(more, 0, all, some.length, more.length);
+        return all;
+    }
+}

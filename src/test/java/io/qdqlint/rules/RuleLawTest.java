@@ -1,0 +1,90 @@
+package io.qdqlint.rules;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What concepts and lint rules may do, so that the order in which they fire never matters. */
+class RuleLawTest {
+    /** What orders rules, takes facts back, or reaches outside of the session. */
+    private static final Pattern FORBIDDEN = Pattern.compile("\\b(salience|agenda-group|activation-group|ruleflow-group"
+            + "|no-loop|lock-on-active|auto-focus|global|modify|update|retract|delete|insert|setFocus|halt|System)\\b");
+    /** Names come from whoever exported the model; what TensorRT does depends on none of them. */
+    private static final Pattern NAMES = Pattern.compile("\\b(rawName|name\\s*\\(?\\)?\\s*(==|!=|matches|contains|str\\b)"
+            + "|(?i:yolo|resnet|bert|unet|densenet|googlenet|mobilenet|inception|swin|convnext)\\w*)");
+
+    @TestFactory
+    Stream<DynamicTest> everyFileKeepsTheLaw() throws IOException {
+        return drlFiles().stream().map(file -> dynamicTest(file.toString(), () -> {
+            Drl drl = Drl.read(file);
+            assertFalse(drl.rules().isEmpty() && file.getNameCount() > 3, "no rule was recognised");
+            assertNone(FORBIDDEN, drl.code());
+            assertNone(NAMES, drl.code());
+            for (Drl.Statement rule : drl.rules()) {
+                assertNone(NAMES, rule.condition());
+            }
+        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> conceptsDeriveFactsAndNothingElse() throws IOException {
+        return drlFiles().stream()
+                .filter(file -> file.getNameCount() == 3)
+                .map(file -> dynamicTest(file.toString(), () -> {
+                    Drl drl = Drl.read(file);
+                    assertNone(Pattern.compile("\\b[Ff]indings?\\b"), drl.code());
+                    for (Drl.Statement rule : drl.rules()) {
+                        for (String action : rule.actions()) {
+                            assertTrue(action.matches("insertLogical\\( ?new .*\\)"), rule.name() + ": " + action);
+                        }
+                    }
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> lintRulesInsertFindingsAndNothingElse() {
+        return RuleFolder.all().stream()
+                .map(folder -> dynamicTest(folder.toString(), () -> {
+                    for (Drl.Statement rule : Drl.read(folder.drl()).rules()) {
+                        assertTrue(rule.actions().size() == 1, rule.name() + ": does more than one thing");
+                        String action = rule.actions().get(0);
+                        assertTrue(
+                                action.matches("insertLogical\\( ?finding\\( ?kcontext ?,.*\\.build\\(\\) ?\\)"),
+                                rule.name() + ": " + action);
+                    }
+                }));
+    }
+
+    @Test
+    void everyRuleOfAFileIsRecognised() throws IOException {
+        for (Path file : drlFiles()) {
+            long rules = Pattern.compile("(?m)^\\s*rule\\b")
+                    .matcher(RuleFolder.read(file))
+                    .results()
+                    .count();
+            assertTrue(rules == Drl.read(file).rules().size(), file + ": write rule, when, then and end at line starts");
+        }
+    }
+
+    private static List<Path> drlFiles() throws IOException {
+        try (Stream<Path> walk = Files.walk(RuleFolder.RULES)) {
+            return walk.filter(p -> p.toString().endsWith(".drl")).sorted().toList();
+        }
+    }
+
+    private static void assertNone(Pattern pattern, String text) {
+        Matcher m = pattern.matcher(text);
+        assertFalse(m.find(), () -> "\"" + m.group() + "\" has no place here");
+    }
+}

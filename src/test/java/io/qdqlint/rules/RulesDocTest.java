@@ -1,0 +1,63 @@
+package io.qdqlint.rules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.qdqlint.engine.RuleEngine;
+import io.qdqlint.finding.RuleInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** docs/rules.md lists the rules; {@code -Drules.update=true} writes it. */
+class RulesDocTest {
+    private static final Path DOC = Path.of("docs/rules.md");
+
+    @Test
+    void isCurrent() throws IOException {
+        String expected = page();
+        if (Boolean.getBoolean("rules.update")) {
+            Files.createDirectories(DOC.getParent());
+            Files.writeString(DOC, expected);
+        }
+        assertEquals(
+                expected,
+                Files.exists(DOC) ? Files.readString(DOC) : "",
+                DOC + " is stale: mvn test -Dtest=RulesDocTest -Drules.update=true");
+    }
+
+    private static String page() {
+        Map<String, List<RuleInfo>> categories = RuleEngine.catalogue(List.of()).rules().stream()
+                .collect(Collectors.groupingBy(RuleInfo::category, TreeMap::new, Collectors.toList()));
+        StringBuilder page = new StringBuilder("# Rules\n\nGenerated from the folders in rules/; `qdqlint rules ID` prints a page.\n");
+        categories.forEach((category, rules) -> {
+            page.append("\n## ").append(category).append("\n\n");
+            page.append("| rule | severity | fix | since | finds |\n|---|---|---|---|---|\n");
+            for (RuleInfo rule : rules) {
+                page.append("| [%s %s](../rules/%s/%s-%s/%s.md) | %s | %s | %s | %s |\n"
+                        .formatted(
+                                rule.id(),
+                                rule.slug(),
+                                category,
+                                rule.id(),
+                                rule.slug(),
+                                rule.id(),
+                                rule.severity().word(),
+                                rule.fix(),
+                                rule.since(),
+                                firstSentence(rule)));
+            }
+        });
+        return page.toString();
+    }
+
+    private static String firstSentence(RuleInfo rule) {
+        String text = rule.section("What it finds").replaceAll("\\s+", " ");
+        int end = text.indexOf(". ");
+        return (end < 0 ? text : text.substring(0, end + 1)).replace("|", "\\|");
+    }
+}
