@@ -46,7 +46,7 @@ class RuleLawTest {
                     assertNone(Pattern.compile("\\b[Ff]indings?\\b"), drl.code());
                     for (Drl.Statement rule : drl.rules()) {
                         for (String action : rule.actions()) {
-                            assertTrue(action.matches("insertLogical\\( ?new .*\\)"), rule.name() + ": " + action);
+                            assertTrue(action.matches("insertLogical\\( ?(new )?[A-Z].*\\)"), rule.name() + ": " + action);
                         }
                     }
                 }));
