@@ -1,5 +1,7 @@
 package io.qdqlint.report;
 
+import io.qdqlint.report.html.CheckHtmlReport;
+import io.qdqlint.report.html.ForecastHtmlReport;
 import io.qdqlint.report.json.CheckJsonReport;
 import io.qdqlint.report.json.ForecastJsonReport;
 import io.qdqlint.report.sarif.SarifReport;
@@ -10,9 +12,9 @@ import java.util.List;
 /** The formats of each command. A format's classes, and the libraries it needs, are loaded when it is asked for. */
 public enum Reports {
     /** What {@code qdqlint check} can print. */
-    CHECK(List.of("text", "json", "sarif")),
+    CHECK(List.of("text", "json", "sarif", "html")),
     /** What {@code qdqlint forecast} can print. */
-    FORECAST(List.of("text", "json"));
+    FORECAST(List.of("text", "json", "html"));
 
     private final List<String> names;
 
@@ -41,6 +43,7 @@ public enum Reports {
     private static Report check(String name) {
         return switch (name) {
             case "json" -> new CheckJsonReport();
+            case "html" -> new CheckHtmlReport();
             case "sarif" -> new SarifReport();
             default -> new TextReport();
         };
@@ -48,6 +51,7 @@ public enum Reports {
 
     private static Report forecast(String name) {
         return switch (name) {
+            case "html" -> new ForecastHtmlReport();
             case "json" -> new ForecastJsonReport();
             default -> new ForecastTextReport();
         };

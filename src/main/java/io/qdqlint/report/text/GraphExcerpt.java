@@ -16,7 +16,7 @@ import java.util.Set;
  * The graph around a finding as if it were source code. Nodes are numbered by their position in the file; {@code ^}
  * marks the finding's node, {@code -} its places.
  */
-final class GraphExcerpt {
+public final class GraphExcerpt {
     private static final int LINKS = 1;
     private static final int NODES = 10;
     private static final int OUTSIDE = 4;
@@ -40,6 +40,13 @@ final class GraphExcerpt {
         finding.places().forEach(p -> pointedAt.add(p.value()));
         int room = width == 0 ? 0 : Math.max(40, width - gutter.length() - 3);
         text = new NodeText(around, pointedAt, room);
+    }
+
+    /** The excerpt alone, without colour. */
+    public static String plain(Finding finding, int width) {
+        StringBuilder out = new StringBuilder();
+        new GraphExcerpt(new Ansi(false), finding, width).print(out);
+        return out.toString();
     }
 
     /** What stands left of the bar. */

@@ -1,0 +1,100 @@
+package io.qdqlint.report.html;
+
+import io.qdqlint.finding.Diagnosis;
+import io.qdqlint.forecast.Forecast;
+import io.qdqlint.ir.Node;
+import io.qdqlint.report.Amounts;
+import io.qdqlint.report.Printable;
+import io.qdqlint.report.QuantizerText;
+import io.qdqlint.report.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What the template of the forecast is filled with; as {@link CheckPage}, all text is printable. */
+public record ForecastPage(
+        String version, String device, List<ModelView> models, List<Run.Unreadable> unreadable, boolean filter) {
+    private static final int NAME = 160;
+    private static final int SENTENCE = 1000;
+    private static final int NODES = 4;
+
+    public record ModelView(
+            String id,
+            String file,
+            String tensorrt,
+            String facts,
+            VerdictView verdict,
+            List<KernelView> kernels,
+            List<LayerView> layers) {}
+
+    /** @param more nodes beyond those listed */
+    public record KernelView(
+            String kind,
+            List<String> nodes,
+            int more,
+            String tensor,
+            String scales,
+            String bytes,
+            String time,
+            boolean avoidable,
+            List<String> why) {}
+
+    public record LayerView(String precision, String node, String opType, String fused) {}
+
+    static ForecastPage of(Run run) {
+        List<ModelView> models = new ArrayList<>();
+        for (Diagnosis d : run.diagnoses()) {
+            models.add(new ModelView(
+                    "m" + (models.size() + 1),
+                    Printable.line(d.model().file().toString(), NAME),
+                    d.tensorrt(),
+                    ModelFacts.of(d.model()),
+                    VerdictView.of(d),
+                    d.forecast().kernels().stream().map(ForecastPage::kernel).toList(),
+                    d.forecast().layers().stream().map(ForecastPage::layer).toList()));
+        }
+        boolean rows = models.stream().anyMatch(m -> m.kernels().size() + m.layers().size() > 1);
+        return new ForecastPage(
+                run.version(),
+                Printable.line(run.options().device(), NAME),
+                models,
+                run.unreadable().stream()
+                        .map(u -> new Run.Unreadable(
+                                Printable.line(u.file(), NAME), Printable.line(u.message(), SENTENCE)))
+                        .toList(),
+                rows);
+    }
+
+    private static KernelView kernel(Forecast.Kernel k) {
+        List<String> names = k.nodes().stream()
+                .limit(NODES)
+                .map(n -> Printable.line(n.name(), NAME))
+                .toList();
+        String scales = k.nodes().stream()
+                .filter(QuantizerText::isQuantizer)
+                .map(QuantizerText::scale)
+                .distinct()
+                .limit(NODES)
+                .collect(Collectors.joining(", "));
+        return new KernelView(
+                k.kind().name().toLowerCase(Locale.ROOT),
+                names,
+                k.nodes().size() - names.size(),
+                k.value() == null ? "" : Printable.line(k.value().name(), NAME),
+                scales.isEmpty() ? "" : "scale " + scales,
+                Amounts.bytes(k.bytes()),
+                Amounts.micros(k.micros()),
+                k.avoidable(),
+                k.why().stream().map(w -> Printable.line(w, SENTENCE)).toList());
+    }
+
+    private static LayerView layer(Forecast.Layer l) {
+        String fused = l.fused().stream().map(Node::opType).collect(Collectors.joining(" + "));
+        return new LayerView(
+                l.precision().toLowerCase(Locale.ROOT),
+                Printable.line(l.node().name(), NAME),
+                Printable.line(l.node().opType(), NAME),
+                Printable.line(fused, NAME));
+    }
+}
