@@ -11,6 +11,15 @@
     }
     if (target) target.scrollIntoView();
   };
+  // A picture wider than the page shows the finding's node first.
+  const centre = finding => {
+    const picture = finding.querySelector(".picture");
+    const hit = picture && picture.querySelector(".hit");
+    if (!hit || picture.scrollWidth <= picture.clientWidth) return;
+    const at = hit.getBoundingClientRect(), frame = picture.getBoundingClientRect();
+    picture.scrollLeft += at.left + at.width / 2 - frame.left - frame.width / 2;
+  };
+  rows.forEach(r => { r.addEventListener("toggle", () => centre(r)); centre(r); });
   addEventListener("hashchange", reveal);
   reveal();
 

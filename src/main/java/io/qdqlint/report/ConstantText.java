@@ -1,5 +1,6 @@
 package io.qdqlint.report;
 
+import io.qdqlint.fact.Scale;
 import io.qdqlint.ir.DataType;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Shape;
@@ -43,7 +44,7 @@ public final class ConstantText {
             return tensor.longs().map(Arrays::toString).orElseGet(() -> described(tensor));
         }
         if (n == 1 && tensor.type().isFloat()) {
-            return tensor.doubles().map(d -> QuantizerText.number(d[0])).orElseGet(() -> described(tensor));
+            return tensor.doubles().map(d -> Scale.number(d[0])).orElseGet(() -> described(tensor));
         }
         return described(tensor);
     }

@@ -10,6 +10,7 @@ import java.util.Map;
  * A forecast in numbers.
  *
  * @param precisions weighted layers by precision, in the order they first occur
+ * @param int8Share share of the multiply-accumulates that run in INT8, 0 to 1; NaN when it can't be told
  * @param kernels extra kernels
  * @param avoidable those of them that other scales or placement would remove
  * @param bytes what the extra kernels move; -1 when one is unknown
@@ -18,6 +19,7 @@ import java.util.Map;
  */
 public record ForecastSummary(
         Map<String, Integer> precisions,
+        double int8Share,
         int kernels,
         int avoidable,
         long bytes,
@@ -37,24 +39,13 @@ public record ForecastSummary(
             bytes = bytes < 0 || k.bytes() < 0 ? -1 : bytes + k.bytes();
             micros += k.micros();
         }
-        return new ForecastSummary(precisions, forecast.kernels().size(), avoidable, bytes, micros, avoidableMicros);
+        return new ForecastSummary(
+                precisions, forecast.int8Share(), forecast.kernels().size(), avoidable, bytes, micros, avoidableMicros);
     }
 
     /** The number of weighted layers. */
     public int layers() {
         return precisions.values().stream().mapToInt(Integer::intValue).sum();
-    }
-
-    /** Share of the weighted layers that run below 16 bits; NaN without layers. */
-    public double lowPrecisionShare() {
-        int low = precisions.entrySet().stream()
-                .filter(e -> e.getKey().equals("int8")
-                        || e.getKey().equals("int4")
-                        || e.getKey().startsWith("fp8")
-                        || e.getKey().startsWith("fp4"))
-                .mapToInt(Map.Entry::getValue)
-                .sum();
-        return layers() == 0 ? Double.NaN : (double) low / layers();
     }
 
     /** As sentences, one a line. */
@@ -63,7 +54,10 @@ public record ForecastSummary(
         if (layers() > 0) {
             List<String> each = new ArrayList<>();
             precisions.forEach((p, n) -> each.add(n + " " + p));
-            out.add(Amounts.count(layers(), "weighted layer") + ": " + String.join(", ", each));
+            String share = Double.isNaN(int8Share)
+                    ? ""
+                    : "; " + Amounts.percent(int8Share) + " of the multiply-accumulates in INT8";
+            out.add(Amounts.count(layers(), "weighted layer") + ": " + String.join(", ", each) + share);
         }
         if (kernels == 0) {
             out.add("no extra quantize or dequantize kernels");

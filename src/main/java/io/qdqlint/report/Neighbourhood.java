@@ -91,7 +91,8 @@ public final class Neighbourhood {
                 }
             }
             for (Value value : node.outputs()) {
-                if (value != null && (value.isGraphOutput() || readersOutside(value) > 0)) {
+                if (value != null
+                        && (value.isGraphOutput() || !readersOutside(value).isEmpty())) {
                     out.add(new Edge(node, null, value, false));
                 }
             }
@@ -99,13 +100,13 @@ public final class Neighbourhood {
         return out;
     }
 
-    /** How many nodes outside read the value. */
-    public int readersOutside(Value value) {
-        return (int) value.uses().stream()
+    /** The nodes outside that read the value. */
+    public List<Node> readersOutside(Value value) {
+        return value.uses().stream()
                 .map(Value.Use::node)
                 .distinct()
                 .filter(n -> !contains(n))
-                .count();
+                .toList();
     }
 
     private boolean isMarked(Node from, Node to, Value value) {

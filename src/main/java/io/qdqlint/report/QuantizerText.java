@@ -1,16 +1,15 @@
 package io.qdqlint.report;
 
+import io.qdqlint.fact.Scale;
 import io.qdqlint.ir.DataType;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** Scale and zero point of a Q or DQ node, as a person reads them. */
 public final class QuantizerText {
-    private static final int DIGITS = 6;
+    private static final int COPIES = 4;
 
     private QuantizerText() {}
 
@@ -23,19 +22,19 @@ public final class QuantizerText {
         return node.opType().equals("QuantizeLinear");
     }
 
-    /** {@code 0.0512}, {@code 64 scales 0.001..0.02}, or {@code computed} where it is no stored constant. */
+    /** {@code 0.0512}, {@code 64 scales 0.001..0.02}, or {@code not constant}. */
     public static String scale(Node node) {
         Optional<double[]> stored = stored(node.input(1));
         if (stored.isEmpty()) {
-            return "computed";
+            return "not constant";
         }
         double[] scales = stored.get();
         double min = Arrays.stream(scales).min().orElse(Double.NaN);
         double max = Arrays.stream(scales).max().orElse(Double.NaN);
         if (scales.length == 1 || min == max) {
-            return number(min);
+            return Scale.number(min);
         }
-        return scales.length + " scales " + number(min) + ".." + number(max);
+        return scales.length + " scales " + Scale.number(min) + ".." + Scale.number(max);
     }
 
     /** {@code zero point 3}, or empty when it is zero, absent or not stored. */
@@ -46,7 +45,7 @@ public final class QuantizerText {
             return "";
         }
         boolean same = Arrays.stream(points).allMatch(p -> p == other);
-        return same ? "zero point " + number(other) : "zero points differ";
+        return same ? "zero point " + Scale.number(other) : "zero points differ";
     }
 
     /** The quantized side's type in ONNX's words, such as {@code int8}; empty when it is not known. */
@@ -59,19 +58,19 @@ public final class QuantizerText {
         return type == DataType.UNDEFINED ? "" : type.onnxName();
     }
 
+    /** The constant's elements, also when it comes through an Identity or a Cast. */
     private static Optional<double[]> stored(Value value) {
-        return value == null || value.constant() == null
+        Value v = value;
+        for (int i = 0; i < COPIES && v != null && v.constant() == null && isCopy(v.producer()); i++) {
+            v = v.producer().input(0);
+        }
+        return v == null || v.constant() == null
                 ? Optional.empty()
-                : value.constant().doubles().filter(d -> d.length > 0);
+                : v.constant().doubles().filter(d -> d.length > 0);
     }
 
-    /** Six significant digits: a scale is a 32-bit float, more would be noise. */
-    static String number(double v) {
-        if (Double.isNaN(v) || Double.isInfinite(v)) {
-            return Double.toString(v);
-        }
-        BigDecimal rounded = new BigDecimal(v).round(new MathContext(DIGITS)).stripTrailingZeros();
-        boolean plain = v == 0 || (Math.abs(v) >= 1e-5 && Math.abs(v) < 1e7);
-        return plain ? rounded.toPlainString() : rounded.toString().replace("E", "e");
+    private static boolean isCopy(Node node) {
+        return node != null
+                && (node.opType().equals("Identity") || node.opType().equals("Cast"));
     }
 }

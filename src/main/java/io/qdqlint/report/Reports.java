@@ -1,5 +1,8 @@
 package io.qdqlint.report;
 
+import io.qdqlint.report.ci.GithubReport;
+import io.qdqlint.report.ci.JunitReport;
+import io.qdqlint.report.ci.MarkdownReport;
 import io.qdqlint.report.html.CheckHtmlReport;
 import io.qdqlint.report.html.ForecastHtmlReport;
 import io.qdqlint.report.json.CheckJsonReport;
@@ -12,7 +15,7 @@ import java.util.List;
 /** The formats of each command. A format's classes, and the libraries it needs, are loaded when it is asked for. */
 public enum Reports {
     /** What {@code qdqlint check} can print. */
-    CHECK(List.of("text", "json", "sarif", "html")),
+    CHECK(List.of("text", "json", "sarif", "html", "markdown", "github", "junit")),
     /** What {@code qdqlint forecast} can print. */
     FORECAST(List.of("text", "json", "html"));
 
@@ -44,6 +47,9 @@ public enum Reports {
         return switch (name) {
             case "json" -> new CheckJsonReport();
             case "html" -> new CheckHtmlReport();
+            case "markdown" -> new MarkdownReport();
+            case "github" -> new GithubReport();
+            case "junit" -> new JunitReport();
             case "sarif" -> new SarifReport();
             default -> new TextReport();
         };

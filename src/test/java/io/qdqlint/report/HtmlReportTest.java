@@ -28,8 +28,7 @@ class HtmlReportTest {
 
     @Test
     void equalRunsGiveEqualPages() {
-        assertEquals(
-                Golden.text(CHECK, Runs.of(Runs.many(12, 4))), Golden.text(CHECK, Runs.of(Runs.many(12, 4))));
+        assertEquals(Golden.text(CHECK, Runs.of(Runs.many(12, 4))), Golden.text(CHECK, Runs.of(Runs.many(12, 4))));
     }
 
     @Test
@@ -49,10 +48,10 @@ class HtmlReportTest {
             String html = Golden.text(report, Runs.hostile());
             String plain = Golden.text(report, Runs.small());
             assertEquals(count("<script", plain), count("<script", html));
-            assertEquals(count("</title", "</title>" + plain), count("</title", "</title>" + plain));
+            assertEquals(1, count("</title>", html.substring(0, html.indexOf("<style>"))));
             assertFalse(html.contains("<script>alert"));
             assertFalse(html.contains("\"'&`"), "quotes must be escaped");
-            assertTrue(html.contains("${7*7}") || html.contains("$\\{7*7}"), "a name is no template");
+            assertTrue(html.contains("${7*7}"), "a name is no template");
             assertTrue(html.chars().noneMatch(c -> Character.isISOControl(c) && c != '\n'));
             assertTrue(html.codePoints().noneMatch(c -> Character.getType(c) == Character.FORMAT));
             assertTrue(html.length() < 100_000, "a long name must be cut: " + html.length());

@@ -11,7 +11,12 @@ import java.util.List;
  * @param device empty when none was named
  */
 public record CheckPage(
-        String version, String device, Counts counts, List<ModelView> models, List<Unreadable> unreadable, boolean filter) {
+        String version,
+        String device,
+        Counts counts,
+        List<ModelView> models,
+        List<Unreadable> unreadable,
+        boolean filter) {
 
     /** Findings counted; {@code kernels}, {@code bytes} and {@code time} are their cost in words. */
     public record Counts(int errors, int warnings, int notes, int kernels, String bytes, String time) {

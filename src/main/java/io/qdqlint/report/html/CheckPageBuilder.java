@@ -32,7 +32,7 @@ import java.util.Set;
 final class CheckPageBuilder {
     private static final int PICTURES = 50;
     private static final int PICTURE_NODES = 40;
-    private static final int LINKS = 2;
+    private static final int FEW_PLACES = 2;
     private static final int FINDINGS = 1000;
     private static final int PLACES = 50;
     private static final int NAME = 200;
@@ -64,8 +64,9 @@ final class CheckPageBuilder {
     }
 
     private ModelView model(Diagnosis diagnosis, String id) {
-        List<Finding> shown =
-                diagnosis.findings().subList(0, Math.min(FINDINGS, diagnosis.findings().size()));
+        List<Finding> shown = diagnosis
+                .findings()
+                .subList(0, Math.min(FINDINGS, diagnosis.findings().size()));
         Map<Finding, FindingView> views = new IdentityHashMap<>();
         Map<String, List<Finding>> byRule = Tally.byRule(shown);
         for (Finding f : shown) {
@@ -91,13 +92,16 @@ final class CheckPageBuilder {
                 VerdictView.of(diagnosis),
                 rules,
                 scopes,
-                markup(FindingStrip.svg(shown.stream().map(views::get).toList(), model.graph().nodes().size())),
+                markup(FindingStrip.svg(
+                        shown.stream().map(views::get).toList(),
+                        model.graph().nodes().size())),
                 diagnosis.findings().size() - shown.size());
     }
 
     private RuleView rule(String modelId, List<Finding> findings, List<FindingView> views) {
         Finding first = findings.get(0);
-        String page = run.catalogue().get().rule(first.ruleId()).map(RuleInfo::page).orElse("");
+        String page =
+                run.catalogue().get().rule(first.ruleId()).map(RuleInfo::page).orElse("");
         boolean show = !page.isBlank() && pagesShown.add(first.ruleId());
         return new RuleView(
                 first.ruleId(),
@@ -123,10 +127,15 @@ final class CheckPageBuilder {
                 Printable.line(f.message(), SENTENCE),
                 Printable.line(f.remedy(), SENTENCE),
                 Amounts.cost(f.cost(), run.options().device()),
-                draw ? markup(PictureSvg.of(Neighbourhood.of(f, LINKS, PICTURE_NODES), anchor)) : null,
+                draw ? markup(PictureSvg.of(around(f), anchor)) : null,
                 draw ? "" : GraphExcerpt.plain(f, EXCERPT_COLUMNS),
                 f.places().stream().limit(PLACES).map(CheckPageBuilder::place).toList(),
                 open);
+    }
+
+    /** Of a finding with many places, what lies between them would hide how they belong together. */
+    private static Neighbourhood around(Finding f) {
+        return Neighbourhood.of(f, f.places().size() > FEW_PLACES ? 1 : 2, PICTURE_NODES);
     }
 
     private static PlaceView place(Place p) {

@@ -54,7 +54,8 @@ public record ForecastPage(
                     d.forecast().kernels().stream().map(ForecastPage::kernel).toList(),
                     d.forecast().layers().stream().map(ForecastPage::layer).toList()));
         }
-        boolean rows = models.stream().anyMatch(m -> m.kernels().size() + m.layers().size() > 1);
+        boolean rows =
+                models.stream().anyMatch(m -> m.kernels().size() + m.layers().size() > 1);
         return new ForecastPage(
                 run.version(),
                 Printable.line(run.options().device(), NAME),

@@ -17,7 +17,7 @@ final class ModelFacts {
                 .filter(QuantizerText::isQuantizer)
                 .count();
         String producer = model.producer().isBlank() ? "" : Printable.line(model.producer(), PRODUCER) + ", ";
-        return producer + "opset " + model.opset() + ", " + Amounts.count(model.graph().nodes().size(), "node") + ", "
-                + quantizers + " of them Q or DQ";
+        return producer + "opset " + model.opset() + ", "
+                + Amounts.count(model.graph().nodes().size(), "node") + ", " + quantizers + " of them Q or DQ";
     }
 }

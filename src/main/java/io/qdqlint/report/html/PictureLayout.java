@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+
 /** Where the boxes and wires of a picture go: layers from top to bottom. Equal input gives equal output. */
 final class PictureLayout {
     private static final double LABEL_CHARACTER = 6;
@@ -98,7 +99,10 @@ final class PictureLayout {
                 ? ""
                 : shape.rank() == 0
                         ? "scalar"
-                        : ConstantText.shape(shape).replace("[", "").replace("]", "").replace(",", "\u00d7");
+                        : ConstantText.shape(shape)
+                                .replace("[", "")
+                                .replace("]", "")
+                                .replace(",", "\u00d7");
         boolean plain = value.type() == DataType.UNDEFINED || value.type() == DataType.FLOAT;
         return plain ? dims : (dims + " " + value.type().onnxName()).strip();
     }

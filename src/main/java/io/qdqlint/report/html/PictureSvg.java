@@ -16,11 +16,13 @@ final class PictureSvg {
 
     /** @param id unique in the page */
     static String of(Neighbourhood around, String id) {
-        return new PictureSvg().draw(PictureLayout.of(around), id, around.nodes().size());
+        return new PictureSvg()
+                .draw(PictureLayout.of(around), id, around.nodes().size());
     }
 
     private String draw(PictureLayout.Picture picture, String id, int nodes) {
-        add("<svg class=\"graph\" role=\"img\" aria-labelledby=\"%s-t\" width=\"%s\" height=\"%s\" viewBox=\"0 0 %s %s\">",
+        add(
+                "<svg class=\"graph\" role=\"img\" aria-labelledby=\"%s-t\" width=\"%s\" height=\"%s\" viewBox=\"0 0 %s %s\">",
                 id, n(picture.width()), n(picture.height()), n(picture.width()), n(picture.height()));
         add("<title id=\"%s-t\">The graph around the finding, %d nodes</title>", id, nodes);
         for (PictureLayout.Wire wire : picture.wires()) {
@@ -51,24 +53,35 @@ final class PictureSvg {
             path.append(i == 0 ? "M" : " L").append(n(p.x())).append(' ').append(n(p.y()));
         }
         add("<g class=\"wire%s\"><path d=\"%s\"/>", wire.marked() ? " marked" : "", path);
-        add("<polygon points=\"%s,%s %s,%s %s,%s\"/></g>",
-                n(end.x() - ARROW), n(end.y() - 1.8 * ARROW), n(end.x() + ARROW), n(end.y() - 1.8 * ARROW), n(end.x()),
+        add(
+                "<polygon points=\"%s,%s %s,%s %s,%s\"/></g>",
+                n(end.x() - ARROW),
+                n(end.y() - 1.8 * ARROW),
+                n(end.x() + ARROW),
+                n(end.y() - 1.8 * ARROW),
+                n(end.x()),
                 n(end.y()));
     }
 
     private void label(PictureLayout.Wire wire) {
         if (!wire.label().isEmpty()) {
-            add("<text class=\"shape%s\" x=\"%s\" y=\"%s\">%s</text>",
-                    wire.marked() ? " marked" : "", n(wire.at().x() + 2), n(wire.at().y() + 10), escape(wire.label()));
+            add(
+                    "<text class=\"shape%s\" x=\"%s\" y=\"%s\">%s</text>",
+                    wire.marked() ? " marked" : "",
+                    n(wire.at().x() + 2),
+                    n(wire.at().y() + 10),
+                    escape(wire.label()));
         }
     }
 
     private void box(PictureLayout.Placed placed) {
         PictureBox box = placed.box();
         double middle = placed.at().x() + box.width() / 2;
-        add("<g class=\"box %s%s\"><title>%s</title>",
+        add(
+                "<g class=\"box %s%s\"><title>%s</title>",
                 box.kind(), box.mark().isEmpty() ? "" : " " + box.mark(), escape(box.tooltip()));
-        add("<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"%s\"/>",
+        add(
+                "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"%s\"/>",
                 n(placed.at().x()), n(placed.at().y()), n(box.width()), n(box.height()), n(CORNER));
         double y = placed.at().y() + 16;
         add("<text class=\"title\" x=\"%s\" y=\"%s\">%s</text>", n(middle), n(y), escape(box.title()));

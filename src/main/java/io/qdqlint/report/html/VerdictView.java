@@ -15,7 +15,7 @@ import java.util.Map;
  *
  * @param layers weighted layers
  * @param extra extra kernels
- * @param share share of the layers in 8 bits or fewer, in words; empty without layers
+ * @param share share of the multiply-accumulates in INT8, in words; empty when it can't be told
  */
 public record VerdictView(
         boolean builds,
@@ -53,7 +53,7 @@ public record VerdictView(
                 blockers,
                 summary.layers(),
                 precisions(summary),
-                summary.layers() == 0 ? "" : Amounts.percent(summary.lowPrecisionShare()),
+                Double.isNaN(summary.int8Share()) ? "" : Amounts.percent(summary.int8Share()),
                 summary.kernels(),
                 summary.avoidable(),
                 Amounts.bytes(summary.bytes()),

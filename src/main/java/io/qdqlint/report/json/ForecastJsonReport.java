@@ -78,6 +78,7 @@ public final class ForecastJsonReport implements Report {
             json.writeStringField("node", layer.node().name());
             json.writeStringField("opType", layer.node().opType());
             json.writeStringField("precision", layer.precision());
+            Json.known(json, "macs", layer.macs());
             nodes(json, "fused", layer.fused());
             json.writeEndObject();
         }
@@ -118,7 +119,7 @@ public final class ForecastJsonReport implements Report {
             json.writeNumberField(e.getKey(), e.getValue());
         }
         json.writeEndObject();
-        Json.known(json, "lowPrecisionShare", summary.lowPrecisionShare());
+        Json.known(json, "int8Share", summary.int8Share());
         json.writeNumberField("kernels", summary.kernels());
         json.writeNumberField("avoidableKernels", summary.avoidable());
         Json.known(json, "bytes", summary.bytes());

@@ -79,7 +79,7 @@ public final class ForecastTextReport implements Report {
                 layers.stream().mapToInt(l -> name(l.node()).length()).max().orElse(0);
         for (Forecast.Layer layer : layers) {
             String fused = layer.fused().stream().map(Node::opType).collect(Collectors.joining(" + "));
-            out.append(String.format(Locale.ROOT, "  %-5s ", layer.precision())).append(name(layer.node()));
+            out.append("  ").append(left(layer.precision(), 6)).append(name(layer.node()));
             if (!fused.isEmpty()) {
                 out.append(" ".repeat(widest - name(layer.node()).length())).append("  + ");
                 out.append(Printable.line(fused, NAME));
@@ -95,18 +95,23 @@ public final class ForecastTextReport implements Report {
         out.append('\n').append(ansi.bold("extra kernels")).append('\n');
         for (Forecast.Kernel kernel : kernels) {
             Node first = kernel.nodes().get(0);
-            out.append(String.format(
-                    Locale.ROOT,
-                    "  %-10s %9s %9s  ",
-                    kernel.kind().name().toLowerCase(Locale.ROOT),
-                    Amounts.micros(kernel.micros()),
-                    Amounts.bytes(kernel.bytes())));
+            out.append("  ").append(left(kernel.kind().name().toLowerCase(Locale.ROOT), 11));
+            out.append(right(Amounts.micros(kernel.micros()), 9)).append(right(Amounts.bytes(kernel.bytes()), 10));
+            out.append("  ");
             out.append(name(first)).append(", scale ").append(QuantizerText.scale(first));
             int more = kernel.nodes().size() - 1;
             out.append(more > 0 ? ", +" + Amounts.count(more, "node") : "");
             out.append(kernel.avoidable() ? ansi.severity(Severity.WARNING, "  avoidable") : "")
                     .append('\n');
         }
+    }
+
+    private static String left(String s, int columns) {
+        return s + " ".repeat(Math.max(0, columns - s.length()));
+    }
+
+    private static String right(String s, int columns) {
+        return " ".repeat(Math.max(0, columns - s.length())) + s;
     }
 
     private static String name(Node node) {

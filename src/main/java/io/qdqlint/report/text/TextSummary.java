@@ -45,8 +45,7 @@ final class TextSummary {
             out.append('\n');
         }
         if (hidden > 0) {
-            out.append(
-                    ansi.dim(Amounts.count(hidden, "finding") + " shown without excerpt; --excerpts all shows them"));
+            out.append(ansi.dim(Amounts.count(hidden, "finding") + " shown without excerpt; -f html=FILE draws each"));
             out.append('\n');
         }
         Tally.byRule(all).keySet().stream()

@@ -1,0 +1,123 @@
+package io.qdqlint.report.ci;
+
+import io.qdqlint.finding.Diagnosis;
+import io.qdqlint.finding.Finding;
+import io.qdqlint.finding.Severity;
+import io.qdqlint.report.Amounts;
+import io.qdqlint.report.Printable;
+import io.qdqlint.report.Report;
+import io.qdqlint.report.Run;
+import io.qdqlint.report.Tally;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/**
+ * Findings as JUnit XML, which most CI servers show: a suite for each model, a failed case for each error and warning, a
+ * passed one for each note. A model without findings is one passed case.
+ */
+public final class JunitReport implements Report {
+    private static final int SENTENCE = 2000;
+    private static final String CLEAN = "no findings";
+
+    @Override
+    public String name() {
+        return "junit";
+    }
+
+    @Override
+    public void write(Run run, OutputStream out) throws IOException {
+        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+        try {
+            XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(writer);
+            xml.writeStartDocument("UTF-8", "1.0");
+            line(xml);
+            xml.writeStartElement("testsuites");
+            xml.writeAttribute("name", "qdqlint");
+            line(xml);
+            for (Diagnosis diagnosis : run.diagnoses()) {
+                model(xml, diagnosis);
+            }
+            for (Run.Unreadable file : run.unreadable()) {
+                suite(xml, file.file(), 1, 0, 1);
+                testCase(xml, "qdqlint", "readable");
+                detail(xml, "error", "unreadable", file.message(), "");
+                xml.writeEndElement();
+                line(xml);
+                xml.writeEndElement();
+                line(xml);
+            }
+            xml.writeEndElement();
+            line(xml);
+            xml.writeEndDocument();
+            xml.flush();
+        } catch (XMLStreamException e) {
+            throw new IOException(e);
+        }
+        writer.flush();
+    }
+
+    private static void model(XMLStreamWriter xml, Diagnosis diagnosis) throws XMLStreamException {
+        Tally tally = Tally.of(diagnosis.findings());
+        String file = diagnosis.model().file().toString();
+        suite(xml, file, Math.max(1, tally.total()), tally.errors() + tally.warnings(), 0);
+        if (tally.total() == 0) {
+            testCase(xml, "qdqlint", CLEAN);
+            xml.writeEndElement();
+            line(xml);
+        }
+        for (Finding f : diagnosis.findings()) {
+            testCase(xml, f.ruleId() + " " + f.slug(), f.node().name());
+            String remedy = f.remedy().isBlank() ? "" : "Fix: " + f.remedy();
+            String cost = Amounts.cost(f.cost(), "");
+            String rest = remedy + (cost.isEmpty() ? "" : "\nCost: " + cost);
+            if (f.severity() == Severity.NOTE) {
+                xml.writeStartElement("system-out");
+                xml.writeCharacters(Printable.line(f.message(), SENTENCE));
+                xml.writeEndElement();
+            } else {
+                detail(xml, "failure", f.severity().word(), f.message(), rest);
+            }
+            xml.writeEndElement();
+            line(xml);
+        }
+        xml.writeEndElement();
+        line(xml);
+    }
+
+    private static void suite(XMLStreamWriter xml, String file, int tests, int failures, int errors)
+            throws XMLStreamException {
+        xml.writeStartElement("testsuite");
+        xml.writeAttribute("name", Printable.line(file, SENTENCE));
+        xml.writeAttribute("tests", Integer.toString(tests));
+        xml.writeAttribute("failures", Integer.toString(failures));
+        xml.writeAttribute("errors", Integer.toString(errors));
+        line(xml);
+    }
+
+    private static void testCase(XMLStreamWriter xml, String group, String name) throws XMLStreamException {
+        xml.writeStartElement("testcase");
+        xml.writeAttribute("classname", Printable.line(group, SENTENCE));
+        xml.writeAttribute("name", Printable.line(name, SENTENCE));
+    }
+
+    private static void detail(XMLStreamWriter xml, String element, String type, String message, String rest)
+            throws XMLStreamException {
+        xml.writeStartElement(element);
+        xml.writeAttribute("type", type);
+        xml.writeAttribute("message", Printable.line(message, SENTENCE));
+        for (String part : rest.lines().toList()) {
+            xml.writeCharacters(Printable.line(part, SENTENCE) + "\n");
+        }
+        xml.writeEndElement();
+    }
+
+    private static void line(XMLStreamWriter xml) throws XMLStreamException {
+        xml.writeCharacters("\n");
+    }
+}
