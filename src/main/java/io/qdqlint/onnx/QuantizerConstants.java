@@ -47,7 +47,7 @@ final class QuantizerConstants {
                 for (int slot = 1; slot < Math.min(3, node.inputs().size()); slot++) {
                     want(graph, node.inputs().get(slot));
                 }
-            } else if (handsOn(node.opType()) && wanted.contains(node.outputs().get(0))) {
+            } else if (handsOn(node)) {
                 want(graph, node.inputs().get(0));
             }
             if (node.hasBodies()) {
@@ -63,11 +63,13 @@ final class QuantizerConstants {
         }
     }
 
-    private static boolean handsOn(String opType) {
-        return switch (opType) {
+    /** True for a node that only passes its first input on as something wanted. */
+    private boolean handsOn(NodeDraft node) {
+        boolean passes = switch (node.opType()) {
             case "Identity", "Cast", "Reshape", "Squeeze", "Unsqueeze", "Flatten", "Transpose" -> true;
             default -> false;
         };
+        return passes && !node.inputs().isEmpty() && node.outputs().stream().anyMatch(wanted::contains);
     }
 
     private void replace(GraphBuilder graph) {

@@ -28,7 +28,7 @@ final class WireInput {
     private final CodedInputStream in;
     private final StringTable strings = new StringTable();
     private final Pool pool = new Pool();
-    private final byte[] scratch = new byte[MAX_NAME];
+    private byte[] scratch = new byte[1 << 10];
 
     WireInput(FileChannel channel) throws IOException {
         this.channel = channel;
@@ -92,6 +92,9 @@ final class WireInput {
         if (length > MAX_NAME) {
             throw new InvalidModelException("a name of " + length + " bytes at byte " + position()
                     + " is longer than ONNX tools take; the file is damaged or was made to do harm");
+        }
+        if (length > scratch.length) {
+            scratch = new byte[MAX_NAME];
         }
         read(scratch, 0, length);
         return strings.get(scratch, length);
