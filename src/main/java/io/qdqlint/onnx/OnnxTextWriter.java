@@ -156,16 +156,34 @@ public final class OnnxTextWriter {
             return head + (name.isEmpty() ? "" : "= ") + "{...}";
         }
         StringJoiner out = new StringJoiner(", ", "{", "}");
-        long[] integers = tensor.type().isFloat() ? null : tensor.longs().orElse(null);
-        for (int i = 0; i < values.length; i++) {
-            out.add(integers == null || tensor.type().isFp8() ? number(values[i]) : Long.toString(integers[i]));
+        if (tensor.type() == DataType.FLOAT || tensor.type() == DataType.DOUBLE) {
+            for (double v : values) {
+                out.add(number(v));
+            }
+        } else {
+            for (long v : integers(tensor)) {
+                out.add(Long.toString(v));
+            }
         }
         return head + (name.isEmpty() ? "" : "= ") + out;
     }
 
+    /** The elements; of the small floating-point types their bit patterns, as the syntax has it. */
+    private static long[] integers(Tensor tensor) {
+        DataType type = switch (tensor.type()) {
+            case FLOAT16, BFLOAT16 -> DataType.UINT16;
+            case FLOAT8E4M3FN, FLOAT8E4M3FNUZ, FLOAT8E5M2, FLOAT8E5M2FNUZ, FLOAT8E8M0 -> DataType.UINT8;
+            case FLOAT4E2M1 -> DataType.UINT4;
+            default -> tensor.type();
+        };
+        return new Tensor(tensor.name(), type, tensor.shape(), tensor.storage())
+                .longs()
+                .orElse(new long[0]);
+    }
+
     private static String typed(List<Value> values) {
         return values.stream()
-                .map(v -> type(v.type(), v.shape()) + " " + name(v.name()))
+                .map(v -> (v.type() == DataType.UNDEFINED ? "" : type(v.type(), v.shape()) + " ") + name(v.name()))
                 .collect(Collectors.joining(", ", "(", ")"));
     }
 
@@ -185,9 +203,15 @@ public final class OnnxTextWriter {
         return name.matches("[A-Za-z_][A-Za-z0-9_]*") ? name : quote(name);
     }
 
-    /** The shortest decimal that gives the same float. */
+    /** The shortest decimal that gives the same number. */
     private static String number(double value) {
-        return (float) value == value || Double.isNaN(value) ? Float.toString((float) value) : Double.toString(value);
+        if (Double.isNaN(value)) {
+            return "nan";
+        }
+        if (Double.isInfinite(value)) {
+            return value < 0 ? "-inf" : "inf";
+        }
+        return (float) value == value ? Float.toString((float) value) : Double.toString(value);
     }
 
     private static String quote(String text) {

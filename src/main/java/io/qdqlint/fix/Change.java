@@ -1,0 +1,55 @@
+package io.qdqlint.fix;
+
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What one rewrite does to the model, until it is known not to get in the way of those before it. */
+final class Change {
+    final List<Edit> edits = new ArrayList<>();
+    final Set<Node> taken = new LinkedHashSet<>();
+    final Set<Node> needed = new LinkedHashSet<>();
+    Exactness exactness = Exactness.EXACT;
+    double bound;
+    String says = "";
+
+    /** These nodes go, or their outputs become something else: no other rewrite of the round may build on them. */
+    Change takes(Node... nodes) {
+        taken.addAll(List.of(nodes));
+        return this;
+    }
+
+    /** All that reads {@code old} reads {@code tensor}, but for the nodes in {@code except}. */
+    Change redirect(Value old, String tensor, Node... except) {
+        List<Node> stay = List.of(except);
+        for (Value.Use use : old.uses()) {
+            if (!stay.contains(use.node())) {
+                edits.add(new Edit.SetInput(use.node(), use.slot(), tensor));
+            }
+        }
+        return this;
+    }
+
+    Change edit(Edit edit) {
+        edits.add(edit);
+        return this;
+    }
+
+    /** The tensor is read by something new: its producer has to stay what it is. */
+    Change needs(Value value) {
+        if (value.producer() != null) {
+            needed.add(value.producer());
+        }
+        return this;
+    }
+
+    Change says(Exactness kind, double howFar, String text) {
+        exactness = kind;
+        bound = howFar;
+        says = text;
+        return this;
+    }
+}

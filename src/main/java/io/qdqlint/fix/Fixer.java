@@ -1,0 +1,87 @@
+package io.qdqlint.fix;
+
+import io.qdqlint.ir.Graph;
+import io.qdqlint.ir.Model;
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Value;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Lints, applies what the rules want, and lints again until nothing changes. Exact rewrites come first, so that the model
+ * after them can be held against the original bit for bit.
+ */
+public final class Fixer {
+    private final Function<Model, List<Rewrite>> lint;
+    private final FixOptions options;
+    private final Weights weights;
+    private final List<Step> steps = new ArrayList<>();
+    private List<Refusal> refusals = List.of();
+    private int rounds;
+    private boolean settled;
+
+    /**
+     * @param lint the rewrites that the rules derive for a model
+     * @param weights of the model's file; stay open until the fixed model is written
+     */
+    public Fixer(Function<Model, List<Rewrite>> lint, FixOptions options, Weights weights) {
+        this.lint = lint;
+        this.options = options;
+        this.weights = weights;
+    }
+
+    /** Fixes one model. */
+    public Fix fix(Model model) {
+        Set<String> frozen = new HashSet<>();
+        if (anySource(model.graph())) {
+            collectFrozen(model.graph(), frozen);
+        }
+        List<Rewrite> found = lint.apply(model);
+        Model exact = settle(model, found, options.safely(), frozen);
+        Model after = exact;
+        if (options.unsafe() && settled) {
+            after = settle(exact, exact == model ? found : lint.apply(exact), options, frozen);
+        }
+        return new Fix(model, exact, after, List.copyOf(steps), refusals, rounds, settled);
+    }
+
+    private Model settle(Model model, List<Rewrite> first, FixOptions allowed, Set<String> frozen) {
+        Model now = model;
+        List<Rewrite> rewrites = first;
+        settled = false;
+        for (int round = 0; round < allowed.maxRounds(); round++) {
+            Plan plan = Planner.plan(now, rewrites, allowed, weights, frozen);
+            refusals = plan.refusals();
+            if (plan.edits().isEmpty()) {
+                settled = true;
+                return now;
+            }
+            rounds++;
+            steps.addAll(plan.steps());
+            now = GraphEditor.apply(now, plan.edits());
+            rewrites = lint.apply(now);
+        }
+        return now;
+    }
+
+    /** A text model has no byte ranges at all, and all its nodes can be edited. */
+    private static boolean anySource(Graph graph) {
+        return graph.nodes().stream().anyMatch(n -> n.source().isKnown());
+    }
+
+    private static void collectFrozen(Graph graph, Set<String> frozen) {
+        for (Node node : graph.nodes()) {
+            if (!node.source().isKnown()) {
+                node.outputs().stream()
+                        .filter(Objects::nonNull)
+                        .map(Value::name)
+                        .forEach(frozen::add);
+            }
+        }
+        graph.subgraphs().forEach(g -> collectFrozen(g, frozen));
+    }
+}

@@ -1,0 +1,239 @@
+package io.qdqlint.fix;
+
+import io.qdqlint.ir.DataType;
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Shape;
+import io.qdqlint.ir.Value;
+import java.util.List;
+import java.util.Locale;
+
+/** Removes, moves and inserts Q/DQ pairs. */
+final class PairChanges {
+    private static final double CODES = 127;
+
+    private final Scope scope;
+    private final Calibration calibration;
+
+    PairChanges(Scope scope, Calibration calibration) {
+        this.scope = scope;
+        this.calibration = calibration;
+    }
+
+    Change remove(Rewrite.RemovePair rewrite) {
+        Node q = rewrite.quantize();
+        Node dq = rewrite.dequantize();
+        Value in = q.input(0);
+        Value out = dq.output(0);
+        Change change = new Change().takes(q, dq).needs(in);
+        if (out.isGraphOutput()) {
+            takeOverOutput(change, in, out);
+        } else {
+            change.redirect(out, in.name());
+        }
+        double scale = step(q);
+        return change.says(
+                rewrite.exactness(),
+                rewrite.exactness() == Exactness.EXACT ? 0 : scale / 2,
+                String.format(
+                        Locale.ROOT,
+                        "removed the pair '%s', '%s': '%s' is no longer rounded to steps of %s",
+                        q.name(),
+                        dq.name(),
+                        in.name(),
+                        number(scale)));
+    }
+
+    /** {@code in} becomes the graph output {@code out}, whose name stays. */
+    private void takeOverOutput(Change change, Value in, Value out) {
+        Node producer = in.producer();
+        if (producer == null || in.isGraphOutput() || !scope.isTopLevel(out)) {
+            change.edit(new Edit.RemoveNode(out.producer()))
+                    .edit(new Edit.AddNode(
+                            out.producer(), "", "Identity", List.of(in.name()), List.of(out.name()), List.of()))
+                    .redirect(out, in.name());
+            return;
+        }
+        change.takes(producer)
+                .edit(new Edit.RemoveNode(out.producer()))
+                .edit(new Edit.SetOutput(producer, in.outputSlot(), out.name()))
+                .redirect(in, out.name());
+    }
+
+    Change move(Rewrite.MovePair rewrite) {
+        Node q = rewrite.quantize();
+        Node dq = rewrite.dequantize();
+        Node past = rewrite.past();
+        if (!scope.sameGraph(q, past) || !scope.sameGraph(dq, past)) {
+            throw new RefusedException("the pair and '" + past.name() + "' stand in different graphs");
+        }
+        Change change = new Change().takes(q, dq, past);
+        Value moved = dq.output(0);
+        if (q.input(0).producer() == past) {
+            moveUp(change, q, moved, past);
+        } else {
+            moveDown(change, q, moved, past);
+        }
+        double scale = step(q);
+        return change.says(
+                rewrite.exactness(),
+                rewrite.exactness() == Exactness.EXACT ? 0 : scale / 2,
+                String.format(
+                        "moved the pair '%s', '%s' %s '%s'",
+                        q.name(), dq.name(), q.input(0).producer() == past ? "in front of" : "behind", past.name()));
+    }
+
+    private void moveUp(Change change, Node q, Value moved, Node past) {
+        Value source = past.input(0);
+        Value result = past.output(0);
+        if (result.uses().size() != 1 || result.isGraphOutput() || moved.isGraphOutput()) {
+            throw new RefusedException("'" + result.name() + "' is read by others than the pair");
+        }
+        change.needs(source)
+                .redirect(moved, result.name())
+                .edit(new Edit.SetInput(q, 0, source.name()))
+                .edit(new Edit.SetInput(past, 0, moved.name()));
+        declare(change, q.output(0).name(), q.output(0).type(), source.shape());
+        declare(change, moved.name(), moved.type(), source.shape());
+    }
+
+    private void moveDown(Change change, Node q, Value moved, Node past) {
+        Value source = q.input(0);
+        Value result = past.output(0);
+        if (moved.uses().size() != 1 || moved.uses().get(0).node() != past || moved.isGraphOutput()) {
+            throw new RefusedException("'" + moved.name() + "' is read by others than '" + past.name() + "'");
+        }
+        change.needs(source).edit(new Edit.SetInput(past, moved.uses().get(0).slot(), source.name()));
+        if (result.isGraphOutput()) {
+            String raw = scope.fresh(result.name() + "_unquantized");
+            change.edit(new Edit.SetOutput(past, 0, raw))
+                    .edit(new Edit.SetOutput(moved.producer(), 0, result.name()))
+                    .edit(new Edit.SetInput(q, 0, raw));
+        } else {
+            change.redirect(result, moved.name()).edit(new Edit.SetInput(q, 0, result.name()));
+            declare(change, moved.name(), moved.type(), result.shape());
+        }
+        declare(change, q.output(0).name(), q.output(0).type(), result.shape());
+    }
+
+    Change quantizeInput(Rewrite.QuantizeInput rewrite) {
+        Node node = rewrite.node();
+        Value in = node.input(rewrite.slot());
+        if (in == null) {
+            throw new RefusedException("'" + node.name() + "' has no input " + rewrite.slot());
+        }
+        Change change = new Change().needs(in);
+        Node like = rewrite.like();
+        if (like != null && like.input(0) == in) {
+            for (Node dq : Quantizer.of(like).dequantizes()) {
+                double scale = step(like);
+                return change.needs(dq.output(0))
+                        .edit(new Edit.SetInput(
+                                node, rewrite.slot(), dq.output(0).name()))
+                        .says(
+                                Exactness.CHANGES_NUMERICS,
+                                scale / 2,
+                                says(node, in, scale, "as '" + like.name() + "' has it"));
+            }
+        }
+        Pair pair = pair(change, in, node, like);
+        return change.edit(new Edit.SetInput(node, rewrite.slot(), pair.output()))
+                .says(Exactness.CHANGES_NUMERICS, pair.scale() / 2, says(node, in, pair.scale(), pair.origin()));
+    }
+
+    private static String says(Node node, Value in, double scale, String origin) {
+        return String.format(
+                Locale.ROOT,
+                "'%s' reads '%s' quantized with scale %s, %s: within %s of what it was, where it does not clip",
+                node.name(),
+                in.name(),
+                number(scale),
+                origin,
+                number(scale / 2));
+    }
+
+    Change quantizeOutput(Rewrite.QuantizeOutput rewrite) {
+        Value out = rewrite.node().output(0);
+        Change change = new Change().takes(rewrite.node());
+        Pair pair = pair(change, out, rewrite.node(), rewrite.like());
+        change.redirect(out, pair.output());
+        return change.says(
+                Exactness.CHANGES_NUMERICS,
+                pair.scale() / 2,
+                String.format(
+                        Locale.ROOT,
+                        "quantized '%s' with scale %s, %s: within %s of what it was, where it does not clip",
+                        out.name(),
+                        number(pair.scale()),
+                        pair.origin(),
+                        number(pair.scale() / 2)));
+    }
+
+    private record Pair(String output, double scale, String origin) {}
+
+    /** A new pair that reads {@code tensor}. */
+    private Pair pair(Change change, Value tensor, Node near, Node like) {
+        String base = tensor.name();
+        List<String> parameters;
+        double scale;
+        String origin;
+        DataType type = DataType.INT8;
+        if (like != null) {
+            Quantizer known = Quantizer.of(like);
+            if (like.inputs().stream().skip(1).anyMatch(v -> v != null && !scope.isTopLevel(v))) {
+                throw new RefusedException("the scale of '" + like.name() + "' is known in a body only");
+            }
+            scale = known.perTensorScale();
+            type = known.type();
+            parameters = like.inputs().subList(1, like.inputs().size()).stream()
+                    .map(v -> v == null ? "" : v.name())
+                    .toList();
+            origin = "as '" + like.name() + "' has it";
+        } else {
+            double magnitude = calibration
+                    .magnitude(tensor.name())
+                    .orElseThrow(() -> new RefusedException("it needs the range of '" + tensor.name()
+                            + "', which the model does not hold; give it with --calibration"));
+            scale = magnitude / CODES;
+            String scaleName = scope.fresh(base + "_scale");
+            String zeroName = scope.fresh(base + "_zero_point");
+            DataType real = tensor.type().isFloat() ? tensor.type() : DataType.FLOAT;
+            change.edit(new Edit.SetInitializer(Tensors.floats(scaleName, real, Shape.of(), scale)))
+                    .edit(new Edit.SetInitializer(Tensors.zeros(zeroName, DataType.INT8, Shape.of())));
+            parameters = List.of(scaleName, zeroName);
+            origin = "from the calibration file";
+        }
+        String codes = scope.fresh(base + "_QuantizeLinear_Output");
+        String real = scope.fresh(base + "_DequantizeLinear_Output");
+        change.edit(addNode(near, base + "_QuantizeLinear", "QuantizeLinear", base, parameters, codes))
+                .edit(addNode(near, base + "_DequantizeLinear", "DequantizeLinear", codes, parameters, real));
+        declare(change, codes, type, tensor.shape());
+        declare(change, real, tensor.type(), tensor.shape());
+        return new Pair(real, scale, origin);
+    }
+
+    private Edit addNode(Node near, String name, String opType, String input, List<String> parameters, String output) {
+        List<String> inputs = new java.util.ArrayList<>(List.of(input));
+        inputs.addAll(parameters);
+        return new Edit.AddNode(near, scope.fresh(name), opType, inputs, List.of(output), List.of());
+    }
+
+    private static void declare(Change change, String tensor, DataType type, Shape shape) {
+        change.edit(new Edit.Declare(tensor, type, shape));
+    }
+
+    /** The largest step of the quantizer; NaN where its scale is computed. */
+    private static double step(Node q) {
+        if (q.input(1) == null || q.input(1).constant() == null) {
+            return Double.NaN;
+        }
+        double largest = 0;
+        for (double s : Quantizer.of(q).scales()) {
+            largest = Math.max(largest, s);
+        }
+        return largest;
+    }
+
+    static String number(double value) {
+        return String.format(Locale.ROOT, "%.4g", value);
+    }
+}

@@ -1,0 +1,147 @@
+package io.qdqlint.fix;
+
+import io.qdqlint.ir.Model;
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Value;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Turns the rewrites of one lint into edits. It takes the first {@link Rewrite.Phase} that something can be done in, and
+ * within it node order; a rewrite that touches what an earlier one changes waits for the next round.
+ */
+final class Planner {
+    private final FixOptions options;
+    private final Set<String> frozen;
+    private final Scope scope;
+    private final PairChanges pairs;
+    private final QuantizerChanges quantizers;
+    private final ScaleRepair scales;
+    private final List<Edit> edits = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Refusal> refusals = new ArrayList<>();
+    private final Set<Node> taken = new HashSet<>();
+    private final Set<Node> touched = new HashSet<>();
+    private final Set<Value.Use> rewired = new HashSet<>();
+
+    private Planner(Model model, FixOptions options, Weights weights, Set<String> frozen) {
+        this.options = options;
+        this.frozen = frozen;
+        this.scope = new Scope(model.graph());
+        this.pairs = new PairChanges(scope, options.calibration());
+        this.quantizers = new QuantizerChanges(scope, weights);
+        this.scales = new ScaleRepair(scope, weights, options.calibration());
+    }
+
+    /**
+     * Plans one round.
+     *
+     * @param frozen outputs of nodes that can't be edited, since they stand in a model-local function
+     */
+    static Plan plan(Model model, List<Rewrite> rewrites, FixOptions options, Weights weights, Set<String> frozen) {
+        Planner planner = new Planner(model, options, weights, frozen);
+        List<Rewrite> ordered = new ArrayList<>(new LinkedHashSet<>(rewrites));
+        ordered.sort(Comparator.comparing(Rewrite::phase)
+                .thenComparingInt(r -> r.at().index())
+                .thenComparing(Rewrite::rule));
+        for (Rewrite.Phase phase : Rewrite.Phase.values()) {
+            List<Rewrite> now = ordered.stream().filter(r -> r.phase() == phase).toList();
+            if (phase == Rewrite.Phase.SCALES) {
+                planner.unify(now);
+            } else {
+                now.forEach(planner::plan);
+            }
+            if (!planner.edits.isEmpty()) {
+                break;
+            }
+        }
+        return new Plan(planner.edits, planner.steps, planner.refusals);
+    }
+
+    private void plan(Rewrite rewrite) {
+        if (rewrite instanceof Rewrite.RemovePair r) {
+            tryOut(r, pairs::remove);
+        } else if (rewrite instanceof Rewrite.MovePair r) {
+            tryOut(r, pairs::move);
+        } else if (rewrite instanceof Rewrite.QuantizeInput r) {
+            tryOut(r, pairs::quantizeInput);
+        } else if (rewrite instanceof Rewrite.QuantizeOutput r) {
+            tryOut(r, pairs::quantizeOutput);
+        } else if (rewrite instanceof Rewrite.FoldConstant r) {
+            tryOut(r, quantizers::fold);
+        } else if (rewrite instanceof Rewrite.MakeSymmetric r) {
+            tryOut(r, quantizers::makeSymmetric);
+        } else if (rewrite instanceof Rewrite.SetAxis r) {
+            tryOut(r, quantizers::setAxis);
+        } else if (rewrite instanceof Rewrite.RepairScale r) {
+            tryOut(r, scales::repair);
+        }
+    }
+
+    private <R extends Rewrite> void tryOut(R rewrite, Function<R, Change> planning) {
+        try {
+            settle(rewrite, planning.apply(rewrite));
+        } catch (RefusedException e) {
+            refusals.add(new Refusal(rewrite, e.getMessage()));
+        }
+    }
+
+    private void unify(List<Rewrite> rewrites) {
+        List<ScaleUnion.Joined> joined = new ArrayList<>();
+        new ScaleUnion(options.maxScaleRatio())
+                .plan(rewrites.stream().map(Rewrite.UnifyScales.class::cast).toList(), joined, refusals);
+        for (ScaleUnion.Joined j : joined) {
+            tryOut(j.rewrite(), r -> j.change());
+        }
+    }
+
+    /** Takes the change in, unless it is not allowed or has to wait. */
+    private void settle(Rewrite rewrite, Change change) {
+        if (!options.allows(change.exactness)) {
+            throw new RefusedException("it changes numerics; --unsafe applies it");
+        }
+        if (change.edits.isEmpty() || waits(change)) {
+            return;
+        }
+        taken.addAll(change.taken);
+        touched.addAll(change.needed);
+        for (Edit edit : change.edits) {
+            if (edit instanceof Edit.SetInput e && rewrite.phase() != Rewrite.Phase.SCALES) {
+                rewired.add(new Value.Use(e.node(), e.slot()));
+            }
+        }
+        edits.addAll(change.edits);
+        steps.add(new Step(rewrite, change.exactness, change.bound, change.says));
+    }
+
+    private boolean waits(Change change) {
+        boolean waits = false;
+        for (Node node : change.taken) {
+            waits |= taken.contains(node) || touched.contains(node);
+            refuseFrozen(node);
+        }
+        for (Node node : change.needed) {
+            waits |= taken.contains(node);
+        }
+        for (Edit edit : change.edits) {
+            if (edit instanceof Edit.SetInput e) {
+                refuseFrozen(e.node());
+                boolean other = taken.contains(e.node()) || rewired.contains(new Value.Use(e.node(), e.slot()));
+                waits |= other;
+            }
+        }
+        return waits;
+    }
+
+    private void refuseFrozen(Node node) {
+        if (node.outputs().stream().anyMatch(v -> v != null && frozen.contains(v.name()))) {
+            throw new RefusedException("'" + node.name()
+                    + "' stands in a model-local function, where nothing can be changed; inline the functions first");
+        }
+    }
+}

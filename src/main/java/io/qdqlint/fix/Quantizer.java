@@ -1,0 +1,124 @@
+package io.qdqlint.fix;
+
+import io.qdqlint.ir.DataType;
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Tensor;
+import io.qdqlint.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A Q with the DQs that read it, or a DQ of stored codes: the nodes that share one scale and zero point.
+ *
+ * @param quantize null where the codes are stored
+ * @param dequantizes in node order
+ */
+record Quantizer(Node quantize, List<Node> dequantizes) {
+
+    /** The quantizer that a Q or DQ node belongs to. */
+    static Quantizer of(Node node) {
+        Node quantize = isQuantize(node) ? node : isDequantize(node) ? quantizeOf(node) : null;
+        if (quantize == null) {
+            if (!isDequantize(node)) {
+                throw new RefusedException("'" + node.name() + "' is neither QuantizeLinear nor DequantizeLinear");
+            }
+            return new Quantizer(null, List.of(node));
+        }
+        List<Node> dequantizes = new ArrayList<>();
+        for (Value.Use use : quantize.output(0).uses()) {
+            if (use.slot() == 0 && isDequantize(use.node())) {
+                dequantizes.add(use.node());
+            }
+        }
+        return new Quantizer(quantize, List.copyOf(dequantizes));
+    }
+
+    static boolean isQuantize(Node node) {
+        return node.opType().equals("QuantizeLinear");
+    }
+
+    static boolean isDequantize(Node node) {
+        return node.opType().equals("DequantizeLinear");
+    }
+
+    private static Node quantizeOf(Node dequantize) {
+        Node producer = dequantize.input(0) == null ? null : dequantize.input(0).producer();
+        return producer != null && isQuantize(producer) ? producer : null;
+    }
+
+    /** The Q, or the DQ of stored codes. */
+    Node first() {
+        return quantize == null ? dequantizes.get(0) : quantize;
+    }
+
+    List<Node> nodes() {
+        List<Node> all = new ArrayList<>();
+        if (quantize != null) {
+            all.add(quantize);
+        }
+        all.addAll(dequantizes);
+        return all;
+    }
+
+    /** The tensor that is quantized, or the stored codes. */
+    Value data() {
+        return first().input(0);
+    }
+
+    /** The stored scale. */
+    Tensor scale() {
+        Tensor scale = first().input(1) == null ? null : first().input(1).constant();
+        if (scale == null) {
+            throw new RefusedException("the scale of '" + first().name() + "' is computed, not stored");
+        }
+        return scale;
+    }
+
+    /** The elements of the scale. */
+    double[] scales() {
+        Tensor scale = scale();
+        return scale.doubles()
+                .orElseThrow(() -> new RefusedException("the scale '" + scale.name() + "' is not there to be read"));
+    }
+
+    /** The scale of a quantizer per tensor. */
+    double perTensorScale() {
+        double[] scales = scales();
+        if (scales.length != 1) {
+            throw new RefusedException("'" + first().name() + "' has " + scales.length + " scales");
+        }
+        return scales[0];
+    }
+
+    /** The stored zero point, or null where it is left out and so is 0. */
+    Tensor zeroPoint() {
+        Value zero = first().input(2);
+        if (zero != null && zero.constant() == null) {
+            throw new RefusedException("the zero point of '" + first().name() + "' is computed, not stored");
+        }
+        return zero == null ? null : zero.constant();
+    }
+
+    /** The elements of the zero point; a single 0 where it is left out. */
+    double[] zeros() {
+        Tensor zero = zeroPoint();
+        return zero == null
+                ? new double[1]
+                : zero.doubles()
+                        .orElseThrow(() ->
+                                new RefusedException("the zero point '" + zero.name() + "' is not there to be read"));
+    }
+
+    /** Type of the codes; UINT8 where neither zero point nor {@code output_dtype} tells, as ONNX has it. */
+    DataType type() {
+        Tensor zero = zeroPoint();
+        if (zero != null) {
+            return zero.type();
+        }
+        if (quantize == null) {
+            return data().type();
+        }
+        long given = quantize.intAttribute("output_dtype", 0);
+        return given == 0 ? DataType.UINT8 : DataType.ofCode((int) given);
+    }
+}

@@ -1,0 +1,122 @@
+package io.qdqlint.fix;
+
+import io.qdqlint.ir.DataType;
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Tensor;
+import io.qdqlint.ir.Value;
+import java.util.Locale;
+
+/** Replaces scales that are zero, negative, infinite or NaN. */
+final class ScaleRepair {
+    /** The smallest FP16 number, which stays above zero in every type; NVIDIA's ModelOpt writes it for the same purpose. */
+    private static final double TINY = Math.scalb(1.0, -24);
+
+    private static final double CODES = 127;
+
+    private final Scope scope;
+    private final Weights weights;
+    private final Calibration calibration;
+
+    ScaleRepair(Scope scope, Weights weights, Calibration calibration) {
+        this.scope = scope;
+        this.weights = weights;
+        this.calibration = calibration;
+    }
+
+    Change repair(Rewrite.RepairScale rewrite) {
+        Quantizer quantizer = Quantizer.of(rewrite.quantizer());
+        double[] old = quantizer.scales();
+        double[] repaired = old.clone();
+        double[] magnitudes = null;
+        double bound = 0;
+        boolean exact = true;
+        int bad = 0;
+        for (int c = 0; c < old.length; c++) {
+            if (old[c] > 0 && old[c] < Double.POSITIVE_INFINITY) {
+                continue;
+            }
+            bad++;
+            if (old[c] < 0 && old[c] > Double.NEGATIVE_INFINITY) {
+                repaired[c] = -old[c];
+            } else {
+                magnitudes = magnitudes == null ? magnitudes(quantizer, old) : magnitudes;
+                boolean stored = quantizer.quantize() == null;
+                if (magnitudes[c] > 0 && stored) {
+                    throw new RefusedException(
+                            "the codes of '" + quantizer.data().name() + "' are not all 0 under the scale " + old[c]
+                                    + ", so what they meant is lost; export the model again");
+                }
+                exact &= stored && old[c] == 0;
+                repaired[c] = magnitudes[c] > 0 ? magnitudes[c] / CODES : TINY;
+            }
+            exact &= old[c] >= 0;
+            bound = Math.max(bound, repaired[c]);
+        }
+        if (bad == 0) {
+            throw new RefusedException("the scale of '" + quantizer.first().name() + "' is good");
+        }
+        return write(quantizer, repaired)
+                .says(
+                        exact ? Exactness.EXACT : Exactness.CHANGES_NUMERICS,
+                        exact ? 0 : bound,
+                        String.format(
+                                Locale.ROOT,
+                                "%d of %d scales of '%s' replaced, the largest by %.4g",
+                                bad,
+                                old.length,
+                                quantizer.first().name(),
+                                bound));
+    }
+
+    private Change write(Quantizer quantizer, double[] repaired) {
+        Tensor scale = quantizer.scale();
+        String name = scope.fresh(quantizer.first().input(1).name() + "_repaired");
+        Change change =
+                new Change().edit(new Edit.SetInitializer(Tensors.floats(name, scale.type(), scale.shape(), repaired)));
+        for (Node node : quantizer.nodes()) {
+            change.takes(node).edit(new Edit.SetInput(node, 1, name));
+        }
+        return change;
+    }
+
+    /** The largest magnitude per scale: of the stored weights or codes, else what the calibration file says. */
+    private double[] magnitudes(Quantizer quantizer, double[] scales) {
+        Value data = quantizer.data();
+        double[] largest = new double[scales.length];
+        if (data.constant() != null) {
+            double[] values = weights.doubles(data.constant());
+            boolean codes = !data.constant().type().isFloat();
+            double[] zeros = codes && data.type() != DataType.INT32 ? quantizer.zeros() : new double[1];
+            long axis = quantizer.first().intAttribute("axis", 1);
+            Channels channels = Channels.of(data.constant().shape(), scales.length, axis);
+            for (int i = 0; i < values.length; i++) {
+                int c = channels.of(i);
+                double zero = codes ? zeros[zeros.length == 1 ? 0 : c] : 0;
+                largest[c] = Math.max(largest[c], Math.abs(values[i] - zero));
+            }
+            return largest;
+        }
+        if (scales.length > 1) {
+            throw new RefusedException("'" + quantizer.first().name() + "' has bad scales for a computed tensor, "
+                    + "for which TensorRT takes one scale only");
+        }
+        largest[0] = calibration
+                .magnitude(data.name())
+                .or(() -> elsewhere(quantizer))
+                .orElseThrow(() -> new RefusedException("it needs the range of '" + data.name()
+                        + "', which the model does not hold; give it with --calibration"));
+        return largest;
+    }
+
+    /** The range of another quantizer of the same tensor. */
+    private static java.util.Optional<Double> elsewhere(Quantizer quantizer) {
+        return quantizer.data().uses().stream()
+                .map(Value.Use::node)
+                .filter(n -> n != quantizer.quantize() && Quantizer.isQuantize(n))
+                .map(Quantizer::of)
+                .filter(q -> q.scale().doubles().isPresent() && q.scales().length == 1 && q.type() == DataType.INT8)
+                .map(q -> q.scales()[0] * CODES)
+                .filter(m -> m > 0 && m < Double.POSITIVE_INFINITY)
+                .max(Double::compare);
+    }
+}

@@ -1,0 +1,179 @@
+package io.qdqlint.fix;
+
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Value;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The scale groups of one round, joined over all rewrites: the quantizers of a group get the largest of their scales. A
+ * rewrite that would put scales further apart than allowed into one group is refused; those that cost least go first.
+ */
+final class ScaleUnion {
+    private final double maxRatio;
+    private final Map<Node, Member> members = new IdentityHashMap<>();
+
+    ScaleUnion(double maxRatio) {
+        this.maxRatio = maxRatio;
+    }
+
+    /** A quantizer as an element of the union-find forest. */
+    private static final class Member {
+        final Quantizer quantizer;
+        final double scale;
+        Member parent = this;
+        Member largest = this;
+        Member smallest = this;
+
+        Member(Quantizer quantizer) {
+            this.quantizer = quantizer;
+            this.scale = quantizer.perTensorScale();
+        }
+
+        Member root() {
+            Member m = this;
+            while (m.parent != m) {
+                m.parent = m.parent.parent;
+                m = m.parent;
+            }
+            return m;
+        }
+
+        String describe() {
+            return String.format(
+                    Locale.ROOT, "'%s' (scale %.4g)", quantizer.first().name(), scale);
+        }
+
+        /** Bits of the smaller scale's range that the larger one leaves unused. */
+        static double bitsLost(double large, double small) {
+            return Math.log(large / small) / Math.log(2);
+        }
+    }
+
+    /** A rewrite with its members. */
+    private record Wish(Rewrite.UnifyScales rewrite, List<Member> members) {
+        double ratio() {
+            return members.stream().mapToDouble(m -> m.scale).max().orElse(1)
+                    / members.stream().mapToDouble(m -> m.scale).min().orElse(1);
+        }
+    }
+
+    /** One change per rewrite that could be joined; refusals for the others. */
+    void plan(List<Rewrite.UnifyScales> rewrites, List<Joined> joined, List<Refusal> refused) {
+        List<Wish> wishes = new ArrayList<>();
+        for (Rewrite.UnifyScales rewrite : rewrites) {
+            try {
+                wishes.add(new Wish(
+                        rewrite,
+                        rewrite.members().stream().map(this::member).distinct().toList()));
+            } catch (RefusedException e) {
+                refused.add(new Refusal(rewrite, e.getMessage()));
+            }
+        }
+        wishes.sort(Comparator.comparingDouble(Wish::ratio)
+                .thenComparingInt(w -> w.rewrite().at().index())
+                .thenComparing(w -> w.rewrite().rule()));
+        List<Wish> granted = new ArrayList<>();
+        for (Wish wish : wishes) {
+            String refusal = join(wish.members());
+            if (refusal == null) {
+                granted.add(wish);
+            } else {
+                refused.add(new Refusal(wish.rewrite(), refusal));
+            }
+        }
+        for (Wish wish : granted) {
+            joined.add(new Joined(wish.rewrite(), change(wish.members())));
+        }
+    }
+
+    /** A rewrite and what it does. */
+    record Joined(Rewrite.UnifyScales rewrite, Change change) {}
+
+    private Member member(Node node) {
+        Quantizer quantizer = Quantizer.of(node);
+        Member known = members.get(quantizer.first());
+        if (known != null) {
+            return known;
+        }
+        if (quantizer.quantize() == null) {
+            throw new RefusedException("the codes that '" + node.name() + "' dequantizes are stored or an input, "
+                    + "so their scale can't change");
+        }
+        Member made = new Member(quantizer);
+        if (!(made.scale > 0 && made.scale < Double.POSITIVE_INFINITY)) {
+            throw new RefusedException("the scale of '" + node.name() + "' is " + made.scale);
+        }
+        members.put(quantizer.first(), made);
+        return made;
+    }
+
+    /** Joins the groups of all, or says why not. */
+    private String join(List<Member> list) {
+        Member large = list.get(0).root().largest;
+        Member small = list.get(0).root().smallest;
+        for (Member m : list) {
+            Member group = m.root();
+            large = group.largest.scale > large.scale ? group.largest : large;
+            small = group.smallest.scale < small.scale ? group.smallest : small;
+            if (m.quantizer.type() != list.get(0).quantizer.type()) {
+                return m.describe() + " and " + list.get(0).describe() + " are of different types";
+            }
+            if (m.quantizer.scale().type() != list.get(0).quantizer.scale().type()) {
+                return "the scales of " + m.describe() + " and " + list.get(0).describe() + " are of different types";
+            }
+        }
+        if (large.scale / small.scale > maxRatio) {
+            return String.format(
+                    Locale.ROOT,
+                    "%s would lose %.1f bits to %s: the ratio %.2f is over --max-scale-ratio %s",
+                    small.describe(),
+                    Member.bitsLost(large.scale, small.scale),
+                    large.describe(),
+                    large.scale / small.scale,
+                    maxRatio);
+        }
+        for (Member m : list) {
+            Member group = m.root();
+            group.parent = list.get(0).root();
+            group.root().largest = large;
+            group.root().smallest = small;
+        }
+        return null;
+    }
+
+    /** Members take the scale tensor of the largest in their whole group. */
+    private static Change change(List<Member> list) {
+        Member largest = list.get(0).root().largest;
+        Value shared = largest.quantizer.first().input(1);
+        Change change = new Change();
+        double bits = 0;
+        Member loser = largest;
+        for (Member m : list) {
+            if (m.scale != largest.scale) {
+                for (Node node : m.quantizer.nodes()) {
+                    change.edit(new Edit.SetInput(node, 1, shared.name()));
+                }
+                double lost = Member.bitsLost(largest.scale, m.scale);
+                loser = lost > bits ? m : loser;
+                bits = Math.max(bits, lost);
+            }
+        }
+        return change.says(
+                change.edits.isEmpty() ? Exactness.EXACT : Exactness.CHANGES_NUMERICS,
+                change.edits.isEmpty() ? 0 : largest.scale / 2,
+                String.format(
+                        Locale.ROOT,
+                        "%d quantizers share scale %.4g of '%s': each value within %.4g of the unquantized one, %s loses %.2f bits",
+                        list.size(),
+                        largest.scale,
+                        shared.name(),
+                        largest.scale / 2,
+                        loser.describe(),
+                        bits));
+    }
+}
