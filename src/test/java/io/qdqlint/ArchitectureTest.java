@@ -12,7 +12,9 @@ import com.tngtech.archunit.lang.ArchRule;
 /** Who may know whom. Each library has one package that knows it, so that it can be replaced there. */
 @AnalyzeClasses(packages = "io.qdqlint", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final String[] DATA = {"io.qdqlint.ir..", "io.qdqlint.forecast..", "io.qdqlint.finding.."};
+    private static final String[] DATA = {
+        "io.qdqlint.ir..", "io.qdqlint.forecast..", "io.qdqlint.finding..", "io.qdqlint.rewrite.."
+    };
 
     @ArchTest
     static final ArchRule irKnowsNothingOfOurs = classes()
@@ -53,11 +55,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyCliKnowsPicocli = onlyIn("cli", "picocli..");
 
-    /** Reports are written as JSON; engine descriptions of TensorRT are read as JSON. */
+    /** Reports are written as JSON; engine descriptions of TensorRT and calibration files are read as JSON. */
     @ArchTest
-    static final ArchRule onlyReportAndTrtKnowJackson = noClasses()
+    static final ArchRule onlyReportTrtAndFixKnowJackson = noClasses()
             .that()
-            .resideOutsideOfPackages("io.qdqlint.report..", "io.qdqlint.trt..")
+            .resideOutsideOfPackages("io.qdqlint.report..", "io.qdqlint.trt..", "io.qdqlint.fix..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml..");

@@ -30,7 +30,8 @@ public record ScaleGroup(List<Quantize> members, List<StandAlone> kernels, List<
                 avoidable.stream()
                         .map(a -> ((Avoidable) a).kernel())
                         .distinct()
-                        .sorted(Comparator.comparingInt((StandAlone k) -> k.tensor().id())
+                        .sorted(Comparator.comparingInt(
+                                        (StandAlone k) -> k.tensor().id())
                                 .thenComparingInt(StandAlone::scale))
                         .toList(),
                 passed.stream()
@@ -48,7 +49,15 @@ public record ScaleGroup(List<Quantize> members, List<StandAlone> kernels, List<
     /** The first node of one of these types that a member moves through. */
     public Node first(String... opTypes) {
         Set<String> types = Set.of(opTypes);
-        return through.stream().filter(n -> types.contains(n.opType())).findFirst().orElseThrow();
+        return through.stream()
+                .filter(n -> types.contains(n.opType()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The Q nodes of the members. */
+    public List<Node> nodes() {
+        return members.stream().map(Quantize::node).toList();
     }
 
     /** A place for each member: the tensor it quantizes, and its scale. */

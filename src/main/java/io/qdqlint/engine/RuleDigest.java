@@ -13,7 +13,8 @@ import org.kie.api.KieServices;
 
 /** SHA-256 of all that a compiled rule set depends on. */
 final class RuleDigest {
-    private static final List<String> FACT_PACKAGES = List.of("concept", "engine", "fact", "finding", "forecast", "ir");
+    private static final List<String> FACT_PACKAGES =
+            List.of("concept", "engine", "fact", "finding", "forecast", "ir", "rewrite");
 
     private final MessageDigest digest;
 

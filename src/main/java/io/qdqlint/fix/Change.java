@@ -2,6 +2,7 @@ package io.qdqlint.fix;
 
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
+import io.qdqlint.rewrite.Exactness;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.qdqlint.fix;
 
+import io.qdqlint.rewrite.Exactness;
+
 /**
  * What a fix may do.
  *

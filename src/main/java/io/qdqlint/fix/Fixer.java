@@ -4,6 +4,7 @@ import io.qdqlint.ir.Graph;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
+import io.qdqlint.rewrite.Rewrite;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -4,6 +4,11 @@ import io.qdqlint.ir.DataType;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Shape;
 import io.qdqlint.ir.Value;
+import io.qdqlint.rewrite.Exactness;
+import io.qdqlint.rewrite.MovePair;
+import io.qdqlint.rewrite.QuantizeInput;
+import io.qdqlint.rewrite.QuantizeOutput;
+import io.qdqlint.rewrite.RemovePair;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,7 +24,7 @@ final class PairChanges {
         this.calibration = calibration;
     }
 
-    Change remove(Rewrite.RemovePair rewrite) {
+    Change remove(RemovePair rewrite) {
         Node q = rewrite.quantize();
         Node dq = rewrite.dequantize();
         Value in = q.input(0);
@@ -59,7 +64,7 @@ final class PairChanges {
                 .redirect(in, out.name());
     }
 
-    Change move(Rewrite.MovePair rewrite) {
+    Change move(MovePair rewrite) {
         Node q = rewrite.quantize();
         Node dq = rewrite.dequantize();
         Node past = rewrite.past();
@@ -115,7 +120,7 @@ final class PairChanges {
         declare(change, q.output(0).name(), q.output(0).type(), result.shape());
     }
 
-    Change quantizeInput(Rewrite.QuantizeInput rewrite) {
+    Change quantizeInput(QuantizeInput rewrite) {
         Node node = rewrite.node();
         Value in = node.input(rewrite.slot());
         if (in == null) {
@@ -151,7 +156,7 @@ final class PairChanges {
                 number(scale / 2));
     }
 
-    Change quantizeOutput(Rewrite.QuantizeOutput rewrite) {
+    Change quantizeOutput(QuantizeOutput rewrite) {
         Value out = rewrite.node().output(0);
         Change change = new Change().takes(rewrite.node());
         Pair pair = pair(change, out, rewrite.node(), rewrite.like());
@@ -177,7 +182,8 @@ final class PairChanges {
         double scale;
         String origin;
         DataType type = DataType.INT8;
-        if (like != null) {
+        boolean other = like != null && like.input(0) != tensor;
+        if (like != null && !(other && calibration.magnitude(base).isPresent())) {
             Quantizer known = Quantizer.of(like);
             if (like.inputs().stream().skip(1).anyMatch(v -> v != null && !scope.isTopLevel(v))) {
                 throw new RefusedException("the scale of '" + like.name() + "' is known in a body only");
@@ -187,7 +193,8 @@ final class PairChanges {
             parameters = like.inputs().subList(1, like.inputs().size()).stream()
                     .map(v -> v == null ? "" : v.name())
                     .toList();
-            origin = "as '" + like.name() + "' has it";
+            origin = "as '" + like.name() + "' has it"
+                    + (other ? " for '" + like.input(0).name() + "' (--calibration gives its own)" : "");
         } else {
             double magnitude = calibration
                     .magnitude(tensor.name())

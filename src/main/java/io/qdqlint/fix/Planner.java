@@ -3,6 +3,16 @@ package io.qdqlint.fix;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
+import io.qdqlint.rewrite.FoldConstant;
+import io.qdqlint.rewrite.MakeSymmetric;
+import io.qdqlint.rewrite.MovePair;
+import io.qdqlint.rewrite.QuantizeInput;
+import io.qdqlint.rewrite.QuantizeOutput;
+import io.qdqlint.rewrite.RemovePair;
+import io.qdqlint.rewrite.RepairScale;
+import io.qdqlint.rewrite.Rewrite;
+import io.qdqlint.rewrite.SetAxis;
+import io.qdqlint.rewrite.UnifyScales;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -64,21 +74,21 @@ final class Planner {
     }
 
     private void plan(Rewrite rewrite) {
-        if (rewrite instanceof Rewrite.RemovePair r) {
+        if (rewrite instanceof RemovePair r) {
             tryOut(r, pairs::remove);
-        } else if (rewrite instanceof Rewrite.MovePair r) {
+        } else if (rewrite instanceof MovePair r) {
             tryOut(r, pairs::move);
-        } else if (rewrite instanceof Rewrite.QuantizeInput r) {
+        } else if (rewrite instanceof QuantizeInput r) {
             tryOut(r, pairs::quantizeInput);
-        } else if (rewrite instanceof Rewrite.QuantizeOutput r) {
+        } else if (rewrite instanceof QuantizeOutput r) {
             tryOut(r, pairs::quantizeOutput);
-        } else if (rewrite instanceof Rewrite.FoldConstant r) {
+        } else if (rewrite instanceof FoldConstant r) {
             tryOut(r, quantizers::fold);
-        } else if (rewrite instanceof Rewrite.MakeSymmetric r) {
+        } else if (rewrite instanceof MakeSymmetric r) {
             tryOut(r, quantizers::makeSymmetric);
-        } else if (rewrite instanceof Rewrite.SetAxis r) {
+        } else if (rewrite instanceof SetAxis r) {
             tryOut(r, quantizers::setAxis);
-        } else if (rewrite instanceof Rewrite.RepairScale r) {
+        } else if (rewrite instanceof RepairScale r) {
             tryOut(r, scales::repair);
         }
     }
@@ -94,7 +104,7 @@ final class Planner {
     private void unify(List<Rewrite> rewrites) {
         List<ScaleUnion.Joined> joined = new ArrayList<>();
         new ScaleUnion(options.maxScaleRatio())
-                .plan(rewrites.stream().map(Rewrite.UnifyScales.class::cast).toList(), joined, refusals);
+                .plan(rewrites.stream().map(UnifyScales.class::cast).toList(), joined, refusals);
         for (ScaleUnion.Joined j : joined) {
             tryOut(j.rewrite(), r -> j.change());
         }

@@ -7,12 +7,20 @@ import io.qdqlint.ir.Shape;
 import io.qdqlint.ir.Storage;
 import io.qdqlint.ir.Tensor;
 import io.qdqlint.ir.Value;
+import io.qdqlint.rewrite.Exactness;
+import io.qdqlint.rewrite.FoldConstant;
+import io.qdqlint.rewrite.MakeSymmetric;
+import io.qdqlint.rewrite.SetAxis;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Gives quantizers parameters that TensorRT's parser takes. */
 final class QuantizerChanges {
     private static final int SIGN = 0x80;
     private static final double CODES = 127;
+
+    private static final int ONNX_DEFAULT_AXIS = 1;
 
     private final Scope scope;
     private final Weights weights;
@@ -22,7 +30,7 @@ final class QuantizerChanges {
         this.weights = weights;
     }
 
-    Change fold(Rewrite.FoldConstant rewrite) {
+    Change fold(FoldConstant rewrite) {
         Node dq = rewrite.dequantize();
         Value out = dq.output(0);
         Quantizer quantizer = Quantizer.of(dq);
@@ -56,16 +64,30 @@ final class QuantizerChanges {
                                 + "' gave");
     }
 
-    Change setAxis(Rewrite.SetAxis rewrite) {
+    /** The axis that ONNX takes where a node says none, if it fits; else the only one that does. */
+    Change setAxis(SetAxis rewrite) {
         Quantizer quantizer = Quantizer.of(rewrite.quantizer());
+        int count = quantizer.scales().length;
+        Shape shape = quantizer.data().shape();
+        List<Integer> fitting = new ArrayList<>();
+        for (int axis = 0; shape != null && axis < shape.rank(); axis++) {
+            if (shape.dim(axis) == count) {
+                fitting.add(axis);
+            }
+        }
+        if (!fitting.contains(ONNX_DEFAULT_AXIS) && fitting.size() != 1) {
+            throw new RefusedException("'" + quantizer.first().name() + "' has " + count + " scales, and which axis of "
+                    + shape + " they are for can't be told");
+        }
+        long axis = fitting.contains(ONNX_DEFAULT_AXIS) ? ONNX_DEFAULT_AXIS : fitting.get(0);
         Change change = new Change();
         for (Node node : quantizer.nodes()) {
-            change.takes(node).edit(new Edit.SetAttribute(node, new Attribute("axis", (long) rewrite.axis())));
+            change.takes(node).edit(new Edit.SetAttribute(node, new Attribute("axis", axis)));
         }
-        return change.says(rewrite.exactness(), 0, "'" + quantizer.first().name() + "' says axis " + rewrite.axis());
+        return change.says(Exactness.EXACT, 0, "'" + quantizer.first().name() + "' says axis " + axis);
     }
 
-    Change makeSymmetric(Rewrite.MakeSymmetric rewrite) {
+    Change makeSymmetric(MakeSymmetric rewrite) {
         Quantizer quantizer = Quantizer.of(rewrite.quantizer());
         double[] zeros = quantizer.zeros();
         double zero = zeros[0];

@@ -1,5 +1,7 @@
 package io.qdqlint.fix;
 
+import io.qdqlint.rewrite.Rewrite;
+
 /**
  * A rewrite that was not applied.
  *

@@ -4,6 +4,8 @@ import io.qdqlint.ir.DataType;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Tensor;
 import io.qdqlint.ir.Value;
+import io.qdqlint.rewrite.Exactness;
+import io.qdqlint.rewrite.RepairScale;
 import java.util.Locale;
 
 /** Replaces scales that are zero, negative, infinite or NaN. */
@@ -23,7 +25,7 @@ final class ScaleRepair {
         this.calibration = calibration;
     }
 
-    Change repair(Rewrite.RepairScale rewrite) {
+    Change repair(RepairScale rewrite) {
         Quantizer quantizer = Quantizer.of(rewrite.quantizer());
         double[] old = quantizer.scales();
         double[] repaired = old.clone();

@@ -2,6 +2,8 @@ package io.qdqlint.fix;
 
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
+import io.qdqlint.rewrite.Exactness;
+import io.qdqlint.rewrite.UnifyScales;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -55,7 +57,7 @@ final class ScaleUnion {
     }
 
     /** A rewrite with its members. */
-    private record Wish(Rewrite.UnifyScales rewrite, List<Member> members) {
+    private record Wish(UnifyScales rewrite, List<Member> members) {
         double ratio() {
             return members.stream().mapToDouble(m -> m.scale).max().orElse(1)
                     / members.stream().mapToDouble(m -> m.scale).min().orElse(1);
@@ -63,9 +65,9 @@ final class ScaleUnion {
     }
 
     /** One change per rewrite that could be joined; refusals for the others. */
-    void plan(List<Rewrite.UnifyScales> rewrites, List<Joined> joined, List<Refusal> refused) {
+    void plan(List<UnifyScales> rewrites, List<Joined> joined, List<Refusal> refused) {
         List<Wish> wishes = new ArrayList<>();
-        for (Rewrite.UnifyScales rewrite : rewrites) {
+        for (UnifyScales rewrite : rewrites) {
             try {
                 wishes.add(new Wish(
                         rewrite,
@@ -92,7 +94,7 @@ final class ScaleUnion {
     }
 
     /** A rewrite and what it does. */
-    record Joined(Rewrite.UnifyScales rewrite, Change change) {}
+    record Joined(UnifyScales rewrite, Change change) {}
 
     private Member member(Node node) {
         Quantizer quantizer = Quantizer.of(node);

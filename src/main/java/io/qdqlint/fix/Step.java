@@ -1,5 +1,8 @@
 package io.qdqlint.fix;
 
+import io.qdqlint.rewrite.Exactness;
+import io.qdqlint.rewrite.Rewrite;
+
 /**
  * A rewrite that was applied.
  *

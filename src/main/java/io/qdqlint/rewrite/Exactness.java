@@ -1,4 +1,4 @@
-package io.qdqlint.fix;
+package io.qdqlint.rewrite;
 
 /** What a rewrite does to the numbers. */
 public enum Exactness {

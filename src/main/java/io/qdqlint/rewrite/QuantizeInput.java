@@ -1,0 +1,14 @@
+package io.qdqlint.rewrite;
+
+import io.qdqlint.ir.Node;
+
+/**
+ * An input of a node reads its tensor through a pair. {@code like} is a Q whose scale is taken; if it quantizes the
+ * very tensor, its own pair is read. Null where no scale is known, which takes a calibration file.
+ */
+public record QuantizeInput(String rule, Node at, Node node, int slot, Node like) implements Rewrite {
+    @Override
+    public Phase phase() {
+        return Phase.STRUCTURE;
+    }
+}

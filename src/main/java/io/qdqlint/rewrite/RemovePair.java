@@ -1,0 +1,11 @@
+package io.qdqlint.rewrite;
+
+import io.qdqlint.ir.Node;
+
+/** The pair goes; what read it reads what it quantized. */
+public record RemovePair(String rule, Node at, Node quantize, Node dequantize, Exactness exactness) implements Rewrite {
+    @Override
+    public Phase phase() {
+        return Phase.STRUCTURE;
+    }
+}

@@ -1,0 +1,37 @@
+package io.qdqlint.rewrite;
+
+import io.qdqlint.ir.Node;
+
+/**
+ * What a rule wants done to the model to mend its finding. Rules derive rewrites next to their findings; the planner of
+ * package fix turns them into edits, together, so that those of several rules do not contradict each other.
+ */
+public sealed interface Rewrite
+        permits UnifyScales,
+                RemovePair,
+                MovePair,
+                QuantizeInput,
+                QuantizeOutput,
+                FoldConstant,
+                MakeSymmetric,
+                SetAxis,
+                RepairScale {
+    /** The rule that asks for it, such as {@code QDQ101}. */
+    String rule();
+
+    /** The node that the rule's finding is at. */
+    Node at();
+
+    /** Which rewrites go first: a round applies those of the first phase that has any. */
+    Phase phase();
+
+    /** The order in which models are mended (rules-catalogue, fix order). */
+    enum Phase {
+        /** What TensorRT's parser does not take. */
+        HYGIENE,
+        /** Pairs at the wrong place. */
+        STRUCTURE,
+        /** Scales that have to be equal. */
+        SCALES
+    }
+}
