@@ -31,8 +31,7 @@ public final class ConstantText {
             return Printable.line(value.name(), 60);
         }
         if (QuantizerText.isQuantizer(producer) && scale.isEmpty()) {
-            String text = QuantizerText.scale(producer);
-            return of(source, QuantizerText.type(producer), text.contains("scales ") ? " " + text : " scale " + text);
+            return of(source, QuantizerText.type(producer), " " + QuantizerText.scaleInWords(producer));
         }
         return of(source, type, scale);
     }

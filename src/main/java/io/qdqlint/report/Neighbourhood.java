@@ -25,6 +25,9 @@ public final class Neighbourhood {
 
     private static final int WEIGHT_CHAIN = 6;
 
+    /** Of many readers of a tensor, more would crowd out what else is near. */
+    private static final int READERS = 4;
+
     private final Finding finding;
     private final Map<Node, Integer> distance;
     private final List<Node> nodes;
@@ -152,7 +155,7 @@ public final class Neighbourhood {
         }
         for (Value v : node.outputs()) {
             if (v != null) {
-                v.uses().forEach(u -> out.add(u.node()));
+                v.uses().stream().limit(READERS).forEach(u -> out.add(u.node()));
             }
         }
         return out;

@@ -37,6 +37,12 @@ public final class QuantizerText {
         return scales.length + " scales " + Scale.number(min) + ".." + Scale.number(max);
     }
 
+    /** As {@link #scale}, with the word where it is not in it: {@code scale 0.0512}, {@code 64 scales 0.001..0.02}. */
+    public static String scaleInWords(Node node) {
+        String text = scale(node);
+        return text.contains("scales ") ? text : "scale " + text;
+    }
+
     /** {@code zero point 3}, or empty when it is zero, absent or not stored. */
     public static String zeroPoint(Node node) {
         double[] points = stored(node.input(2)).orElse(new double[0]);

@@ -6,6 +6,7 @@ import io.qdqlint.report.Amounts;
 import io.qdqlint.report.ForecastSummary;
 import io.qdqlint.report.Printable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,10 +31,14 @@ public record VerdictView(
         String avoidableTime) {
     private static final int NAME = 120;
     private static final int SENTENCE = 1000;
-    private static final int BLOCKERS = 20;
+    private static final int BLOCKERS = 8;
 
-    /** Something that stops the build. */
-    public record BlockerView(String node, String opType, String message) {}
+    /**
+     * Something that stops the build.
+     *
+     * @param more nodes beyond those listed
+     */
+    public record BlockerView(String message, List<String> nodes, int more) {}
 
     /** How many layers run in a precision; {@code from} and {@code width} place it on a bar of 100 units. */
     public record PrecisionView(String name, int count, double from, double width) {}
@@ -41,16 +46,9 @@ public record VerdictView(
     static VerdictView of(Diagnosis diagnosis) {
         Forecast forecast = diagnosis.forecast();
         ForecastSummary summary = ForecastSummary.of(forecast);
-        List<BlockerView> blockers = forecast.blockers().stream()
-                .limit(BLOCKERS)
-                .map(b -> new BlockerView(
-                        Printable.line(b.node().name(), NAME),
-                        Printable.line(b.node().opType(), NAME),
-                        Printable.line(b.message(), SENTENCE)))
-                .toList();
         return new VerdictView(
                 forecast.builds(),
-                blockers,
+                blockers(forecast),
                 summary.layers(),
                 precisions(summary),
                 Double.isNaN(summary.int8Share()) ? "" : Amounts.percent(summary.int8Share()),
@@ -59,6 +57,20 @@ public record VerdictView(
                 Amounts.bytes(summary.bytes()),
                 Amounts.micros(summary.micros()),
                 Amounts.micros(summary.avoidableMicros()));
+    }
+
+    /** Nodes that stop it in the same way stand together. */
+    private static List<BlockerView> blockers(Forecast forecast) {
+        Map<String, List<String>> byMessage = new LinkedHashMap<>();
+        for (Forecast.Blocker b : forecast.blockers()) {
+            byMessage
+                    .computeIfAbsent(Printable.line(b.message(), SENTENCE), m -> new ArrayList<>())
+                    .add(Printable.line(b.node().name(), NAME));
+        }
+        List<BlockerView> out = new ArrayList<>();
+        byMessage.forEach((message, nodes) -> out.add(new BlockerView(
+                message, nodes.subList(0, Math.min(BLOCKERS, nodes.size())), Math.max(0, nodes.size() - BLOCKERS))));
+        return out;
     }
 
     private static List<PrecisionView> precisions(ForecastSummary summary) {

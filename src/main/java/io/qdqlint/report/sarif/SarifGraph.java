@@ -58,6 +58,6 @@ final class SarifGraph {
 
     private static String label(Node node) {
         String label = Printable.line(node.opType(), NAME) + " '" + Printable.line(node.name(), NAME) + "'";
-        return QuantizerText.isQuantizer(node) ? label + ", scale " + QuantizerText.scale(node) : label;
+        return QuantizerText.isQuantizer(node) ? label + ", " + QuantizerText.scaleInWords(node) : label;
     }
 }

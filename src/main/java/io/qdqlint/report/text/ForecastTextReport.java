@@ -98,7 +98,7 @@ public final class ForecastTextReport implements Report {
             out.append("  ").append(left(kernel.kind().name().toLowerCase(Locale.ROOT), 11));
             out.append(right(Amounts.micros(kernel.micros()), 9)).append(right(Amounts.bytes(kernel.bytes()), 10));
             out.append("  ");
-            out.append(name(first)).append(", scale ").append(QuantizerText.scale(first));
+            out.append(name(first)).append(", ").append(QuantizerText.scaleInWords(first));
             int more = kernel.nodes().size() - 1;
             out.append(more > 0 ? ", +" + Amounts.count(more, "node") : "");
             out.append(kernel.avoidable() ? ansi.severity(Severity.WARNING, "  avoidable") : "")

@@ -128,7 +128,7 @@ final class NodeText {
         List<Piece> out = new ArrayList<>();
         if (QuantizerText.isQuantizer(node) && node.input(0) != null) {
             out.add(input(node.input(0)));
-            out.add(new Piece("scale " + QuantizerText.scale(node), null));
+            out.add(new Piece(QuantizerText.scaleInWords(node), null));
             String zeroPoint = QuantizerText.zeroPoint(node);
             if (!zeroPoint.isEmpty()) {
                 out.add(new Piece(zeroPoint, null));
