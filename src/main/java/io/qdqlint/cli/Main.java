@@ -1,11 +1,12 @@
 package io.qdqlint.cli;
 
+import io.qdqlint.engine.RuleEngine;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -17,7 +18,6 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {CheckCommand.class, ForecastCommand.class, RulesCommand.class, FactsCommand.class},
         footer = {
             "",
             "'qdqlint MODEL...' is short for 'qdqlint check MODEL...'.",
@@ -25,6 +25,8 @@ import picocli.CommandLine.Command;
             "Exit status: 0 clean; 1 findings at or above --fail-on; 2 bad usage or unreadable input."
         })
 public final class Main {
+    private static final List<String> COMMANDS = List.of("check", "forecast", "rules", "facts", "compare", "engine");
+
     /** Exit status for usage errors and unreadable input. */
     static final int FAILED = 2;
 
@@ -33,6 +35,9 @@ public final class Main {
     public static void main(String[] args) {
         PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), false);
         PrintStream err = System.err;
+        if (Arrays.stream(args).anyMatch(a -> a.endsWith(".onnx"))) {
+            RuleEngine.preload();
+        }
         int status = run(args, out, err);
         out.flush();
         System.exit(status);
@@ -45,7 +50,8 @@ public final class Main {
      */
     public static int run(String[] args, OutputStream out, PrintStream err) {
         CommandLine line = new CommandLine(new Main());
-        addTargetCommands(line, args.length == 0 ? "" : args[0]);
+        String[] words = withCommand(args);
+        addCommands(line, words[0]);
         Streams streams = new Streams(out, err);
         for (CommandLine sub : line.getSubcommands().values()) {
             if (sub.getCommand() instanceof Streams.User user) {
@@ -67,36 +73,36 @@ public final class Main {
             err.println("qdqlint: " + Failures.describe(e));
             return FAILED;
         });
-        return line.execute(withCommand(args, line.getSubcommands().keySet()));
+        return line.execute(words);
     }
 
-    /**
-     * Adds the commands that work with engines. Their classes cost time at start, so only the one that is called is
-     * loaded; all of them for the help that lists them.
-     */
-    private static void addTargetCommands(CommandLine line, String called) {
-        boolean listed = called.isEmpty() || called.equals("-h") || called.equals("--help");
-        for (String name : List.of("compare", "engine")) {
-            if (listed || called.equals(name)) {
-                line.addSubcommand(targetCommand(name));
+    /** Adds the command that is called; all of them for the help that lists them. Each costs time at start. */
+    private static void addCommands(CommandLine line, String called) {
+        for (String name : COMMANDS) {
+            if (called.startsWith("-") || called.equals(name)) {
+                line.addSubcommand(command(name));
             }
         }
     }
 
-    private static Object targetCommand(String name) {
+    private static Object command(String name) {
         return switch (name) {
+            case "check" -> new CheckCommand();
+            case "forecast" -> new ForecastCommand();
+            case "rules" -> new RulesCommand();
+            case "facts" -> new FactsCommand();
             case "compare" -> new CompareCommand();
             default -> new EngineCommand();
         };
     }
 
     /** Puts {@code check} in front unless the first argument is a command or asks for help or the version. */
-    private static String[] withCommand(String[] args, Set<String> commands) {
+    private static String[] withCommand(String[] args) {
         List<String> own = List.of("-h", "--help", "-V", "--version");
         if (args.length == 0) {
             return new String[] {"--help"};
         }
-        if (commands.contains(args[0]) || own.contains(args[0])) {
+        if (COMMANDS.contains(args[0]) || own.contains(args[0])) {
             return args;
         }
         String[] out = new String[args.length + 1];

@@ -9,34 +9,59 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
 import org.kie.api.definition.rule.Rule;
 import org.kie.api.runtime.KieSession;
 
-/** Runs the concepts and lint rules over facts. */
+/**
+ * Runs the concepts and lint rules over facts. Drools builds its network of them on a thread of its own, as that takes a
+ * quarter of a short run and the model can be read meanwhile.
+ */
 public final class RuleEngine {
+    private static final AtomicReference<RuleEngine> PRELOADED = new AtomicReference<>();
+
     private final List<RuleSet> sets;
-    private final KieBase rules;
+    private final FutureTask<KieBase> network;
 
     private RuleEngine(List<RuleSet> sets) {
         this.sets = sets;
+        network = new FutureTask<>(this::build);
+    }
+
+    private RuleEngine start() {
+        Thread thread = new Thread(network, "rules");
+        thread.setDaemon(true);
+        thread.start();
+        return this;
+    }
+
+    private KieBase build() {
         List<Model> models = new ArrayList<>();
         for (RuleSet set : sets) {
             models.addAll(set.models());
         }
-        rules = KieBaseBuilder.createKieBaseFromModel(models);
+        return KieBaseBuilder.createKieBaseFromModel(models);
+    }
+
+    /** Begins to load the built-in rules, for a program that has something else to do before it calls {@link #load}. */
+    public static void preload() {
+        PRELOADED.compareAndSet(null, new RuleEngine(sets(List.of())).start());
     }
 
     /** The built-in rules, and those of the user's rules folders, which are compiled when they are new. */
     public static RuleEngine load(List<Path> userRules) {
-        return new RuleEngine(sets(userRules));
+        RuleEngine preloaded = PRELOADED.get();
+        return preloaded != null && userRules.isEmpty() ? preloaded : new RuleEngine(sets(userRules)).start();
     }
 
     /** Exactly the given compiled rules. */
     static RuleEngine of(RuleSet... sets) {
-        return new RuleEngine(List.of(sets));
+        return new RuleEngine(List.of(sets)).start();
     }
 
     private static List<RuleSet> sets(List<Path> userRules) {
@@ -69,7 +94,7 @@ public final class RuleEngine {
      * hold for the target's version do not fire.
      */
     public Result run(Iterable<?> facts, Target target) {
-        KieSession session = rules.newKieSession();
+        KieSession session = network().newKieSession();
         try {
             for (Object fact : facts) {
                 session.insert(fact);
@@ -80,6 +105,17 @@ public final class RuleEngine {
             return Result.of(session);
         } finally {
             session.dispose();
+        }
+    }
+
+    private KieBase network() {
+        try {
+            return network.get();
+        } catch (ExecutionException e) {
+            throw new RuleException("the rules cannot be loaded: " + e.getCause().getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RuleException("loading the rules was interrupted", e);
         }
     }
 }
