@@ -45,7 +45,7 @@ final class GraphLinker {
 
     Graph link() {
         defineInputs();
-        defineOutputs();
+        Value[][] made = defineOutputs();
         List<NodeDraft> all = in.nodes();
         Value[][] reads = new Value[all.size()][];
         int[][] dependencies = new int[all.size()][];
@@ -62,14 +62,14 @@ final class GraphLinker {
         List<Node> nodes = new ArrayList<>(all.size());
         if (sorted) {
             for (int i = 0; i < reads.length; i++) {
-                nodes.add(node(all.get(i), reads[i]));
+                nodes.add(node(all.get(i), reads[i], made[i]));
             }
         } else {
             for (int i = 0; i < reads.length; i++) {
                 dependencies[i] = join(producers(reads[i]), dependencies[i]);
             }
             for (int i : TopologicalOrder.of(dependencies, all)) {
-                nodes.add(node(all.get(i), reads[i]));
+                nodes.add(node(all.get(i), reads[i], made[i]));
             }
         }
         List<Value> results = results();
@@ -101,12 +101,17 @@ final class GraphLinker {
         });
     }
 
-    private void defineOutputs() {
+    /** Defines what nodes compute; for each node, its outputs with null where an optional one is left out. */
+    private Value[][] defineOutputs() {
         List<NodeDraft> nodes = in.nodes();
         drafts = new int[values.size() + nodes.size()];
         Arrays.fill(drafts, -1);
+        Value[][] made = new Value[nodes.size()][];
         for (int i = 0; i < nodes.size(); i++) {
-            for (String output : nodes.get(i).outputs()) {
+            List<String> names = nodes.get(i).outputs();
+            made[i] = new Value[names.size()];
+            for (int slot = 0; slot < made[i].length; slot++) {
+                String output = names.get(slot);
                 if (output.isEmpty()) {
                     continue;
                 }
@@ -119,8 +124,10 @@ final class GraphLinker {
                             + nodes.get(i).describe() + "; tensor names must be unique");
                 }
                 describe(v, in.declared.get(output));
+                made[i][slot] = v;
             }
         }
+        return made;
     }
 
     /** The values a node reads, null where an optional one is left out. */
@@ -191,11 +198,7 @@ final class GraphLinker {
         return out;
     }
 
-    private Node node(NodeDraft draft, Value[] read) {
-        Value[] made = new Value[draft.outputs().size()];
-        for (int slot = 0; slot < made.length; slot++) {
-            made[slot] = values.get(draft.outputs().get(slot));
-        }
+    private Node node(NodeDraft draft, Value[] read, Value[] made) {
         int index = counter.nodes++;
         Node node = new Node(
                 index,

@@ -43,6 +43,9 @@ public record NodeDraft(
 
     /** The bodies it holds. */
     public List<GraphBuilder> bodies() {
+        if (!hasBodies()) {
+            return List.of();
+        }
         return attributes.stream()
                 .flatMap(a -> a.value() instanceof GraphBuilder g
                         ? Stream.of(g)

@@ -6,8 +6,10 @@ import io.qdqlint.ir.NodeDraft;
 import io.qdqlint.ir.Storage;
 import io.qdqlint.ir.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,6 +24,10 @@ final class QuantizerConstants {
     private static final long MAX_MODEL = 1L << 26;
 
     private final TensorLoader loader;
+
+    /** Tensors that are not in memory, by every name that stands for them; mostly weights, so there are few. */
+    private final Map<String, String> candidates = new HashMap<>();
+
     private final Set<String> wanted = new HashSet<>();
     private long left = MAX_MODEL;
 
@@ -31,45 +37,60 @@ final class QuantizerConstants {
 
     static void load(GraphBuilder graph, TensorLoader loader) {
         QuantizerConstants constants = new QuantizerConstants(loader);
-        constants.collect(graph);
+        constants.findCandidates(graph);
+        if (!constants.candidates.isEmpty()) {
+            constants.findWanted(graph);
+        }
         if (!constants.wanted.isEmpty()) {
             constants.replace(graph);
         }
     }
 
-    /** Last node first, so that a scale is known to be one when the Identity or Cast that hands it on is met. */
-    private void collect(GraphBuilder graph) {
-        List<NodeDraft> nodes = graph.nodes();
-        for (int i = nodes.size() - 1; i >= 0; i--) {
-            NodeDraft node = nodes.get(i);
+    private void findCandidates(GraphBuilder graph) {
+        graph.initializers().forEach((name, tensor) -> {
+            if (!tensor.isInline()) {
+                candidates.put(name, name);
+            }
+        });
+        for (NodeDraft node : graph.nodes()) {
+            if (node.opType().equals("Constant") && !node.outputs().isEmpty() && storesElsewhere(node)) {
+                candidates.put(node.outputs().get(0), node.outputs().get(0));
+            }
+            node.bodies().forEach(this::findCandidates);
+        }
+    }
+
+    private static boolean storesElsewhere(NodeDraft constant) {
+        return constant.attributes().stream().anyMatch(a -> a.value() instanceof Tensor t && !t.isInline());
+    }
+
+    private void findWanted(GraphBuilder graph) {
+        for (NodeDraft node : graph.nodes()) {
             // QuantizeLinear and DequantizeLinear of any domain, TensorRT's TRT_FP8QuantizeLinear and the like
             if (node.opType().endsWith("uantizeLinear")) {
                 for (int slot = 1; slot < Math.min(3, node.inputs().size()); slot++) {
-                    want(graph, node.inputs().get(slot));
+                    String tensor = candidates.get(node.inputs().get(slot));
+                    if (tensor != null) {
+                        wanted.add(tensor);
+                    }
                 }
-            } else if (handsOn(node)) {
-                want(graph, node.inputs().get(0));
+            } else if (handsOn(node.opType())
+                    && !node.inputs().isEmpty()
+                    && !node.outputs().isEmpty()) {
+                String tensor = candidates.get(node.inputs().get(0));
+                if (tensor != null) {
+                    candidates.put(node.outputs().get(0), tensor);
+                }
             }
-            if (node.hasBodies()) {
-                node.bodies().forEach(this::collect);
-            }
+            node.bodies().forEach(this::findWanted);
         }
     }
 
-    private void want(GraphBuilder graph, String name) {
-        Tensor known = graph.initializers().get(name);
-        if (known == null || !known.isInline()) {
-            wanted.add(name);
-        }
-    }
-
-    /** True for a node that only passes its first input on as something wanted. */
-    private boolean handsOn(NodeDraft node) {
-        boolean passes = switch (node.opType()) {
+    private static boolean handsOn(String opType) {
+        return switch (opType) {
             case "Identity", "Cast", "Reshape", "Squeeze", "Unsqueeze", "Flatten", "Transpose" -> true;
             default -> false;
         };
-        return passes && !node.inputs().isEmpty() && node.outputs().stream().anyMatch(wanted::contains);
     }
 
     private void replace(GraphBuilder graph) {
@@ -90,9 +111,7 @@ final class QuantizerConstants {
             }
             changed |= now != node;
             nodes.add(now);
-            if (node.hasBodies()) {
-                node.bodies().forEach(this::replace);
-            }
+            node.bodies().forEach(this::replace);
         }
         if (changed) {
             graph.replaceNodes(nodes);
