@@ -97,8 +97,8 @@ final class PictureSvg {
     }
 
     private static String n(double v) {
-        double rounded = Math.round(v * 10) / 10.0;
-        return rounded == Math.rint(rounded) ? Long.toString((long) rounded) : Double.toString(rounded);
+        long tenths = Math.round(v * 10);
+        return tenths % 10 == 0 ? Long.toString(tenths / 10) : Double.toString(tenths / 10.0);
     }
 
     private static String escape(String s) {
