@@ -2,12 +2,13 @@ package io.qdqlint.engine;
 
 import io.qdqlint.concept.AskedBy;
 import io.qdqlint.concept.Blocker;
+import io.qdqlint.concept.DqFlow;
 import io.qdqlint.concept.Entry;
-import io.qdqlint.concept.Root;
+import io.qdqlint.concept.Fused;
 import io.qdqlint.concept.RunsIn;
 import io.qdqlint.concept.StandAlone;
+import io.qdqlint.concept.Stays;
 import io.qdqlint.fact.Costs;
-import io.qdqlint.fact.Dequantize;
 import io.qdqlint.fact.SameScale;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.forecast.Forecast;
@@ -55,10 +56,8 @@ final class Forecaster {
 
     private List<Layer> layers() {
         Map<Node, Set<Node>> fused = new HashMap<>();
-        for (Root r : result.all(Root.class)) {
-            if (r.node() != r.root()) {
-                fused.computeIfAbsent(r.root(), k -> new TreeSet<>(NODE_ORDER)).add(r.node());
-            }
+        for (Fused f : result.all(Fused.class)) {
+            fused.computeIfAbsent(f.into(), k -> new TreeSet<>(NODE_ORDER)).add(f.node());
         }
         return result.all(RunsIn.class).stream()
                 .map(r -> new Layer(
@@ -73,7 +72,8 @@ final class Forecaster {
     private List<Kernel> kernels() {
         Map<Value, List<AskedBy>> asked = byTensor(result.all(AskedBy.class), AskedBy::tensor);
         Map<Value, List<Entry>> entries = byTensor(result.all(Entry.class), Entry::tensor);
-        Map<Value, List<Dequantize>> dequantized = byTensor(result.all(Dequantize.class), Dequantize::output);
+        Map<Value, List<DqFlow>> flows = byTensor(result.all(DqFlow.class), DqFlow::tensor);
+        Map<Value, List<Stays>> staying = byTensor(result.all(Stays.class), Stays::source);
         List<Kernel> kernels = new ArrayList<>();
         for (StandAlone k : result.all(StandAlone.class)) {
             Kind kind = Kind.valueOf(k.kind().toUpperCase(Locale.ROOT));
@@ -86,8 +86,14 @@ final class Forecaster {
                         .filter(e -> same(e.quantizer().group(), k.scale()))
                         .forEach(e -> nodes.add(e.quantizer().node()));
             }
-            if (kind != Kind.QUANTIZE) {
-                dequantized.getOrDefault(k.tensor(), List.of()).forEach(d -> nodes.add(d.node()));
+            if (kind == Kind.REQUANTIZE) {
+                flows.getOrDefault(k.tensor(), List.of())
+                        .forEach(f -> nodes.add(f.source().node()));
+            }
+            if (kind == Kind.DEQUANTIZE) {
+                staying.getOrDefault(k.tensor(), List.of()).stream()
+                        .filter(d -> same(d.dequantize().group(), k.scale()))
+                        .forEach(d -> nodes.add(d.dequantize().node()));
             }
             boolean mendable = avoidable.contains(new KernelKey(k.tensor(), k.scale()));
             kernels.add(new Kernel(

@@ -28,6 +28,14 @@ public record Costs(ShapeInference shapes, Device device) {
         return of(tensor, 2 * INT8);
     }
 
+    /** Whether a reduction over these axes keeps the last one as it is; false where the rank is unknown. */
+    public boolean leavesLastAxis(Setting axes) {
+        Shape shape = axes.node().input(0) == null ? null : shapes.of(axes.node().input(0));
+        return shape != null
+                && shape.rank() > 0
+                && axes.values().stream().noneMatch(a -> a == -1 || a == shape.rank() - 1);
+    }
+
     private Cost of(Value tensor, int bytesPerElement) {
         Shape shape = shapes.of(tensor);
         long elements = shape == null ? Shape.UNKNOWN : shape.elements();

@@ -43,6 +43,7 @@ public final class FactExtractor {
         Map<Node, Scale> scales = read.byNode();
         facts.addAll(read.near());
         int[] readers = countReaders();
+        NodeSettings settings = new NodeSettings(flow, shapes);
         for (Node node : flow.nodes()) {
             facts.add(node);
             if (isQuantizer(node) || isDequantizer(node)) {
@@ -50,6 +51,10 @@ public final class FactExtractor {
             }
             if (flow.isLive(node) && !DataFlow.readsShape(node)) {
                 links(node, readers);
+                settings.of(node).ifPresent(facts::add);
+                if (node.opType().equals("Conv") || node.opType().equals("ConvTranspose")) {
+                    facts.add(settings.geometry(node));
+                }
             }
         }
     }

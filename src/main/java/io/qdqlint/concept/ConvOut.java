@@ -1,0 +1,7 @@
+package io.qdqlint.concept;
+
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Value;
+
+/** The last tensor of a convolution layer: behind its BatchNormalization and clamp. */
+public record ConvOut(Node conv, Value tensor) {}

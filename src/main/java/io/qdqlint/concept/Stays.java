@@ -1,0 +1,10 @@
+package io.qdqlint.concept;
+
+import io.qdqlint.fact.Dequantize;
+import io.qdqlint.ir.Value;
+
+/**
+ * A DQ that stays a kernel.
+ * @param source the tensor its Q reads; its own input where there is no Q
+ */
+public record Stays(Dequantize dequantize, Value source) {}

@@ -1,0 +1,13 @@
+package io.qdqlint.fact;
+
+import io.qdqlint.ir.Node;
+
+/**
+ * How a Conv or ConvTranspose is laid out, by its attributes and the shape of its weight.
+ *
+ * @param depthwise one channel a group
+ * @param grouped more than one group, and more than one channel in each
+ * @param channels input channels a group; -1 when the weight's shape is unknown
+ * @param key equal for two convolutions of equal kernel, stride, padding, dilation and group
+ */
+public record ConvGeometry(Node node, boolean depthwise, boolean grouped, long channels, String key) {}

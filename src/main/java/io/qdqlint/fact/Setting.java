@@ -1,0 +1,23 @@
+package io.qdqlint.fact;
+
+import io.qdqlint.ir.Node;
+import java.util.List;
+
+/**
+ * A number list that decides what a node does, be it an attribute or a constant input: {@code axes} of a reduction,
+ * {@code steps} of a Slice, {@code value} of a Pad. Missing where it is computed at run time.
+ *
+ * @param values as the file gives them; ONNX's default where it gives none
+ */
+public record Setting(Node node, String name, List<Double> values) {
+
+    /** Whether the values are these, in any order. */
+    public boolean isAnyOrder(double... wanted) {
+        return values.stream().sorted().toList().equals(java.util.Arrays.stream(wanted).sorted().boxed().toList());
+    }
+
+    /** Whether all values are this one. */
+    public boolean all(double wanted) {
+        return values.stream().allMatch(v -> v == wanted);
+    }
+}
