@@ -4,7 +4,6 @@ import io.qdqlint.ir.DataType;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Tensor;
 import io.qdqlint.ir.Value;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +88,7 @@ final class ScaleReader {
                     : "value " + n.input(1).id();
             return new ScaleGroups.Key(type + " unknown " + same, 0);
         }
-        boolean zeroFree = zeros == null || Arrays.stream(zeros).allMatch(z -> z == 0);
+        boolean zeroFree = allZero(zeros);
         if (scales.length == 1 && zeroFree && !Double.isNaN(scales[0])) {
             return new ScaleGroups.Key(type + " per tensor", scales[0]);
         }
@@ -112,16 +111,6 @@ final class ScaleReader {
 
     private static Scale scale(Draft d, int group) {
         double[] s = d.scales();
-        double min = Double.NaN;
-        double max = Double.NaN;
-        if (s != null && s.length > 0) {
-            min = s[0];
-            max = s[0];
-            for (double v : s) {
-                min = Math.min(min, v);
-                max = Math.max(max, v);
-            }
-        }
         double[] z = d.zeros();
         Value zeroPoint = d.node().input(2);
         return new Scale(
@@ -134,17 +123,52 @@ final class ScaleReader {
                                 ? (int) Math.min(Integer.MAX_VALUE, d.scale().elements())
                                 : 0,
                 rank(d),
-                min,
-                max,
+                min(s, Double.NaN),
+                max(s, Double.NaN),
                 d.node().intAttribute("axis", 1),
                 d.node().attribute("axis") != null,
                 d.node().intAttribute("block_size", 0),
                 d.zero() != null ? d.zero().type() : zeroPoint != null ? zeroPoint.type() : DataType.UNDEFINED,
                 z == null ? 0 : z.length,
-                z == null || Arrays.stream(z).allMatch(v -> v == 0),
-                z == null ? 0 : Arrays.stream(z).min().orElse(0),
-                z == null ? 0 : Arrays.stream(z).max().orElse(0),
+                allZero(z),
+                min(z, 0),
+                max(z, 0),
                 d.scale());
+    }
+
+    // Loops, not streams: these run over every channel of every weight, mostly before any of it is compiled.
+
+    private static boolean allZero(double[] values) {
+        if (values != null) {
+            for (double v : values) {
+                if (v != 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static double min(double[] values, double otherwise) {
+        if (values == null || values.length == 0) {
+            return otherwise;
+        }
+        double min = values[0];
+        for (double v : values) {
+            min = Math.min(min, v);
+        }
+        return min;
+    }
+
+    private static double max(double[] values, double otherwise) {
+        if (values == null || values.length == 0) {
+            return otherwise;
+        }
+        double max = values[0];
+        for (double v : values) {
+            max = Math.max(max, v);
+        }
+        return max;
     }
 
     private static int rank(Draft d) {
