@@ -1,6 +1,7 @@
 package io.qdqlint.concept;
 
 import io.qdqlint.finding.Cost;
+import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
 
 /**
@@ -9,6 +10,7 @@ import io.qdqlint.ir.Value;
  * @param kind {@code quantize}, {@code dequantize} or {@code requantize}
  * @param tensor the tensor it reads
  * @param scale the scale group it writes or, for a dequantize, reads
+ * @param reader for a requantize: the Q or Concat it stands in front of; null otherwise
  * @param reason why it stays, one sentence
  */
-public record StandAlone(String kind, Value tensor, int scale, String reason, Cost cost) {}
+public record StandAlone(String kind, Value tensor, int scale, Node reader, String reason, Cost cost) {}

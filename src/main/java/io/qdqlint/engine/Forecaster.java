@@ -4,11 +4,13 @@ import io.qdqlint.concept.AskedBy;
 import io.qdqlint.concept.Blocker;
 import io.qdqlint.concept.DqFlow;
 import io.qdqlint.concept.Entry;
+import io.qdqlint.concept.EntryPair;
 import io.qdqlint.concept.Fused;
 import io.qdqlint.concept.RunsIn;
 import io.qdqlint.concept.StandAlone;
 import io.qdqlint.concept.Stays;
 import io.qdqlint.fact.Costs;
+import io.qdqlint.fact.Quantize;
 import io.qdqlint.fact.SameScale;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.forecast.Forecast;
@@ -73,20 +75,33 @@ final class Forecaster {
         Map<Value, List<AskedBy>> asked = byTensor(result.all(AskedBy.class), AskedBy::tensor);
         Map<Value, List<Entry>> entries = byTensor(result.all(Entry.class), Entry::tensor);
         Map<Value, List<DqFlow>> flows = byTensor(result.all(DqFlow.class), DqFlow::tensor);
+        Map<Quantize, List<EntryPair>> pairs =
+                result.all(EntryPair.class).stream().collect(Collectors.groupingBy(EntryPair::quantizer));
         Map<Value, List<Stays>> staying = byTensor(result.all(Stays.class), Stays::source);
         List<Kernel> kernels = new ArrayList<>();
         for (StandAlone k : result.all(StandAlone.class)) {
             Kind kind = Kind.valueOf(k.kind().toUpperCase(Locale.ROOT));
             Set<Node> nodes = new TreeSet<>(NODE_ORDER);
-            if (kind != Kind.DEQUANTIZE) {
-                asked.getOrDefault(k.tensor(), List.of()).stream()
+            if (kind == Kind.QUANTIZE
+                    || kind == Kind.REQUANTIZE && !k.reader().opType().equals("QuantizeLinear")) {
+                Value at = kind == Kind.QUANTIZE ? k.tensor() : k.reader().output(0);
+                asked.getOrDefault(at, List.of()).stream()
                         .filter(a -> same(a.scale(), k.scale()))
                         .forEach(a -> nodes.add(a.quantizer().node()));
-                entries.getOrDefault(k.tensor(), List.of()).stream()
+                entries.getOrDefault(at, List.of()).stream()
                         .filter(e -> same(e.quantizer().group(), k.scale()))
-                        .forEach(e -> nodes.add(e.quantizer().node()));
+                        .forEach(e -> {
+                            nodes.add(e.quantizer().node());
+                            pairs.getOrDefault(e.quantizer(), List.of()).forEach(p -> {
+                                nodes.add(p.quantize());
+                                nodes.add(p.dequantize());
+                            });
+                        });
             }
             if (kind == Kind.REQUANTIZE) {
+                if (k.reader().opType().equals("QuantizeLinear")) {
+                    nodes.add(k.reader());
+                }
                 flows.getOrDefault(k.tensor(), List.of())
                         .forEach(f -> nodes.add(f.source().node()));
             }

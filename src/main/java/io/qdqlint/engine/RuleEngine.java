@@ -112,7 +112,8 @@ public final class RuleEngine {
         try {
             return network.get();
         } catch (ExecutionException e) {
-            throw new RuleException("the rules cannot be loaded: " + e.getCause().getMessage(), e);
+            throw new RuleException(
+                    "the rules cannot be loaded: " + e.getCause().getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RuleException("loading the rules was interrupted", e);

@@ -8,6 +8,7 @@ import io.qdqlint.ir.Node;
  * @param depthwise one channel a group
  * @param grouped more than one group, and more than one channel in each
  * @param channels input channels a group; -1 when the weight's shape is unknown
+ * @param groups number of groups
  * @param key equal for two convolutions of equal kernel, stride, padding, dilation and group
  */
-public record ConvGeometry(Node node, boolean depthwise, boolean grouped, long channels, String key) {}
+public record ConvGeometry(Node node, boolean depthwise, boolean grouped, long channels, long groups, String key) {}

@@ -20,8 +20,14 @@ final class NodeSettings {
     /** The node's setting, for the operators that have one. */
     Optional<Setting> of(Node node) {
         return switch (node.opType()) {
-            case "ReduceMean", "ReduceMax", "ReduceMin", "ReduceSum", "ReduceProd", "ReduceL1", "ReduceL2", "ReduceSumSquare" ->
-                setting(node, "axes", 1, null);
+            case "ReduceMean",
+                    "ReduceMax",
+                    "ReduceMin",
+                    "ReduceSum",
+                    "ReduceProd",
+                    "ReduceL1",
+                    "ReduceL2",
+                    "ReduceSumSquare" -> setting(node, "axes", 1, null);
             case "Slice" -> setting(node, "steps", 4, 1.0);
             case "Pad" -> setting(node, "value", 2, 0.0);
             default -> Optional.empty();
@@ -44,7 +50,7 @@ final class NodeSettings {
                 + Arrays.toString(node.intsAttribute("dilations"))
                 + node.stringAttribute("auto_pad", "")
                 + group;
-        return new ConvGeometry(node, depthwise, group > 1 && !depthwise, channels, key);
+        return new ConvGeometry(node, depthwise, group > 1 && !depthwise, channels, group, key);
     }
 
     private Optional<Setting> setting(Node node, String name, int slot, Double otherwise) {

@@ -66,9 +66,7 @@ public record Scale(
 
     /** The zero points as a person reads them: {@code 128}, {@code 3..17}. */
     public String zeroPoints() {
-        return zeroPointMin == zeroPointMax
-                ? number(zeroPointMin)
-                : number(zeroPointMin) + ".." + number(zeroPointMax);
+        return zeroPointMin == zeroPointMax ? number(zeroPointMin) : number(zeroPointMin) + ".." + number(zeroPointMax);
     }
 
     /** As a person reads it: {@code 0.0512}, {@code 64 scales 0.001..0.02}, {@code not constant}. */

@@ -1,7 +1,6 @@
 package io.qdqlint.ir;
 
 import java.util.List;
-import java.util.Objects;
 
 /**
  * An ONNX node. Identity is equality.
@@ -24,17 +23,17 @@ public record Node(
         List<Attribute> attributes,
         ByteRange source) {
 
-    /** The node's name, or {@code (unnamed OpType -> first output)} where the file gives none. */
+    /** The node's name, or where the file gives none the one TensorRT's parser makes up: {@code node_of_<first output>}. */
     public String name() {
         if (!rawName.isEmpty()) {
             return rawName;
         }
-        String output = outputs.stream()
-                .filter(Objects::nonNull)
-                .map(Value::name)
-                .findFirst()
-                .orElse("nothing");
-        return "(unnamed " + opType + " -> " + output + ")";
+        for (Value output : outputs) {
+            if (output != null) {
+                return "node_of_" + output.name();
+            }
+        }
+        return opType;
     }
 
     /** Input number {@code slot}, or null if absent. */

@@ -121,8 +121,8 @@ class FixerTest {
         Fix fix = fix(model(TWO_SCALES), new FixOptions(true, 1.5, Calibration.NONE, 8), m -> unify(m, "d1", "q2"));
         assertFalse(fix.changed());
         assertEquals(
-                "'(unnamed QuantizeLinear -> q1)' (scale 0.5000) would lose 1.0 bits to "
-                        + "'(unnamed QuantizeLinear -> q2)' (scale 1.000): the ratio 2.00 is over --max-scale-ratio 1.5",
+                "'node_of_q1' (scale 0.5000) would lose 1.0 bits to "
+                        + "'node_of_q2' (scale 1.000): the ratio 2.00 is over --max-scale-ratio 1.5",
                 fix.refusals().get(0).why());
     }
 

@@ -49,7 +49,8 @@ class RuleFixturesTest {
     Stream<DynamicTest> goodGivesNothing() {
         return RuleFolder.all().stream()
                 .map(folder -> dynamicTest(
-                        folder + ": good", () -> assertEquals("{}", findings(folder.good()).toString())));
+                        folder + ": good",
+                        () -> assertEquals("{}", findings(folder.good()).toString())));
     }
 
     /** Rule ids by the name of their node's first output. */

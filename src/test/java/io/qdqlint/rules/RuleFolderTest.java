@@ -21,8 +21,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Each rule's folder is complete and says the same everywhere. */
 class RuleFolderTest {
-    private static final List<String> HEADINGS = List.of(
-            "What it finds", "Why TensorRT cares", "Bad", "Good", "Fix", "Evidence", "When to ignore");
+    private static final List<String> HEADINGS =
+            List.of("What it finds", "Why TensorRT cares", "Bad", "Good", "Fix", "Evidence", "When to ignore");
 
     @TestFactory
     Stream<DynamicTest> holdsItsFourFiles() {

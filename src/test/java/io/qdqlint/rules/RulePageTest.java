@@ -16,11 +16,12 @@ import org.junit.jupiter.api.TestFactory;
 class RulePageTest {
     @TestFactory
     Stream<DynamicTest> excerptsAreOfTheFixtures() {
-        return RuleFolder.all().stream().map(folder -> dynamicTest(folder.toString(), () -> {
-            String page = RuleFolder.read(folder.page());
-            assertExcerpt(page, "Bad", folder.bad());
-            assertExcerpt(page, "Good", folder.good());
-        }));
+        return RuleFolder.all().stream()
+                .map(folder -> dynamicTest(folder.toString(), () -> {
+                    String page = RuleFolder.read(folder.page());
+                    assertExcerpt(page, "Bad", folder.bad());
+                    assertExcerpt(page, "Good", folder.good());
+                }));
     }
 
     private static void assertExcerpt(String page, String heading, Path fixture) {
