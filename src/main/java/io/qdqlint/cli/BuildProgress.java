@@ -1,0 +1,54 @@
+package io.qdqlint.cli;
+
+import io.qdqlint.report.Printable;
+import java.io.PrintStream;
+import java.util.function.Consumer;
+
+/** Tells on standard error how far a build is: a line whenever trtexec begins something else, and now and then between. */
+final class BuildProgress implements Consumer<String> {
+    private static final long QUIET_NANOS = 15_000_000_000L;
+
+    private final PrintStream err;
+    private final String what;
+    private final boolean verbose;
+    private final long start = System.nanoTime();
+    private String phase = "";
+    private long lastTold;
+
+    BuildProgress(PrintStream err, String what, boolean verbose) {
+        this.err = err;
+        this.what = what;
+        this.verbose = verbose;
+    }
+
+    @Override
+    public void accept(String line) {
+        if (verbose) {
+            err.println(Printable.line(line));
+            return;
+        }
+        String now = phase(line);
+        long time = System.nanoTime();
+        if (!now.equals(phase) || time - lastTold > QUIET_NANOS) {
+            phase = now;
+            lastTold = time;
+            err.println("qdqlint: " + what + ": " + phase + " (" + (time - start) / 1_000_000_000L + " s)");
+        }
+    }
+
+    private String phase(String line) {
+        if (line.contains("Start parsing network model")) {
+            return "reading the model";
+        }
+        if (line.contains("Finished parsing network model")) {
+            return "building the engine";
+        }
+        if (line.contains("Engine built in") || line.contains("Starting inference")) {
+            return "measuring";
+        }
+        if (line.startsWith("&&&& PASSED")) {
+            return "done";
+        }
+        return phase.isEmpty() ? "starting trtexec" : phase;
+    }
+}

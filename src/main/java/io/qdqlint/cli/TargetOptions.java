@@ -1,0 +1,110 @@
+package io.qdqlint.cli;
+
+import io.qdqlint.ir.Model;
+import io.qdqlint.ir.Value;
+import io.qdqlint.trt.run.BuildMode;
+import io.qdqlint.trt.run.CommandTarget;
+import io.qdqlint.trt.run.LocalTarget;
+import io.qdqlint.trt.run.SshAddress;
+import io.qdqlint.trt.run.SshTarget;
+import io.qdqlint.trt.run.Target;
+import io.qdqlint.trt.run.TargetException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Where trtexec runs, and for how long. */
+final class TargetOptions {
+    @Option(
+            names = "--trtexec",
+            paramLabel = "PATH",
+            description = "trtexec, on the machine where it runs. Default: looked for in PATH, /usr/src/tensorrt/bin,"
+                    + " /usr/local/tensorrt/bin and /opt/tensorrt/bin.")
+    private String trtexec;
+
+    @Option(
+            names = "--target",
+            paramLabel = "[USER@]HOST[:PORT]",
+            description = "Run on this machine, by ssh: with your keys, agent and configuration, its host key checked.")
+    private String target;
+
+    @Option(
+            names = "--ssh-option",
+            paramLabel = "KEY=VALUE",
+            description = "A further -o for ssh, such as IdentityFile=...; may be repeated.")
+    private List<String> sshOptions = new ArrayList<>();
+
+    @Option(
+            names = "--exec",
+            paramLabel = "COMMAND",
+            description =
+                    "Run through this command, in which the word {} stands for trtexec and its options and {dir} for"
+                            + " the folder with the files: 'docker run --rm --gpus all -v {dir}:{dir} IMAGE {}'.")
+    private String exec;
+
+    @Option(
+            names = "--work-dir",
+            paramLabel = "DIR[:INSIDE]",
+            description =
+                    "With --exec: a folder that both sides see, and its name on the other side. Default: the current"
+                            + " folder under its own name.")
+    private String workDir = "";
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "3600",
+            description = "End a build that takes longer. Default: ${DEFAULT-VALUE}.")
+    private long timeout;
+
+    @Option(
+            names = "--strongly-typed",
+            description =
+                    "Build with --stronglyTyped: the model's own types and no others (the only way since TensorRT 11).")
+    private boolean stronglyTyped;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Show trtexec's own lines.")
+    private boolean verbose;
+
+    /** The place that the options name. */
+    Target target() throws TargetException {
+        if (target != null && exec != null) {
+            throw new UsageException("--target and --exec name two places; give one of them");
+        }
+        try {
+            if (target != null) {
+                return new SshTarget(SshAddress.parse(target), sshOptions, trtexec);
+            }
+            if (exec != null) {
+                int colon = workDir.indexOf(':');
+                Path shared = Path.of(colon < 0 ? workDir : workDir.substring(0, colon));
+                return new CommandTarget(exec, shared, colon < 0 ? null : workDir.substring(colon + 1));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
+        return new LocalTarget(trtexec == null ? null : Path.of(trtexec));
+    }
+
+    Duration timeout() {
+        return Duration.ofSeconds(timeout);
+    }
+
+    boolean verbose() {
+        return verbose;
+    }
+
+    /** The precisions a model with Q/DQ is to be built in. */
+    BuildMode mode(Model model) {
+        if (stronglyTyped) {
+            return BuildMode.STRONGLY_TYPED;
+        }
+        return model.graph().values().stream().map(Value::type).anyMatch(t -> t.isFp8())
+                ? BuildMode.FP8
+                : BuildMode.INT8;
+    }
+}

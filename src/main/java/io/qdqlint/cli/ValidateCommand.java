@@ -1,0 +1,172 @@
+package io.qdqlint.cli;
+
+import io.qdqlint.engine.Linter;
+import io.qdqlint.engine.RuleEngine;
+import io.qdqlint.fact.Target;
+import io.qdqlint.finding.Diagnosis;
+import io.qdqlint.ir.Model;
+import io.qdqlint.onnx.OnnxReader;
+import io.qdqlint.report.ReportOptions;
+import io.qdqlint.report.Reports;
+import io.qdqlint.report.Run;
+import io.qdqlint.report.engine.EngineReport;
+import io.qdqlint.report.engine.ValidationJsonReport;
+import io.qdqlint.report.engine.ValidationTextReport;
+import io.qdqlint.trt.MeasuredEngine;
+import io.qdqlint.trt.MeasuredEngineReader;
+import io.qdqlint.trt.TensorRtVersion;
+import io.qdqlint.trt.run.ModelFiles;
+import io.qdqlint.trt.run.Trtexec;
+import io.qdqlint.trt.verdict.Validation;
+import io.qdqlint.trt.verdict.Validator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code qdqlint validate MODEL}. */
+@Command(
+        name = "validate",
+        description = {
+            "Builds a model with trtexec where it is to run, and holds every finding and forecast against the engine.",
+            "Formats: text, verdicts (JSON), engine (the engine as a page), svg (its graph), and those of 'check', with"
+                    + " measured costs in the place of estimates."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Exit status: 0 built and judged; 2 bad usage, unreadable input, or trtexec could not do its work; 3 the model"
+                    + " does not build."
+        })
+final class ValidateCommand implements Callable<Integer>, Streams.User {
+    private static final int NOT_BUILT = 3;
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "ONNX file.")
+    private Path file;
+
+    @Parameters(
+            index = "1..*",
+            arity = "0..*",
+            paramLabel = "FLAG",
+            description = "Behind '--': further options for trtexec, such as --shapes=images:1x3x640x640.")
+    private List<String> extra = new ArrayList<>();
+
+    @Mixin
+    private TargetOptions options;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "FILE",
+            description = "Do not run trtexec; take this file of --exportLayerInfo from a build made elsewhere.")
+    private Path engineFile;
+
+    @Option(names = "--profile", paramLabel = "FILE", description = "With --engine: its file of --exportProfile.")
+    private Path profileFile;
+
+    @Option(names = "--keep", paramLabel = "DIR", description = "Keep trtexec's files and log in this folder.")
+    private Path keep;
+
+    @Mixin
+    private EngineFormats formats;
+
+    @Mixin
+    private EngineOptions engine;
+
+    private Streams streams;
+
+    @Override
+    public void use(Streams given) {
+        streams = given;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        List<String> known = new ArrayList<>(List.of("text", "verdicts", "engine", "svg"));
+        Reports.CHECK.names().stream().filter(n -> !known.contains(n)).forEach(known::add);
+        formats.check(known);
+        Model model = OnnxReader.read(file);
+        Validation validation = engineFile == null ? built(model) : recorded(model);
+        formats.write((name, out) -> write(validation, name, out), streams.out());
+        if (validation.engine() == null) {
+            streams.err().println("qdqlint: " + file + ": TensorRT did not build the model");
+            return NOT_BUILT;
+        }
+        return 0;
+    }
+
+    private Validation built(Model model) throws IOException, InterruptedException {
+        ModelFiles files = ModelFiles.of(model);
+        io.qdqlint.trt.run.Target place = options.target();
+        Trtexec trtexec = Trtexec.on(place);
+        streams.err().println("qdqlint: TensorRT " + trtexec.version() + " on " + place.name());
+        Diagnosis diagnosis = lint(model, target(trtexec.version()));
+        Trtexec.Outcome outcome = trtexec.build(
+                label(),
+                files,
+                options.mode(model),
+                extra,
+                options.timeout(),
+                keep,
+                new BuildProgress(streams.err(), label(), options.verbose()));
+        return Validator.validate(diagnosis, outcome.engine().orElse(null), outcome.log());
+    }
+
+    private Validation recorded(Model model) throws IOException {
+        MeasuredEngine measured = profileFile == null
+                ? MeasuredEngineReader.read(engineFile)
+                : MeasuredEngineReader.read(engineFile, profileFile, null);
+        TensorRtVersion version = measured.log().version();
+        Diagnosis diagnosis = lint(model, version == null ? engine.target() : target(version));
+        return Validator.validate(diagnosis, measured, measured.log());
+    }
+
+    private Diagnosis lint(Model model, Target target) {
+        return new Linter(RuleEngine.load(engine.rules()), target, engine.device()).lint(model);
+    }
+
+    private static Target target(TensorRtVersion version) {
+        return new Target(version.major(), version.minor());
+    }
+
+    private String label() {
+        return file.getFileName().toString().replaceFirst("\\.onnx(txt)?$", "");
+    }
+
+    private void write(Validation validation, String format, OutputStream out) throws IOException {
+        switch (format) {
+            case "text" -> out.write(ValidationTextReport.of(validation).getBytes(StandardCharsets.UTF_8));
+            case "verdicts" -> ValidationJsonReport.write(validation, out);
+            case "engine", "svg" -> {
+                if (validation.engine() == null) {
+                    throw new UsageException("there is no engine to draw: the model was not built");
+                }
+                if (format.equals("svg")) {
+                    EngineReport.writeSvg(validation.engine(), out);
+                } else {
+                    EngineReport.writeHtml(validation.engine(), out);
+                }
+            }
+            default -> Reports.CHECK.named(format).write(run(validation), out);
+        }
+    }
+
+    private Run run(Validation validation) {
+        return new Run(
+                List.of(validation.diagnosis()),
+                List.of(),
+                () -> RuleEngine.catalogue(engine.rules()),
+                Version.NUMBER,
+                ReportOptions.DEFAULT.withDevice(
+                        validation.log().device().isEmpty()
+                                ? engine.device().name()
+                                : validation.log().device()));
+    }
+}

@@ -1,0 +1,124 @@
+package io.qdqlint.trt.run;
+
+import io.qdqlint.trt.TensorRtVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Whatever a command of the user's reaches, such as a container. The command is split into words here and run without a
+ * shell; the word {@code {}} becomes trtexec and its options, {@code {dir}} within a word the folder with the files.
+ */
+public final class CommandTarget implements Target {
+    private final List<String> template;
+    private final Path parent;
+    private final String inside;
+
+    /**
+     * @param template such as {@code docker exec box {}}
+     * @param parent a folder that both sides see
+     * @param inside the same folder's name on the other side; null if it has the same name there
+     */
+    public CommandTarget(String template, Path parent, String inside) {
+        this.template = Words.split(template);
+        this.parent = parent.toAbsolutePath();
+        this.inside = inside;
+        if (!this.template.contains("{}")) {
+            throw new IllegalArgumentException(
+                    "--exec needs the word {} where trtexec and its options go: 'docker exec box {}'");
+        }
+    }
+
+    @Override
+    public String name() {
+        return "'" + template.get(0) + "'";
+    }
+
+    @Override
+    public TensorRtVersion version() throws IOException, InterruptedException {
+        try (Workspace workspace = new Workspace(parent)) {
+            return version(name(), VersionProbe.run(command(workspace.folder(), List.of("trtexec", "--help"))));
+        }
+    }
+
+    @Override
+    public Ended run(Job job, Path results, Consumer<String> log) throws IOException, InterruptedException {
+        try (Workspace workspace = new Workspace(parent)) {
+            job.files().copy(workspace.folder());
+            List<String> trtexec = new ArrayList<>();
+            trtexec.add("trtexec");
+            trtexec.addAll(job.flags(inside(workspace.folder()) + "/"));
+            return run(name(), command(workspace.folder(), trtexec), job, workspace.folder(), results, log);
+        }
+    }
+
+    private String inside(Path folder) {
+        return inside == null ? folder.toString() : inside + "/" + folder.getFileName();
+    }
+
+    private List<String> command(Path folder, List<String> trtexec) {
+        List<String> out = new ArrayList<>();
+        for (String word : template) {
+            if (word.equals("{}")) {
+                out.addAll(trtexec);
+            } else {
+                out.add(word.replace("{dir}", folder.toString()));
+            }
+        }
+        return out;
+    }
+
+    /** What a probe found out, or why it found nothing. */
+    static TensorRtVersion version(String where, VersionProbe probe) throws TargetException {
+        if (probe.version().isPresent()) {
+            return probe.version().get();
+        }
+        if (probe.timedOut()) {
+            throw new TargetException(where + " did not answer in time when asked for trtexec's version");
+        }
+        String reason = probe.tail().trouble().orElse(null);
+        if (reason != null) {
+            throw new TargetException(where + " " + reason);
+        }
+        throw new TargetException(
+                where + " has no trtexec that works: " + probe.tail().last());
+    }
+
+    /** Runs a command that writes into {@code folder}, and moves what it exported to {@code results}. */
+    static Ended run(String where, List<String> command, Job job, Path folder, Path results, Consumer<String> log)
+            throws IOException, InterruptedException {
+        LogTail tail = new LogTail();
+        ChildProcess child = ChildProcess.start(command, folder, false);
+        child.input().close();
+        ChildProcess.Ended ended = child.await(job.timeout(), child.lines(true, line -> {
+            tail.add(line);
+            log.accept(line);
+        }));
+        check(where, ended, job, tail);
+        for (String name : List.of(TrtexecFlags.LAYERS, TrtexecFlags.PROFILE, TrtexecFlags.TIMES)) {
+            if (Files.isRegularFile(folder.resolve(name))) {
+                Files.copy(folder.resolve(name), results.resolve(name));
+            }
+        }
+        return new Ended(ended.status(), command);
+    }
+
+    /** Tells apart what the machine is to blame for from what TensorRT thinks of the model. */
+    static void check(String where, ChildProcess.Ended ended, Job job, LogTail tail) throws TargetException {
+        if (ended.timedOut()) {
+            throw new TargetException("trtexec on " + where + " was not done after "
+                    + words(job.timeout().toSeconds()) + " and was ended; --timeout gives it longer. Its last line: "
+                    + tail.last());
+        }
+        if (ended.status() != 0 && tail.trouble().isPresent()) {
+            throw new TargetException(where + " " + tail.trouble().get());
+        }
+    }
+
+    private static String words(long seconds) {
+        return seconds % 60 == 0 && seconds > 60 ? seconds / 60 + " minutes" : seconds + " seconds";
+    }
+}

@@ -1,0 +1,98 @@
+package io.qdqlint.trt.run;
+
+import io.qdqlint.ir.Graph;
+import io.qdqlint.ir.Model;
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Storage;
+import io.qdqlint.ir.Tensor;
+import io.qdqlint.ir.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The files that make up a model: the ONNX file, and those with its external data.
+ *
+ * @param external by the location that the model gives, relative to the model
+ */
+public record ModelFiles(Path model, Map<String, Path> external) {
+
+    /**
+     * Finds them all.
+     *
+     * @throws TargetException where one is missing, or lies outside the model's folder
+     */
+    public static ModelFiles of(Model model) throws TargetException {
+        Map<String, Path> external = new LinkedHashMap<>();
+        collect(model.graph(), model.file().toAbsolutePath().normalize(), external);
+        return new ModelFiles(model.file(), external);
+    }
+
+    private static void collect(Graph graph, Path model, Map<String, Path> into) throws TargetException {
+        for (Value value : graph.values()) {
+            add(value.constant(), model, into);
+        }
+        for (Node node : graph.nodes()) {
+            for (var attribute : node.attributes()) {
+                if (attribute.value() instanceof Tensor tensor) {
+                    add(tensor, model, into);
+                }
+            }
+        }
+        for (Graph body : graph.subgraphs()) {
+            collect(body, model, into);
+        }
+    }
+
+    private static void add(Tensor tensor, Path model, Map<String, Path> into) throws TargetException {
+        if (tensor == null
+                || !(tensor.storage() instanceof Storage.External external)
+                || into.containsKey(external.location())) {
+            return;
+        }
+        Path folder = model.getParent();
+        Path file = folder.resolve(external.location()).normalize();
+        if (!file.startsWith(folder) || file.equals(model)) {
+            throw new TargetException("the model keeps weights in '" + external.location()
+                    + "', outside its own folder; they are not sent anywhere");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new TargetException("the model's weights are missing: there is no file " + file
+                    + "; TensorRT cannot build without them");
+        }
+        into.put(external.location(), file);
+    }
+
+    /** Puts links to the files into {@code folder}, the model under its fixed name, external data as the model names it. */
+    void link(Path folder) throws IOException {
+        Files.createSymbolicLink(folder.resolve(TrtexecFlags.MODEL), model.toAbsolutePath());
+        for (Map.Entry<String, Path> e : external.entrySet()) {
+            Path link = place(folder, e.getKey());
+            Files.createSymbolicLink(link, e.getValue());
+        }
+    }
+
+    /** As {@link #link}, but with the files themselves: what looks into the folder may not see where links lead. */
+    void copy(Path folder) throws IOException {
+        hardLinkOrCopy(model.toRealPath(), folder.resolve(TrtexecFlags.MODEL));
+        for (Map.Entry<String, Path> e : external.entrySet()) {
+            hardLinkOrCopy(e.getValue().toRealPath(), place(folder, e.getKey()));
+        }
+    }
+
+    private static Path place(Path folder, String location) throws IOException {
+        Path place = folder.resolve(location).normalize();
+        Files.createDirectories(place.getParent());
+        return place;
+    }
+
+    private static void hardLinkOrCopy(Path from, Path to) throws IOException {
+        try {
+            Files.createLink(to, from);
+        } catch (UnsupportedOperationException | IOException otherFileSystem) {
+            Files.copy(from, to);
+        }
+    }
+}

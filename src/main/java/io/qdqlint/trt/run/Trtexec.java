@@ -1,0 +1,145 @@
+package io.qdqlint.trt.run;
+
+import io.qdqlint.trt.BuildLog;
+import io.qdqlint.trt.BuildLogReader;
+import io.qdqlint.trt.Engine;
+import io.qdqlint.trt.EngineProfileReader;
+import io.qdqlint.trt.EngineReader;
+import io.qdqlint.trt.MeasuredEngine;
+import io.qdqlint.trt.Performance;
+import io.qdqlint.trt.PerformanceReader;
+import io.qdqlint.trt.TensorRtVersion;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Builds a model with trtexec where it is to run, and reads what came of it. */
+public final class Trtexec {
+    private static final String LOG = "trtexec.log";
+
+    private final Target target;
+    private final TensorRtVersion version;
+
+    /**
+     * What came of a build.
+     *
+     * @param engine empty if TensorRT could not build one
+     * @param command what was run
+     */
+    public record Outcome(Optional<MeasuredEngine> engine, BuildLog log, List<String> command) {}
+
+    private Trtexec(Target target, TensorRtVersion version) {
+        this.target = target;
+        this.version = version;
+    }
+
+    /** Finds trtexec there and learns its version. */
+    public static Trtexec on(Target target) throws IOException, InterruptedException {
+        return new Trtexec(target, target.version());
+    }
+
+    public TensorRtVersion version() {
+        return version;
+    }
+
+    /**
+     * Builds and measures one model.
+     *
+     * @param label what to call the engine
+     * @param extra options of the user's for trtexec
+     * @param keep folder for trtexec's files and log; null to keep none
+     * @param watcher takes each line that trtexec prints
+     * @throws TargetException where trtexec could not do its work; that the model does not build is an outcome
+     */
+    public Outcome build(
+            String label,
+            ModelFiles files,
+            BuildMode mode,
+            List<String> extra,
+            Duration timeout,
+            Path keep,
+            Consumer<String> watcher)
+            throws IOException, InterruptedException {
+        try (Workspace results = new Workspace(null)) {
+            Path folder = results.folder();
+            BuildLogReader reader = new BuildLogReader();
+            Target.Ended ended;
+            try (BufferedWriter log = Files.newBufferedWriter(folder.resolve(LOG))) {
+                Target.Job job = new Target.Job(files, version, mode, extra, timeout);
+                ended = target.run(job, folder, line -> {
+                    reader.line(line);
+                    write(log, line);
+                    watcher.accept(line);
+                });
+            } finally {
+                keep(folder, keep);
+            }
+            return outcome(label, folder, reader.log(), ended);
+        }
+    }
+
+    private Outcome outcome(String label, Path folder, BuildLog log, Target.Ended ended) throws IOException {
+        Path layers = folder.resolve(TrtexecFlags.LAYERS);
+        if (ended.status() != 0) {
+            if (log.errors().isEmpty()) {
+                throw new TargetException("trtexec on " + target.name() + " ended with status " + ended.status()
+                        + " and no error message; --keep DIR keeps its log");
+            }
+            return new Outcome(Optional.empty(), log, ended.command());
+        }
+        if (!Files.isRegularFile(layers)) {
+            throw new TargetException("trtexec on " + target.name() + " built an engine but no layer file came back");
+        }
+        Path profile = folder.resolve(TrtexecFlags.PROFILE);
+        Engine read = EngineReader.read(layers);
+        Engine engine = new Engine(label, read.detailed(), read.layers(), read.ioTensors());
+        MeasuredEngine measured = new MeasuredEngine(
+                engine, Files.isRegularFile(profile) ? EngineProfileReader.read(profile) : null, timed(log, folder));
+        return new Outcome(Optional.of(measured), log, ended.command());
+    }
+
+    /** A log without a performance summary gets the one that the single times give. */
+    private static BuildLog timed(BuildLog log, Path folder) throws IOException {
+        Path times = folder.resolve(TrtexecFlags.TIMES);
+        if (log.performance() != null || !Files.isRegularFile(times)) {
+            return log;
+        }
+        Performance performance = PerformanceReader.readTimes(times);
+        return new BuildLog(
+                log.version(),
+                log.outcome(),
+                log.device(),
+                log.buildSeconds(),
+                log.errors(),
+                log.warnings(),
+                log.passes(),
+                performance);
+    }
+
+    private static void keep(Path folder, Path keep) throws IOException {
+        if (keep == null) {
+            return;
+        }
+        Files.createDirectories(keep);
+        for (String name : List.of(LOG, TrtexecFlags.LAYERS, TrtexecFlags.PROFILE, TrtexecFlags.TIMES)) {
+            if (Files.isRegularFile(folder.resolve(name))) {
+                Files.copy(folder.resolve(name), keep.resolve(name), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private static void write(BufferedWriter log, String line) {
+        try {
+            log.write(line);
+            log.newLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

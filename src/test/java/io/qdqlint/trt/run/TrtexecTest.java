@@ -1,0 +1,199 @@
+package io.qdqlint.trt.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.qdqlint.trt.BuildLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrtexecTest {
+    /** What a shell would do something with. */
+    private static final String HOSTILE = "a'b\"c $(touch pwned) `touch pwned`; touch pwned\nx";
+
+    @TempDir
+    private Path folder;
+
+    private ModelFiles model;
+
+    @BeforeEach
+    void model() throws IOException {
+        Path file = folder.resolve("model of mine.onnx");
+        Files.writeString(file, "model");
+        model = new ModelFiles(file, Map.of());
+    }
+
+    private Trtexec.Outcome build(Target target, BuildMode mode, List<String> extra) throws Exception {
+        return Trtexec.on(target).build("label", model, mode, extra, Duration.ofSeconds(60), null, line -> {});
+    }
+
+    private LocalTarget local(RecordedTrtexec recorded) throws TargetException {
+        return new LocalTarget(recorded.program());
+    }
+
+    @Test
+    void anEngineIsBuiltAndReadAndNothingIsLeft() throws Exception {
+        RecordedTrtexec recorded = new RecordedTrtexec(folder.resolve("t"), 100600, "ok");
+        List<String> lines = new ArrayList<>();
+        Path keep = folder.resolve("kept");
+        Trtexec.Outcome outcome = Trtexec.on(local(recorded))
+                .build("label", model, BuildMode.INT8, List.of(), Duration.ofSeconds(60), keep, lines::add);
+        assertEquals("label", outcome.engine().orElseThrow().label());
+        assertEquals(30, outcome.engine().orElseThrow().engine().layers().size());
+        assertEquals(1420.11, outcome.log().performance().throughput());
+        assertTrue(lines.get(lines.size() - 1).startsWith("&&&& PASSED"));
+        assertFalse(Files.exists(recorded.ranIn()));
+        assertEquals(List.of("layer.json", "profile.json", "trtexec.log"), names(keep));
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(f -> f.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void optionsFitEachVersion() throws Exception {
+        for (int version : new int[] {8401, 8601, 100600, 101601, 110000, 110100}) {
+            RecordedTrtexec recorded = new RecordedTrtexec(folder.resolve("v" + version), version, "ok");
+            for (BuildMode mode : List.of(BuildMode.FP16, BuildMode.INT8, BuildMode.FP8)) {
+                assertTrue(build(local(recorded), mode, List.of("--memPoolSize=workspace:1024"))
+                        .engine()
+                        .isPresent());
+            }
+            assertEquals(version < 110000, recorded.arguments().contains("--fp16"));
+            assertTrue(recorded.arguments().contains("--profilingVerbosity=detailed"));
+        }
+    }
+
+    @Test
+    void optionsThatAVersionLacksAreToldBeforeItRuns() throws Exception {
+        Target ten = local(new RecordedTrtexec(folder.resolve("10"), 100600, "ok"));
+        assertFails("--memPoolSize=workspace:", () -> build(ten, BuildMode.INT8, List.of("--workspace=4096")));
+        Target eleven = local(new RecordedTrtexec(folder.resolve("11"), 110000, "ok"));
+        assertFails("has no --int8", () -> build(eleven, BuildMode.INT8, List.of("--int8")));
+        Target eight = local(new RecordedTrtexec(folder.resolve("8"), 8601, "ok"));
+        assertTrue(build(eight, BuildMode.INT8, List.of("--workspace=4096"))
+                .engine()
+                .isPresent());
+        assertFails("no strongly typed networks", () -> build(eight, BuildMode.STRONGLY_TYPED, List.of()));
+        Target old = local(new RecordedTrtexec(folder.resolve("old"), 8003, "ok"));
+        assertFails("cannot export layers", () -> build(old, BuildMode.INT8, List.of()));
+    }
+
+    @Test
+    void aFailedBuildIsAnOutcomeThatNamesTheNode() throws Exception {
+        RecordedTrtexec recorded = new RecordedTrtexec(folder.resolve("t"), 100600, "fails");
+        Trtexec.Outcome outcome = build(local(recorded), BuildMode.INT8, List.of());
+        assertTrue(outcome.engine().isEmpty());
+        assertEquals(BuildLog.Outcome.FAILED, outcome.log().outcome());
+        assertTrue(outcome.log().errors().stream()
+                .anyMatch(e -> e.node().equals(Optional.of("d.0.0.bias_DequantizeLinear"))));
+        assertFalse(Files.exists(recorded.ranIn()));
+    }
+
+    @Test
+    void troublesOfTheMachineAreOneClearSentence() throws Exception {
+        assertTrouble("no-gpu", "this machine finds no GPU");
+        assertTrouble("disk-full", "this machine has no room left on its disk");
+        assertTrouble("dies", "ended with status 137 and no error message");
+    }
+
+    private void assertTrouble(String scenario, String message) throws IOException {
+        RecordedTrtexec recorded = new RecordedTrtexec(folder.resolve(scenario), 100600, scenario);
+        assertFails(message, () -> build(local(recorded), BuildMode.INT8, List.of()));
+        assertFalse(Files.exists(recorded.ranIn()));
+    }
+
+    @Test
+    void whereThereIsNoTrtexecThePlacesAreNamed() {
+        assertFails(
+                "no trtexec, neither in PATH nor in /usr/src/tensorrt/bin", () -> new LocalTarget(null, "/nowhere"));
+        assertFails("there is no program", () -> new LocalTarget(folder.resolve("none")));
+        assertFails("has no trtexec that works", () -> new LocalTarget(Path.of("/bin/true")).version());
+    }
+
+    @Test
+    void aBuildThatHangsIsEndedWhenItsTimeIsUp() throws Exception {
+        RecordedTrtexec recorded = new RecordedTrtexec(folder.resolve("t"), 100600, "hangs");
+        Target target = local(recorded);
+        assertFails(
+                "was not done after 2 seconds",
+                () -> Trtexec.on(target)
+                        .build("l", model, BuildMode.INT8, List.of(), Duration.ofSeconds(2), null, line -> {}));
+        recorded.awaitGone();
+    }
+
+    @Test
+    void anInterruptEndsTheBuild() throws Exception {
+        RecordedTrtexec recorded = new RecordedTrtexec(folder.resolve("t"), 100600, "hangs");
+        Target target = local(recorded);
+        AtomicReference<Exception> thrown = new AtomicReference<>();
+        Thread building = new Thread(() -> {
+            try {
+                build(target, BuildMode.INT8, List.of());
+            } catch (Exception e) {
+                thrown.set(e);
+            }
+        });
+        building.start();
+        recorded.awaitStart();
+        building.interrupt();
+        building.join(30_000);
+        assertEquals(InterruptedException.class, thrown.get().getClass());
+        recorded.awaitGone();
+    }
+
+    @Test
+    void noNameReachesAShell() throws Exception {
+        Path file = folder.resolve(HOSTILE + ".onnx");
+        Files.writeString(file, "model");
+        Path data = folder.resolve(HOSTILE + ".bin");
+        Files.writeString(data, "weights");
+        model = new ModelFiles(file, Map.of(HOSTILE + ".bin", data));
+        RecordedTrtexec recorded = new RecordedTrtexec(folder.resolve("t"), 100600, "ok");
+        assertTrue(build(local(recorded), BuildMode.INT8, List.of("--shapes=$(touch pwned)"))
+                .engine()
+                .isPresent());
+        String onnx = recorded.arguments().get(0);
+        assertTrue(onnx.matches("--onnx=[\\w./-]+/model.onnx"), onnx);
+        assertTrue(recorded.arguments().contains("--shapes=$(touch pwned)"));
+        assertTrue(String.join("\n", recorded.files()).contains(HOSTILE + ".bin"));
+        assertFalse(Files.exists(Path.of("pwned")) || Files.exists(folder.resolve("pwned")));
+    }
+
+    @Test
+    void anyCommandCanRunIt() throws Exception {
+        RecordedTrtexec recorded = new RecordedTrtexec(folder.resolve("t"), 100600, "ok");
+        Path shared = Files.createDirectories(folder.resolve("shared folder"));
+        String template =
+                "env 'PATH=" + recorded.program().getParent() + ":" + System.getenv("PATH") + "' DIR={dir} {}";
+        CommandTarget target = new CommandTarget(template, shared, null);
+        assertTrue(build(target, BuildMode.INT8, List.of()).engine().isPresent());
+        assertTrue(recorded.ranIn().startsWith(shared));
+        assertEquals(List.of(), names(shared));
+        assertThrows(IllegalArgumentException.class, () -> new CommandTarget("docker exec box", shared, null));
+        assertThrows(IllegalArgumentException.class, () -> new CommandTarget("sh -c 'x {}", shared, null));
+    }
+
+    private interface Call {
+        void run() throws Exception;
+    }
+
+    private static void assertFails(String message, Call call) {
+        String told = assertThrows(TargetException.class, call::run).getMessage();
+        assertTrue(told.contains(message), told);
+    }
+}
