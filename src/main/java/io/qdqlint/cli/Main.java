@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
             "Exit status: 0 clean; 1 findings at or above --fail-on; 2 bad usage or unreadable input."
         })
 public final class Main {
-    private static final List<String> COMMANDS = List.of("check", "forecast", "rules", "facts", "validate", "compare", "engine");
+    private static final List<String> COMMANDS = List.of("check", "forecast", "rules", "facts", "validate", "bench", "compare", "engine");
 
     /** Exit status for usage errors and unreadable input. */
     static final int FAILED = 2;
@@ -92,6 +92,7 @@ public final class Main {
             case "rules" -> new RulesCommand();
             case "facts" -> new FactsCommand();
             case "validate" -> new ValidateCommand();
+            case "bench" -> new BenchCommand();
             case "compare" -> new CompareCommand();
             default -> new EngineCommand();
         };

@@ -102,21 +102,31 @@ final class FindingJudge {
                 .orElseGet(() -> Verdict.notJudged("no layer of the engine names this node"));
     }
 
-    /** The quantizers a finding speaks of; if it speaks of none, those at the inputs and outputs of its node. */
+    /**
+     * The quantizers a finding speaks of; if it speaks of none, those at the inputs and outputs of its node; if there are
+     * none either, those that read the same tensors as its node (the other branch of a residual Add).
+     */
     private static Set<Node> quantizers(Finding finding) {
-        Set<Node> out =
-                nodes(finding).filter(FindingJudge::isQuantizer).collect(Collectors.toCollection(LinkedHashSet::new));
-        if (out.isEmpty()) {
-            Stream<Node> before = finding.node().inputs().stream()
-                    .filter(Objects::nonNull)
-                    .map(Value::producer)
-                    .filter(Objects::nonNull);
-            Stream<Node> behind = finding.node().outputs().stream()
-                    .filter(Objects::nonNull)
-                    .flatMap(v -> v.uses().stream().map(Value.Use::node));
-            Stream.concat(before, behind).filter(FindingJudge::isQuantizer).forEach(out::add);
+        Set<Node> named = quantizers(nodes(finding));
+        if (!named.isEmpty()) {
+            return named;
         }
-        return out;
+        Node node = finding.node();
+        Stream<Node> before = present(node.inputs()).map(Value::producer).filter(Objects::nonNull);
+        Set<Node> adjacent = quantizers(Stream.concat(before, present(node.outputs()).flatMap(FindingJudge::readers)));
+        return adjacent.isEmpty() ? quantizers(present(node.inputs()).flatMap(FindingJudge::readers)) : adjacent;
+    }
+
+    private static Set<Node> quantizers(Stream<Node> among) {
+        return among.filter(FindingJudge::isQuantizer).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static Stream<Value> present(List<Value> values) {
+        return values.stream().filter(Objects::nonNull);
+    }
+
+    private static Stream<Node> readers(Value value) {
+        return value.uses().stream().map(Value.Use::node);
     }
 
     private static Stream<Node> nodes(Finding finding) {

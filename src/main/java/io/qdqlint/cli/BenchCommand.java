@@ -1,0 +1,125 @@
+package io.qdqlint.cli;
+
+import io.qdqlint.ir.Model;
+import io.qdqlint.onnx.OnnxReader;
+import io.qdqlint.report.engine.BenchMarkdownReport;
+import io.qdqlint.report.engine.BenchMarkdownReport.Row;
+import io.qdqlint.trt.MeasuredEngine;
+import io.qdqlint.trt.MeasuredEngineReader;
+import io.qdqlint.trt.run.BuildMode;
+import io.qdqlint.trt.run.ModelFiles;
+import io.qdqlint.trt.run.Trtexec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.LinkedHashMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code qdqlint bench MODEL}. */
+@Command(
+        name = "bench",
+        description = {
+            "Builds a model's variants where it is to run and sets them side by side in a Markdown table: FP16 and implicit"
+                    + " INT8 of the float model, the model with Q/DQ, and the repaired one."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Exit status: 0 done; 2 bad usage, unreadable input, or trtexec could not do its work; 3 a variant does not"
+                    + " build."
+        })
+final class BenchCommand implements Callable<Integer>, Streams.User {
+    private static final int NOT_BUILT = 3;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "ONNX file with Q/DQ.")
+    private Path model;
+
+    @Parameters(
+            index = "1..*",
+            arity = "0..*",
+            paramLabel = "FLAG",
+            description = "Behind '--': further options for trtexec, the same in all builds.")
+    private List<String> extra = new ArrayList<>();
+
+    @Option(
+            names = "--float",
+            paramLabel = "FILE",
+            description = "The model before quantization: gives the FP16 row, and implicit INT8 where TensorRT has it"
+                    + " (before 11).")
+    private Path floatModel;
+
+    @Option(names = "--fixed", paramLabel = "FILE", description = "The model that 'qdqlint fix' wrote.")
+    private Path fixed;
+
+    @Option(
+            names = "--recorded",
+            paramLabel = "NAME=FILE",
+            description = "A row from engine files made elsewhere (x.layer.json with x.profile.json and x.log beside it); may"
+                    + " be repeated.")
+    private Map<String, Path> recorded = new LinkedHashMap<>();
+
+    @Mixin
+    private TargetOptions options;
+
+    private Streams streams;
+
+    @Override
+    public void use(Streams given) {
+        streams = given;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (model == null && recorded.isEmpty()) {
+            throw new UsageException("bench needs a model, or engines with --recorded NAME=FILE");
+        }
+        List<Row> rows = new ArrayList<>();
+        if (model != null) {
+            build(rows);
+        }
+        for (Map.Entry<String, Path> entry : recorded.entrySet()) {
+            MeasuredEngine engine = MeasuredEngineReader.read(entry.getValue());
+            rows.add(new Row(entry.getKey(), engine, engine.log()));
+        }
+        streams.out().write(BenchMarkdownReport.of(rows).getBytes(StandardCharsets.UTF_8));
+        streams.out().flush();
+        return rows.stream().allMatch(r -> r.engine() != null) ? 0 : NOT_BUILT;
+    }
+
+    private void build(List<Row> rows) throws IOException, InterruptedException {
+        Trtexec trtexec = Trtexec.on(options.target());
+        boolean weaklyTyped = !trtexec.version().atLeast(11, 0);
+        if (floatModel != null) {
+            rows.add(row(trtexec, weaklyTyped ? "FP16" : "float model", floatModel, BuildMode.FP16));
+            if (weaklyTyped) {
+                rows.add(row(trtexec, "implicit INT8", floatModel, BuildMode.INT8));
+            }
+        }
+        rows.add(row(trtexec, "QAT", model, null));
+        if (fixed != null) {
+            rows.add(row(trtexec, "QAT, fixed", fixed, null));
+        }
+    }
+
+    /** Without a mode, that of the model's Q/DQ. */
+    private Row row(Trtexec trtexec, String name, Path file, BuildMode mode) throws IOException, InterruptedException {
+        Model read = OnnxReader.read(file);
+        Trtexec.Outcome outcome = trtexec.build(
+                name,
+                ModelFiles.of(read),
+                mode == null ? options.mode(read) : mode,
+                extra,
+                options.timeout(),
+                null,
+                new BuildProgress(streams.err(), name, options.verbose()));
+        return new Row(name, outcome.engine().orElse(null), outcome.log());
+    }
+}
