@@ -23,7 +23,7 @@ public final class EngineStory {
         int quantizers = engine.engine().standAloneQuantizers().size();
         String cost = engine.isTimed() && quantizers > 0
                 ? format(
-                        ": %.0f µs, %.0f %% of the time",
+                        " (%.0f µs, %.0f %% of the time)",
                         engine.micros(EngineLayer::isStandAloneQuantizer),
                         100 * engine.micros(EngineLayer::isStandAloneQuantizer) / engine.totalMicros())
                 : "";

@@ -26,8 +26,8 @@ import java.util.function.Function;
  */
 final class EngineSvg {
     private static final int HEIGHT = 32;
-    private static final int WIDTH = 178;
-    private static final int NAME_CHARS = 28;
+    private static final int WIDTH = 192;
+    private static final int NAME_CHARS = 30;
     private static final int IO_HEIGHT = 16;
 
     private final MeasuredEngine engine;

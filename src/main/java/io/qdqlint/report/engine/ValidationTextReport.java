@@ -15,7 +15,7 @@ import java.util.Locale;
 
 /** For a terminal: what the engine says of a diagnosis. */
 public final class ValidationTextReport {
-    private static final int ERROR_LINES = 12;
+    private static final int ERROR_LINES = 24;
 
     private final Validation validation;
     private final StringBuilder out = new StringBuilder();
@@ -43,7 +43,8 @@ public final class ValidationTextReport {
         BuildLog log = validation.log();
         String version = log.version() == null ? "" : " with TensorRT " + log.version();
         line(validation.diagnosis().model().file() + version + (log.device().isEmpty() ? "" : " on " + log.device()));
-        line(validation.build().outcome().words() + ": " + validation.build().why() + ".");
+        line("Build forecast " + validation.build().outcome().words() + ": "
+                + validation.build().why() + ".");
         if (validation.engine() != null) {
             EngineStory.of(validation.engine()).forEach(this::line);
         }

@@ -1,0 +1,150 @@
+package io.qdqlint.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.qdqlint.trt.run.RecordedTrtexec;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TargetCommandsTest {
+    private static final String MODEL = "src/test/resources/corpus/dup_qdq_bfloat16.onnx";
+    private static final String ENGINES = "src/test/resources/engines/";
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path folder;
+
+    private int run(String... args) {
+        return Main.run(args, out, new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private String trtexec(String scenario) throws IOException {
+        return new RecordedTrtexec(folder.resolve("t"), 100600, scenario).program().toString();
+    }
+
+    @Test
+    void validateBuildsAndTellsVerdicts() throws IOException {
+        String verdicts = folder.resolve("v.json").toString();
+        String page = folder.resolve("e.html").toString();
+        int status = run(
+                "validate", MODEL, "--trtexec", trtexec("ok"), "-f", "text", "-f", "verdicts=" + verdicts, "-f",
+                "engine=" + page, "--", "--memPoolSize=workspace:512");
+        assertEquals(0, status, this::err);
+        assertTrue(out().contains("with TensorRT 10.6.0 on NVIDIA H100 80GB HBM3"), this::out);
+        assertTrue(err().contains("building the engine") || err().contains("reading the model"), this::err);
+        assertTrue(Files.readString(Path.of(verdicts)).contains("\"built\" : true"));
+        assertTrue(Files.readString(Path.of(page)).contains("<svg"));
+    }
+
+    @Test
+    void aModelThatDoesNotBuildIsStatus3WithTensorRtsLines() throws IOException {
+        assertEquals(3, run("validate", MODEL, "--trtexec", trtexec("fails")));
+        assertTrue(out().contains("Invalid Node - d.0.0.bias_DequantizeLinear"), this::out);
+        assertTrue(err().contains("TensorRT did not build the model"), this::err);
+    }
+
+    @Test
+    void whatKeepsTrtexecFromItsWorkIsStatus2AndOneSentence() throws IOException {
+        assertEquals(2, run("validate", MODEL, "--trtexec", trtexec("no-gpu")));
+        assertTrue(err().contains("qdqlint: this machine finds no GPU"), this::err);
+        assertEquals(2, run("validate", MODEL, "--trtexec", folder.resolve("none").toString()));
+        assertEquals(2, run("validate", MODEL, "--target", "-oProxyCommand=x"));
+        assertEquals(2, run("validate", MODEL, "--target", "a", "--exec", "b {}"));
+        assertEquals(2, run("validate", MODEL, "-f", "nonsense"));
+        assertFalse(err().contains("internal error"), this::err);
+    }
+
+    @Test
+    void anEngineFromElsewhereNeedsNoTrtexec() {
+        assertEquals(
+                0,
+                run(
+                        "validate", "examples/yolov7.monkey.onnx", "--engine", ENGINES + "yolov7.monkey.int8.layer.json",
+                        "--profile", ENGINES + "yolov7.monkey.int8.profile.json"),
+                this::err);
+        assertTrue(out().contains("only quantize or dequantize: 57 confirmed, 0 refuted."), this::out);
+    }
+
+    @Test
+    void measuredCostsGoIntoTheReportsOfCheck() {
+        assertEquals(
+                0,
+                run(
+                        "validate", "examples/yolov7.monkey.onnx", "--engine", ENGINES + "yolov7.monkey.int8.layer.json",
+                        "-f", "json"),
+                this::err);
+        assertTrue(out().contains("\"micros\" : 65.492"), this::out);
+        assertTrue(out().contains("confirmed by TensorRT: the engine has 8 such kernels"), this::out);
+    }
+
+    @Test
+    void benchSetsVariantsSideBySide() throws IOException {
+        assertEquals(
+                0,
+                run(
+                        "bench", MODEL, "--float", MODEL, "--fixed", MODEL, "--trtexec", trtexec("ok"), "--recorded",
+                        "before=" + ENGINES + "yolov7.monkey.int8"),
+                this::err);
+        List<String> rows = out().lines().filter(l -> l.startsWith("| ")).toList();
+        assertEquals(6, rows.size(), this::out);
+        assertTrue(rows.get(1).startsWith("| FP16 | 1420.1 /s | 0.523 ms | 1.408 ms |"), this::out);
+        assertTrue(rows.get(5).startsWith("| before | – |"), this::out);
+        assertEquals(2, run("bench"));
+    }
+
+    @Test
+    void compareAndEngineReadFiles() {
+        assertEquals(0, run("compare", ENGINES + "yolov7.monkey.int8", ENGINES + "yolov7.tied.int8"), this::err);
+        assertTrue(out().contains("57 stand-alone quantize kernels that take 479 µs, 28 % of its time"), this::out);
+        assertEquals(0, run("engine", ENGINES + "trt8.6-modelInformation.json"), this::err);
+        assertTrue(out().contains("--profilingVerbosity=detailed"), this::out);
+        assertEquals(2, run("compare", "none", "none"));
+        assertTrue(err().contains("there is no engine file none"), this::err);
+    }
+
+    @Test
+    void aSignalEndsTheBuildAndLeavesNothing() throws Exception {
+        RecordedTrtexec recorded = new RecordedTrtexec(folder.resolve("t"), 100600, "hangs");
+        Path temporary = Files.createDirectories(folder.resolve("tmp"));
+        Process qdqlint = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-XX:-UsePerfData",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.qdqlint.cli.Main",
+                        "validate",
+                        MODEL,
+                        "--trtexec",
+                        recorded.program().toString())
+                .inheritIO()
+                .start();
+        recorded.awaitStart();
+        qdqlint.destroy();
+        assertEquals(143, qdqlint.waitFor());
+        recorded.awaitGone();
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertEquals(List.of(), left.toList());
+        }
+    }
+}
