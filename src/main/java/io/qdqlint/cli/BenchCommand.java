@@ -13,9 +13,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,8 +62,9 @@ final class BenchCommand implements Callable<Integer>, Streams.User {
     @Option(
             names = "--recorded",
             paramLabel = "NAME=FILE",
-            description = "A row from engine files made elsewhere (x.layer.json with x.profile.json and x.log beside it); may"
-                    + " be repeated.")
+            description =
+                    "A row from engine files made elsewhere (x.layer.json with x.profile.json and x.log beside it); may"
+                            + " be repeated.")
     private Map<String, Path> recorded = new LinkedHashMap<>();
 
     @Mixin

@@ -25,7 +25,8 @@ import picocli.CommandLine.Command;
             "Exit status: 0 clean; 1 findings at or above --fail-on; 2 bad usage or unreadable input."
         })
 public final class Main {
-    private static final List<String> COMMANDS = List.of("check", "forecast", "rules", "facts", "validate", "bench", "compare", "engine");
+    private static final List<String> COMMANDS =
+            List.of("check", "forecast", "rules", "facts", "validate", "bench", "compare", "engine");
 
     /** Exit status for usage errors and unreadable input. */
     static final int FAILED = 2;

@@ -39,7 +39,9 @@ class TargetCommandsTest {
     }
 
     private String trtexec(String scenario) throws IOException {
-        return new RecordedTrtexec(folder.resolve("t"), 100600, scenario).program().toString();
+        return new RecordedTrtexec(folder.resolve("t"), 100600, scenario)
+                .program()
+                .toString();
     }
 
     @Test
@@ -47,8 +49,18 @@ class TargetCommandsTest {
         String verdicts = folder.resolve("v.json").toString();
         String page = folder.resolve("e.html").toString();
         int status = run(
-                "validate", MODEL, "--trtexec", trtexec("ok"), "-f", "text", "-f", "verdicts=" + verdicts, "-f",
-                "engine=" + page, "--", "--memPoolSize=workspace:512");
+                "validate",
+                MODEL,
+                "--trtexec",
+                trtexec("ok"),
+                "-f",
+                "text",
+                "-f",
+                "verdicts=" + verdicts,
+                "-f",
+                "engine=" + page,
+                "--",
+                "--memPoolSize=workspace:512");
         assertEquals(0, status, this::err);
         assertTrue(out().contains("with TensorRT 10.6.0 on NVIDIA H100 80GB HBM3"), this::out);
         assertTrue(err().contains("building the engine") || err().contains("reading the model"), this::err);
@@ -67,7 +79,8 @@ class TargetCommandsTest {
     void whatKeepsTrtexecFromItsWorkIsStatus2AndOneSentence() throws IOException {
         assertEquals(2, run("validate", MODEL, "--trtexec", trtexec("no-gpu")));
         assertTrue(err().contains("qdqlint: this machine finds no GPU"), this::err);
-        assertEquals(2, run("validate", MODEL, "--trtexec", folder.resolve("none").toString()));
+        assertEquals(
+                2, run("validate", MODEL, "--trtexec", folder.resolve("none").toString()));
         assertEquals(2, run("validate", MODEL, "--target", "-oProxyCommand=x"));
         assertEquals(2, run("validate", MODEL, "--target", "a", "--exec", "b {}"));
         assertEquals(2, run("validate", MODEL, "-f", "nonsense"));
@@ -79,8 +92,12 @@ class TargetCommandsTest {
         assertEquals(
                 0,
                 run(
-                        "validate", "examples/yolov7.monkey.onnx", "--engine", ENGINES + "yolov7.monkey.int8.layer.json",
-                        "--profile", ENGINES + "yolov7.monkey.int8.profile.json"),
+                        "validate",
+                        "examples/yolov7.monkey.onnx",
+                        "--engine",
+                        ENGINES + "yolov7.monkey.int8.layer.json",
+                        "--profile",
+                        ENGINES + "yolov7.monkey.int8.profile.json"),
                 this::err);
         assertTrue(out().contains("only quantize or dequantize: 57 confirmed, 0 refuted."), this::out);
     }
@@ -90,8 +107,12 @@ class TargetCommandsTest {
         assertEquals(
                 0,
                 run(
-                        "validate", "examples/yolov7.monkey.onnx", "--engine", ENGINES + "yolov7.monkey.int8.layer.json",
-                        "-f", "json"),
+                        "validate",
+                        "examples/yolov7.monkey.onnx",
+                        "--engine",
+                        ENGINES + "yolov7.monkey.int8.layer.json",
+                        "-f",
+                        "json"),
                 this::err);
         assertTrue(out().contains("\"micros\" : 65.492"), this::out);
         assertTrue(out().contains("confirmed by TensorRT: the engine has 8 such kernels"), this::out);
@@ -102,7 +123,15 @@ class TargetCommandsTest {
         assertEquals(
                 0,
                 run(
-                        "bench", MODEL, "--float", MODEL, "--fixed", MODEL, "--trtexec", trtexec("ok"), "--recorded",
+                        "bench",
+                        MODEL,
+                        "--float",
+                        MODEL,
+                        "--fixed",
+                        MODEL,
+                        "--trtexec",
+                        trtexec("ok"),
+                        "--recorded",
                         "before=" + ENGINES + "yolov7.monkey.int8"),
                 this::err);
         List<String> rows = out().lines().filter(l -> l.startsWith("| ")).toList();

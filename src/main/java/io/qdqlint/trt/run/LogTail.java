@@ -20,7 +20,7 @@ final class LogTail {
                     "finds no GPU"),
             new Trouble(
                     Pattern.compile("CUDA driver version is insufficient"),
-                    "has an NVIDIA driver too old for its TensorRT"),
+                    "has no NVIDIA driver, or one too old for its TensorRT"),
             new Trouble(Pattern.compile("No space left on device|Disk quota exceeded"), "has no room left on its disk"),
             new Trouble(
                     Pattern.compile("error while loading shared libraries: (?!libcuda)"),

@@ -113,7 +113,8 @@ final class FindingJudge {
         }
         Node node = finding.node();
         Stream<Node> before = present(node.inputs()).map(Value::producer).filter(Objects::nonNull);
-        Set<Node> adjacent = quantizers(Stream.concat(before, present(node.outputs()).flatMap(FindingJudge::readers)));
+        Set<Node> adjacent =
+                quantizers(Stream.concat(before, present(node.outputs()).flatMap(FindingJudge::readers)));
         return adjacent.isEmpty() ? quantizers(present(node.inputs()).flatMap(FindingJudge::readers)) : adjacent;
     }
 

@@ -33,8 +33,8 @@ class EngineReportsTest {
 
     private static MeasuredEngine hostile() {
         EngineTensor tensor = new EngineTensor(HOSTILE, Precision.FP16, "linear", List.of(1L));
-        EngineLayer layer = new EngineLayer(
-                HOSTILE, HOSTILE, HOSTILE, List.of(tensor), List.of(tensor), List.of(HOSTILE), HOSTILE);
+        EngineLayer layer =
+                new EngineLayer(HOSTILE, HOSTILE, HOSTILE, List.of(tensor), List.of(tensor), List.of(HOSTILE), HOSTILE);
         return new MeasuredEngine(new Engine(HOSTILE, true, List.of(layer), List.of(HOSTILE)), null, null);
     }
 
@@ -101,7 +101,9 @@ class EngineReportsTest {
     void textListsTheLargestDifferencesFirstAndCountsTheRest() throws IOException {
         EngineComparison comparison = EngineComparison.of(engine("yolov7.monkey.int8"), engine("yolov7.tied.int8"));
         String text = ComparisonTextReport.of(comparison, 3);
-        assertTrue(text.contains("   61.0 µs    14.6 µs  -46.4 µs    4 / 1  /e1/o/c/Conv: 2 quantize kernels fewer"), text);
+        assertTrue(
+                text.contains("   61.0 µs    14.6 µs  -46.4 µs    4 / 1  /e1/o/c/Conv: 2 quantize kernels fewer"),
+                text);
         assertTrue(text.contains("more\n"), text);
     }
 
@@ -115,9 +117,7 @@ class EngineReportsTest {
         String table = BenchMarkdownReport.of(List.of(
                 new BenchMarkdownReport.Row("QAT | x", timed, timed.log()),
                 new BenchMarkdownReport.Row(
-                        "fixed",
-                        null,
-                        io.qdqlint.trt.BuildLogReader.read(ENGINES.resolve("unet.ort.int8.log")))));
+                        "fixed", null, io.qdqlint.trt.BuildLogReader.read(ENGINES.resolve("unet.ort.int8.log")))));
         assertTrue(table.contains("| QAT \\| x | 1420.1 /s | 0.523 ms | 1.408 ms | – | 57 | – | 100 % |"), table);
         assertTrue(table.contains("| fixed | not built at `d.0.0.bias_DequantizeLinear` |"), table);
         assertTrue(table.endsWith("TensorRT 10.6.0, NVIDIA H100 80GB HBM3\n"), table);

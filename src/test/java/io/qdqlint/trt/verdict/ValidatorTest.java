@@ -54,7 +54,10 @@ class ValidatorTest {
     }
 
     private Node node(String name) {
-        return graph.nodes().stream().filter(n -> n.name().equals(name)).findFirst().orElseThrow();
+        return graph.nodes().stream()
+                .filter(n -> n.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Diagnosis diagnosis(Forecast forecast, Finding... findings) {
@@ -146,11 +149,10 @@ class ValidatorTest {
     void anErrorIsConfirmedWhereTheBuildFailed() throws IOException {
         BuildLog log = BuildLogReader.read(Path.of("src/test/resources/engines/unet.ort.int8.log"));
         BuildLog.LogError error = new BuildLog.LogError("text", java.util.Optional.of("q1"));
-        BuildLog here = new BuildLog(
-                log.version(), log.outcome(), "", Double.NaN, List.of(error), List.of(), Map.of(), null);
+        BuildLog here =
+                new BuildLog(log.version(), log.outcome(), "", Double.NaN, List.of(error), List.of(), Map.of(), null);
         Forecast forecast = new Forecast("", List.of(new Forecast.Blocker(q1, "x")), List.of(), List.of(kernel(q1)));
-        Diagnosis diagnosis =
-                diagnosis(forecast, finding(q1, Severity.ERROR, 0), finding(add, Severity.WARNING, 1));
+        Diagnosis diagnosis = diagnosis(forecast, finding(q1, Severity.ERROR, 0), finding(add, Severity.WARNING, 1));
         Validation v = Validator.validate(diagnosis, null, here);
         assertNull(v.engine());
         assertEquals(Outcome.CONFIRMED, v.build().outcome());
