@@ -1,11 +1,16 @@
 package io.qdqlint.cli;
 
+import io.qdqlint.ir.Model;
+import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.report.engine.ComparisonHtmlReport;
 import io.qdqlint.report.engine.ComparisonJsonReport;
 import io.qdqlint.report.engine.ComparisonTextReport;
 import io.qdqlint.trt.MeasuredEngine;
 import io.qdqlint.trt.MeasuredEngineReader;
 import io.qdqlint.trt.compare.EngineComparison;
+import io.qdqlint.trt.run.ModelFiles;
+import io.qdqlint.trt.run.TargetException;
+import io.qdqlint.trt.run.Trtexec;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,10 +39,10 @@ final class CompareCommand implements Callable<Integer>, Streams.User {
             index = "0",
             paramLabel = "A",
             description = "Layer file of the first engine (trtexec --exportLayerInfo); its profile and log are found"
-                    + " beside it (x.layer.json, x.profile.json, x.log).")
+                    + " beside it (x.layer.json, x.profile.json, x.log). Or an ONNX file, which is built first.")
     private Path a;
 
-    @Parameters(index = "1", paramLabel = "B", description = "Layer file of the second engine.")
+    @Parameters(index = "1", paramLabel = "B", description = "The second engine, or ONNX file.")
     private Path b;
 
     @Option(names = "--profile-a", paramLabel = "FILE", description = "Profile of A, if it lies elsewhere.")
@@ -56,6 +61,9 @@ final class CompareCommand implements Callable<Integer>, Streams.User {
     @Mixin
     private EngineFormats formats;
 
+    @Mixin
+    private TargetOptions options;
+
     private Streams streams;
 
     @Override
@@ -64,15 +72,35 @@ final class CompareCommand implements Callable<Integer>, Streams.User {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         formats.check(FORMATS);
         EngineComparison comparison = EngineComparison.of(engine(a, profileA), engine(b, profileB));
         formats.write((name, out) -> write(comparison, name, out), streams.out());
         return 0;
     }
 
-    private static MeasuredEngine engine(Path layers, Path profile) throws IOException {
-        return profile == null ? MeasuredEngineReader.read(layers) : MeasuredEngineReader.read(layers, profile, null);
+    private MeasuredEngine engine(Path file, Path profile) throws IOException, InterruptedException {
+        if (file.toString().endsWith(".onnx")) {
+            return built(file);
+        }
+        return profile == null ? MeasuredEngineReader.read(file) : MeasuredEngineReader.read(file, profile, null);
+    }
+
+    private MeasuredEngine built(Path file) throws IOException, InterruptedException {
+        Model model = OnnxReader.read(file);
+        String label = file.getFileName().toString().replaceFirst("\\.onnx$", "");
+        return Trtexec.on(options.target())
+                .build(
+                        label,
+                        ModelFiles.of(model),
+                        options.mode(model),
+                        List.of(),
+                        options.timeout(),
+                        null,
+                        new BuildProgress(streams.err(), label, options.verbose()))
+                .engine()
+                .orElseThrow(() ->
+                        new TargetException("TensorRT does not build " + file + "; 'qdqlint validate' tells why"));
     }
 
     private void write(EngineComparison comparison, String format, OutputStream out) throws IOException {

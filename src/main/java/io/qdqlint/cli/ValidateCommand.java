@@ -103,6 +103,9 @@ final class ValidateCommand implements Callable<Integer>, Streams.User {
     }
 
     private Validation built(Model model) throws IOException, InterruptedException {
+        if (file.toString().endsWith(".onnxtxt")) {
+            throw new UsageException("TensorRT reads .onnx files only, not ONNX text such as " + file);
+        }
         ModelFiles files = ModelFiles.of(model);
         io.qdqlint.trt.run.Target place = options.target();
         Trtexec trtexec = Trtexec.on(place);

@@ -152,6 +152,14 @@ class TargetCommandsTest {
     }
 
     @Test
+    void compareBuildsModelsFirst() throws IOException {
+        String trtexec = trtexec("ok");
+        assertEquals(0, run("compare", MODEL, ENGINES + "unet.monkey.int8", "--trtexec", trtexec), this::err);
+        assertTrue(out().contains("A  dup_qdq_bfloat16\nB  unet.monkey.int8"), this::out);
+        assertTrue(out().contains("take the same time"), this::out);
+    }
+
+    @Test
     void aSignalEndsTheBuildAndLeavesNothing() throws Exception {
         RecordedTrtexec recorded = new RecordedTrtexec(folder.resolve("t"), 100600, "hangs");
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
