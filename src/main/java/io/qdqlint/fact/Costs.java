@@ -31,6 +31,14 @@ public record Costs(ShapeInference shapes, Device device) {
         return of(tensor, 2 * INT8);
     }
 
+    /** Elements of one channel of an NCHW tensor: what a global pool reduces; -1 when unknown. */
+    public long window(Value tensor) {
+        Shape shape = shapes.of(tensor);
+        return shape == null || shape.rank() != 4 || shape.dim(2) < 0 || shape.dim(3) < 0
+                ? -1
+                : shape.dim(2) * shape.dim(3);
+    }
+
     /** Whether a reduction over these axes keeps the last one as it is; false where the rank is unknown. */
     public boolean leavesLastAxis(Setting axes) {
         Shape shape =

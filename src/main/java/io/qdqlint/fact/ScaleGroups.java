@@ -10,10 +10,11 @@ import java.util.TreeSet;
 /** Numbers quantization parameters so that they can be compared by number: equal numbers are equal in every bit. */
 final class ScaleGroups {
     /**
-     * Two per-tensor scales that differ by less, absolute, count as one: engines of TensorRT 10.6 merged quantizers whose
-     * scales were 4.2e-8 apart and kept those 2.1e-7 apart (docs/tensorrt-behaviour.md).
+     * Two per-tensor scales that differ by less, absolute, count as one: FLT_EPSILON. Engines of TensorRT 10.6 merged
+     * quantizers whose scales were 1.10e-7 apart and kept those 1.30e-7 and exactly 2^-23 apart
+     * (docs/tensorrt-behaviour.md); that the limit is this constant is inferred.
      */
-    static final double TOLERANCE = 1e-7;
+    static final double TOLERANCE = 0x1p-23;
 
     /** What the file says of one quantizer, before it has a number. */
     record Key(String parameters, double perTensor) {}
