@@ -1,0 +1,78 @@
+"""Forecasts and engines, read for the scripts beside this file."""
+import json
+import pathlib
+import re
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+ONNX_LAYER = re.compile(r"\[ONNX Layer: ([^\]]*)\]")
+QUANTIZER = re.compile(r"(?:De)?QuantizeLinear", re.I)
+WEIGHTED = re.compile(r"(?:^|[/_.])(Conv|ConvTranspose|Gemm|MatMul)(?:_\d+)?$")
+
+
+def run(models, options=()):
+    """The forecast of each model, by its name without .onnx: one call of qdqlint, one JVM."""
+    command = [str(ROOT / "qdqlint"), "forecast", "-f", "json", *options, *map(str, models)]
+    out = subprocess.run(command, stdout=subprocess.PIPE, check=False)
+    if out.returncode > 2:
+        sys.exit(f"qdqlint ended with {out.returncode}")
+    rows = [json.loads(line) for line in out.stdout.splitlines() if line]
+    return {pathlib.Path(r["file"]).name.removesuffix(".onnx"): r for r in rows if "unreadable" not in r}
+
+
+def nodes(layer):
+    """Names of the ONNX nodes that an engine layer came from."""
+    return [n.strip("\x1e\x1f ") for n in ONNX_LAYER.findall(layer.get("Metadata", ""))]
+
+
+def type_of(tensor):
+    return (tensor.get("Datatype") or tensor.get("DataType") or tensor.get("Format/Datatype") or "").lower()
+
+
+def kernel(layer):
+    """The nodes of a layer that only quantizes or dequantizes; None for any other layer. Such a layer is a Reformat of
+    origin QDQ, or one whose every ONNX node is a QuantizeLinear or DequantizeLinear, but no Constant."""
+    names = nodes(layer)
+    only = names and layer["LayerType"] != "Constant" and all(QUANTIZER.search(n) for n in names)
+    if layer["LayerType"] == "Reformat" and layer.get("Origin") == "QDQ" or only:
+        return set(names) or {re.sub(r"_clone_\d+$", "", layer["Name"])}
+    return None
+
+
+def kernels(layers):
+    return [k for k in map(kernel, layers) if k is not None]
+
+
+def precisions(layers):
+    """Whether a weighted node reads INT8, by its name: those named by a convolution or matrix product of the engine."""
+    out = {}
+    for layer in layers:
+        if ("Conv" in layer["LayerType"] or layer["LayerType"] in ("gemm", "MatrixMultiply")) and layer["Inputs"]:
+            for name in nodes(layer):
+                if WEIGHTED.search(name):
+                    out[name] = "int8" in type_of(layer["Inputs"][0])
+    return out
+
+
+def pairs(forecast, real):
+    """For each real kernel the index of the forecast kernel it is matched with, or -1: they share a node, each is in one
+    pair at most, and there are as many pairs as can be (augmenting paths)."""
+    owner = [-1] * len(real)
+
+    def place(i, seen):
+        for k, names in enumerate(real):
+            if k not in seen and forecast[i] & names:
+                seen.add(k)
+                if owner[k] < 0 or place(owner[k], seen):
+                    owner[k] = i
+                    return True
+        return False
+
+    for i in range(len(forecast)):
+        place(i, set())
+    return owner
+
+
+def layers_of(path):
+    return json.loads(path.read_text())["Layers"]

@@ -1,0 +1,87 @@
+#!/usr/bin/env python3
+"""Holds forecasts against engines that TensorRT built.
+
+usage: score-forecast.py MODELS ENGINES [--by PATTERN] [--wrong] [-- OPTION...]
+
+  MODELS        folder of NAME.onnx
+  ENGINES       folder of NAME.int8.layer.json (trtexec --exportLayerInfo, detailed), or NAME.int8.failed, the error lines,
+                where the build failed; models without either are left out
+  --by PATTERN  a row for each different text that the first group of PATTERN matches in NAME, instead of one per model;
+                --by '_(drop|rescale|mix|extra|actonly|wtonly|one|ort)' gives the kinds of partly quantized variants
+  --wrong       also name the kernels and layers that were forecast wrongly
+  OPTION        goes to qdqlint forecast, such as --tensorrt 10.6
+
+Kernel precision: forecast kernels that the engine has. Recall: engine kernels that were forecast. Layers: weighted nodes of
+which it was said rightly whether they read INT8. Build: models of which it was said rightly whether they build.
+"""
+import argparse
+import pathlib
+import re
+import sys
+
+import forecasts
+
+
+def score(forecast, layer_file, wrong):
+    """Counts for one model: forecast, real and matched kernels, layers, right layers, build foretold."""
+    built = layer_file.exists()
+    row = dict(forecast=0, real=0, hit=0, layers=0, right=0, models=1, build=int(forecast["build"]["ok"] == built))
+    if not built:
+        return row
+    layers = forecasts.layers_of(layer_file)
+    said, real = [set(k["nodes"]) for k in forecast["kernels"]], forecasts.kernels(layers)
+    owner = forecasts.pairs(said, real)
+    want = forecasts.precisions(layers)
+    got = {layer["node"]: layer["precision"] == "int8" for layer in forecast["layers"]}
+    row.update(forecast=len(said), real=len(real), hit=sum(o >= 0 for o in owner), layers=len(want),
+               right=sum(got.get(n) == v for n, v in want.items()))
+    wrong += ["  not in the engine: " + " ".join(sorted(k)) for i, k in enumerate(said) if i not in owner]
+    wrong += ["  not forecast: " + " ".join(sorted(k)) for k, o in zip(real, owner) if o < 0]
+    wrong += [f"  {n} is {'int8' if v else 'float'} in the engine" for n, v in want.items() if got.get(n) != v]
+    return row
+
+
+def ratio(a, b):
+    return f"{a / b:.4f}" if b else "-"
+
+
+def line(name, r):
+    kernels = f"{r['hit']:5} of {r['forecast']:5} forecast, {r['real']:5} real"
+    return (f"{name:44} {kernels}  {ratio(r['hit'], r['forecast']):>6} {ratio(r['hit'], r['real']):>6}"
+            f"  layers {r['right']:5} of {r['layers']:5} {ratio(r['right'], r['layers']):>6}"
+            f"  build {r['build']:3} of {r['models']:3}")
+
+
+def main():
+    split = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("models", type=pathlib.Path)
+    parser.add_argument("engines", type=pathlib.Path)
+    parser.add_argument("--by")
+    parser.add_argument("--wrong", action="store_true")
+    args = parser.parse_args(sys.argv[1:split])
+
+    def engine(model):
+        return args.engines / (model.stem + ".int8.layer.json")
+
+    models = [m for m in sorted(args.models.glob("*.onnx"))
+              if engine(m).exists() or (args.engines / (m.stem + ".int8.failed")).exists()]
+    said = forecasts.run(models, sys.argv[split + 1:])
+    rows, total = {}, {}
+    for model in models:
+        wrong = []
+        row = score(said[model.stem], engine(model), wrong)
+        found = re.search(args.by, model.stem) if args.by else None
+        key = model.stem if args.by is None else found.group(1) if found else "others"
+        for counts in (rows.setdefault(key, {}), total):
+            for k, v in row.items():
+                counts[k] = counts.get(k, 0) + v
+        if args.wrong and (wrong or not row["build"]):
+            print(model.stem, "" if row["build"] else "(build outcome)", *wrong, sep="\n")
+    for name, row in rows.items():
+        print(line(name, row))
+    print(line("all", total))
+
+
+if __name__ == "__main__":
+    main()

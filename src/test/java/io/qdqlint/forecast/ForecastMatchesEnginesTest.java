@@ -1,0 +1,98 @@
+package io.qdqlint.forecast;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.qdqlint.engine.Linter;
+import io.qdqlint.engine.RuleEngine;
+import io.qdqlint.fact.Devices;
+import io.qdqlint.fact.Target;
+import io.qdqlint.onnx.OnnxReader;
+import io.qdqlint.trt.EngineLayer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The forecast equals the engine: stand-alone kernels, precision of the weighted layers, and whether it builds and with
+ * which message. Models of which something is known to be wrong are listed, with the reason, in {@code exceptions.txt}; one
+ * that has become right must leave the list.
+ */
+class ForecastMatchesEnginesTest {
+    private static final Linter LINTER = new Linter(
+            RuleEngine.load(List.of()),
+            new Target(10, 6),
+            Devices.load(null).named("H200").orElseThrow());
+
+    @Test
+    void minimalGraphs(@TempDir Path folder) throws IOException {
+        EngineScore score = holds("trt10.6-h200", "graphs.zip", folder);
+        assertAtLeast(0.985, 0.975, 0.999, score);
+    }
+
+    @Test
+    void realModels(@TempDir Path folder) throws IOException {
+        EngineScore score = holds("trt10.6-h100", "lab.zip", folder);
+        assertAtLeast(0.995, 1, 1, score);
+        assertEquals(1, score.builds(), score::toString);
+    }
+
+    @Test
+    void partlyQuantizedModels(@TempDir Path folder) throws IOException {
+        EngineScore score = holds("trt10.6-h200", "variants.zip", folder);
+        assertAtLeast(0.99, 0.995, 0.999, score);
+    }
+
+    @Test
+    void theTableOfMinimalGraphsIsWhatTheEnginesShow(@TempDir Path folder) throws IOException {
+        Map<String, String> shown = new TreeMap<>();
+        for (EngineArchive.Built built :
+                EngineArchive.read("trt10.6-h200/graphs.zip", folder).models()) {
+            List<String> kernels = new ArrayList<>();
+            if (built.engine() == null) {
+                List<String> lines = built.failure().lines().toList();
+                kernels.add("does not build: " + lines.get(lines.size() - 1));
+            } else {
+                for (EngineLayer layer : built.engine().standAloneQuantizers()) {
+                    kernels.add(layer.onnxNodes().stream().sorted().collect(Collectors.joining(" ")));
+                }
+            }
+            shown.put(
+                    built.name(),
+                    kernels.isEmpty() ? "no kernels" : kernels.stream().sorted().collect(Collectors.joining(" | ")));
+        }
+        assertEquals(new TreeMap<>(EngineArchive.table("trt10.6-h200/graphs.tsv")), shown);
+    }
+
+    private static EngineScore holds(String place, String archive, Path folder) throws IOException {
+        Map<String, String> exceptions = EngineArchive.exceptions(place);
+        EngineScore score = new EngineScore();
+        List<String> wrong = new ArrayList<>();
+        for (EngineArchive.Built built :
+                EngineArchive.read(place + "/" + archive, folder).models()) {
+            List<String> differences = score.add(LINTER.lint(OnnxReader.read(built.model())), built);
+            String known = exceptions.get(built.name());
+            if (known != null && differences.isEmpty()) {
+                wrong.add(built.name() + ": right now; take it off the exceptions (" + known + ")");
+            } else if (known == null && !differences.isEmpty()) {
+                wrong.add(built.name() + ": " + String.join("; ", differences));
+            }
+        }
+        assertTrue(wrong.isEmpty(), () -> score + "\n" + String.join("\n", wrong));
+        return score;
+    }
+
+    private static void assertAtLeast(double precision, double recall, double layers, EngineScore score) {
+        assertAll(
+                () -> assertTrue(score.precision() >= precision, "precision: " + score),
+                () -> assertTrue(score.recall() >= recall, "recall: " + score),
+                () -> assertTrue(score.layers() >= layers, "layers: " + score));
+    }
+}
