@@ -20,25 +20,18 @@ import java.util.TreeSet;
 public record ScaleGroup(List<Quantize> members, List<StandAlone> kernels, List<Node> through) {
 
     /** Sorts what accumulate collected in no order. */
-    public static ScaleGroup of(Collection<?> leaders, Collection<?> avoidable, Collection<?> passed) {
+    public static ScaleGroup of(
+            Collection<Quantize> members, Collection<StandAlone> kernels, Collection<Node> through) {
         return new ScaleGroup(
-                leaders.stream()
-                        .map(l -> ((Leader) l).quantizer())
-                        .distinct()
+                members.stream()
                         .sorted(Comparator.comparingInt(q -> q.node().index()))
                         .toList(),
-                avoidable.stream()
-                        .map(a -> ((Avoidable) a).kernel())
-                        .distinct()
+                kernels.stream()
                         .sorted(Comparator.comparingInt(
                                         (StandAlone k) -> k.tensor().id())
                                 .thenComparingInt(StandAlone::scale))
                         .toList(),
-                passed.stream()
-                        .map(p -> ((Passed) p).node())
-                        .distinct()
-                        .sorted(Comparator.comparingInt(Node::index))
-                        .toList());
+                through.stream().sorted(Comparator.comparingInt(Node::index)).toList());
     }
 
     /** Whether a member moves through a node of that type. */

@@ -9,6 +9,16 @@ import io.qdqlint.ir.Node;
  * @param grouped more than one group, and more than one channel in each
  * @param channels input channels a group; -1 when the weight's shape is unknown
  * @param groups number of groups
+ * @param outputs output channels; -1 when the weight's shape is unknown
+ * @param kernel spatial size, such as {@code 3x3}
  * @param key equal for two convolutions of equal kernel, stride, padding, dilation and group
  */
-public record ConvGeometry(Node node, boolean depthwise, boolean grouped, long channels, long groups, String key) {}
+public record ConvGeometry(
+        Node node,
+        boolean depthwise,
+        boolean grouped,
+        long channels,
+        long groups,
+        long outputs,
+        String kernel,
+        String key) {}

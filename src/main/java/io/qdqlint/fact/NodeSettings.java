@@ -6,6 +6,7 @@ import io.qdqlint.ir.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads the number lists that rules look at, whether this opset has them as attribute or as input. */
 final class NodeSettings {
@@ -44,13 +45,17 @@ final class NodeSettings {
         String kernel = weight == null || weight.rank() < 2
                 ? "unknown " + node.index()
                 : Arrays.toString(Arrays.copyOfRange(weight.sizes(), 1, weight.rank()));
+        long outputs = channels < 0 ? -1 : transposed ? channels * group : weight.dim(0);
+        String window = channels < 0
+                ? ""
+                : Arrays.stream(weight.sizes()).skip(2).mapToObj(Long::toString).collect(Collectors.joining("x"));
         String key = kernel
                 + Arrays.toString(node.intsAttribute("strides"))
                 + Arrays.toString(node.intsAttribute("pads"))
                 + Arrays.toString(node.intsAttribute("dilations"))
                 + node.stringAttribute("auto_pad", "")
                 + group;
-        return new ConvGeometry(node, depthwise, group > 1 && !depthwise, channels, group, key);
+        return new ConvGeometry(node, depthwise, group > 1 && !depthwise, channels, group, outputs, window, key);
     }
 
     private Optional<Setting> setting(Node node, String name, int slot, Double otherwise) {
