@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -71,9 +72,15 @@ final class FormatOption {
             }
             return;
         }
-        Path part = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".part");
+        if (!Files.isDirectory(file.getParent())) {
+            throw new UsageException("cannot write " + t.file + ": there is no folder " + file.getParent());
+        }
+        // Not a temporary file of the JDK's, which only its owner may read.
+        Path part = file.resolveSibling(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+            try (OutputStream out =
+                    new BufferedOutputStream(Files.newOutputStream(part, StandardOpenOption.CREATE_NEW))) {
                 t.report.write(run, out);
             }
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
