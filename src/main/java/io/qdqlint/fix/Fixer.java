@@ -6,10 +6,8 @@ import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
 import io.qdqlint.rewrite.Rewrite;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -20,6 +18,7 @@ public final class Fixer {
     private final Function<Model, List<Rewrite>> lint;
     private final FixOptions options;
     private final Weights weights;
+    private final History history = new History();
     private final List<Step> steps = new ArrayList<>();
     private List<Refusal> refusals = List.of();
     private int rounds;
@@ -37,25 +36,24 @@ public final class Fixer {
 
     /** Fixes one model. */
     public Fix fix(Model model) {
-        Set<String> frozen = new HashSet<>();
         if (anySource(model.graph())) {
-            collectFrozen(model.graph(), frozen);
+            collectFrozen(model.graph());
         }
         List<Rewrite> found = lint.apply(model);
-        Model exact = settle(model, found, options.safely(), frozen);
+        Model exact = settle(model, found, options.safely());
         Model after = exact;
         if (options.unsafe() && settled) {
-            after = settle(exact, exact == model ? found : lint.apply(exact), options, frozen);
+            after = settle(exact, exact == model ? found : lint.apply(exact), options);
         }
         return new Fix(model, exact, after, List.copyOf(steps), refusals, rounds, settled);
     }
 
-    private Model settle(Model model, List<Rewrite> first, FixOptions allowed, Set<String> frozen) {
+    private Model settle(Model model, List<Rewrite> first, FixOptions allowed) {
         Model now = model;
         List<Rewrite> rewrites = first;
         settled = false;
         for (int round = 0; round < allowed.maxRounds(); round++) {
-            Plan plan = Planner.plan(now, rewrites, allowed, weights, frozen);
+            Plan plan = Planner.plan(now, rewrites, allowed, weights, history);
             refusals = plan.refusals();
             if (plan.edits().isEmpty()) {
                 settled = true;
@@ -63,6 +61,7 @@ public final class Fixer {
             }
             rounds++;
             steps.addAll(plan.steps());
+            plan.steps().forEach(history::add);
             now = GraphEditor.apply(now, plan.edits());
             rewrites = lint.apply(now);
         }
@@ -74,15 +73,15 @@ public final class Fixer {
         return graph.nodes().stream().anyMatch(n -> n.source().isKnown());
     }
 
-    private static void collectFrozen(Graph graph, Set<String> frozen) {
+    private void collectFrozen(Graph graph) {
         for (Node node : graph.nodes()) {
             if (!node.source().isKnown()) {
                 node.outputs().stream()
                         .filter(Objects::nonNull)
                         .map(Value::name)
-                        .forEach(frozen::add);
+                        .forEach(history.frozen::add);
             }
         }
-        graph.subgraphs().forEach(g -> collectFrozen(g, frozen));
+        graph.subgraphs().forEach(this::collectFrozen);
     }
 }

@@ -27,7 +27,7 @@ import java.util.function.Function;
  */
 final class Planner {
     private final FixOptions options;
-    private final Set<String> frozen;
+    private final History history;
     private final Scope scope;
     private final PairChanges pairs;
     private final QuantizerChanges quantizers;
@@ -35,26 +35,23 @@ final class Planner {
     private final List<Edit> edits = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
+    private final Set<String> refused = new HashSet<>();
     private final Set<Node> taken = new HashSet<>();
     private final Set<Node> touched = new HashSet<>();
     private final Set<Value.Use> rewired = new HashSet<>();
 
-    private Planner(Model model, FixOptions options, Weights weights, Set<String> frozen) {
+    private Planner(Model model, FixOptions options, Weights weights, History history) {
+        this.history = history;
         this.options = options;
-        this.frozen = frozen;
         this.scope = new Scope(model.graph());
         this.pairs = new PairChanges(scope, options.calibration());
         this.quantizers = new QuantizerChanges(scope, weights);
         this.scales = new ScaleRepair(scope, weights, options.calibration());
     }
 
-    /**
-     * Plans one round.
-     *
-     * @param frozen outputs of nodes that can't be edited, since they stand in a model-local function
-     */
-    static Plan plan(Model model, List<Rewrite> rewrites, FixOptions options, Weights weights, Set<String> frozen) {
-        Planner planner = new Planner(model, options, weights, frozen);
+    /** Plans one round. */
+    static Plan plan(Model model, List<Rewrite> rewrites, FixOptions options, Weights weights, History history) {
+        Planner planner = new Planner(model, options, weights, history);
         List<Rewrite> ordered = new ArrayList<>(new LinkedHashSet<>(rewrites));
         ordered.sort(Comparator.comparing(Rewrite::phase)
                 .thenComparingInt(r -> r.at().index())
@@ -95,16 +92,29 @@ final class Planner {
 
     private <R extends Rewrite> void tryOut(R rewrite, Function<R, Change> planning) {
         try {
+            if (history.has(rewrite)) {
+                throw new RefusedException(
+                        "it was applied to '" + rewrite.at().name() + "' and the finding is still there");
+            }
             settle(rewrite, planning.apply(rewrite));
         } catch (RefusedException e) {
-            refusals.add(new Refusal(rewrite, e.getMessage()));
+            refuse(rewrite, e.getMessage());
+        }
+    }
+
+    /** The Q and the DQ of a quantizer may both have the finding; it is told once. */
+    private void refuse(Rewrite rewrite, String why) {
+        if (refused.add(rewrite.rule() + why)) {
+            refusals.add(new Refusal(rewrite, why));
         }
     }
 
     private void unify(List<Rewrite> rewrites) {
         List<ScaleUnion.Joined> joined = new ArrayList<>();
-        new ScaleUnion(options.maxScaleRatio())
-                .plan(rewrites.stream().map(UnifyScales.class::cast).toList(), joined, refusals);
+        List<Refusal> apart = new ArrayList<>();
+        new ScaleUnion(options.maxScaleRatio(), history, scope)
+                .plan(rewrites.stream().map(UnifyScales.class::cast).toList(), joined, apart);
+        apart.forEach(r -> refuse(r.rewrite(), r.why()));
         for (ScaleUnion.Joined j : joined) {
             tryOut(j.rewrite(), r -> j.change());
         }
@@ -149,7 +159,7 @@ final class Planner {
     }
 
     private void refuseFrozen(Node node) {
-        if (node.outputs().stream().anyMatch(v -> v != null && frozen.contains(v.name()))) {
+        if (node.outputs().stream().anyMatch(v -> v != null && history.frozen.contains(v.name()))) {
             throw new RefusedException("'" + node.name()
                     + "' stands in a model-local function, where nothing can be changed; inline the functions first");
         }

@@ -17,23 +17,31 @@ import java.util.Map;
  */
 final class ScaleUnion {
     private final double maxRatio;
+    private final History history;
+    private final Scope scope;
     private final Map<Node, Member> members = new IdentityHashMap<>();
 
-    ScaleUnion(double maxRatio) {
+    ScaleUnion(double maxRatio, History history, Scope scope) {
         this.maxRatio = maxRatio;
+        this.history = history;
+        this.scope = scope;
     }
 
     /** A quantizer as an element of the union-find forest. */
     private static final class Member {
         final Quantizer quantizer;
         final double scale;
+        /** The scale before any rewrite. */
+        final double original;
+
         Member parent = this;
         Member largest = this;
         Member smallest = this;
 
-        Member(Quantizer quantizer) {
+        Member(Quantizer quantizer, History history) {
             this.quantizer = quantizer;
             this.scale = quantizer.perTensorScale();
+            this.original = history.originalScale(quantizer, scale);
         }
 
         Member root() {
@@ -47,7 +55,7 @@ final class ScaleUnion {
 
         String describe() {
             return String.format(
-                    Locale.ROOT, "'%s' (scale %.4g)", quantizer.first().name(), scale);
+                    Locale.ROOT, "'%s' (scale %.4g)", quantizer.first().name(), original);
         }
 
         /** Bits of the smaller scale's range that the larger one leaves unused. */
@@ -60,7 +68,7 @@ final class ScaleUnion {
     private record Wish(UnifyScales rewrite, List<Member> members) {
         double ratio() {
             return members.stream().mapToDouble(m -> m.scale).max().orElse(1)
-                    / members.stream().mapToDouble(m -> m.scale).min().orElse(1);
+                    / members.stream().mapToDouble(m -> m.original).min().orElse(1);
         }
     }
 
@@ -106,7 +114,10 @@ final class ScaleUnion {
             throw new RefusedException("the codes that '" + node.name() + "' dequantizes are stored or an input, "
                     + "so their scale can't change");
         }
-        Member made = new Member(quantizer);
+        Member made = new Member(quantizer, history);
+        if (!scope.isTopLevel(quantizer.first().input(1))) {
+            throw new RefusedException("the scale of '" + node.name() + "' is known in a body only");
+        }
         if (!(made.scale > 0 && made.scale < Double.POSITIVE_INFINITY)) {
             throw new RefusedException("the scale of '" + node.name() + "' is " + made.scale);
         }
@@ -121,7 +132,7 @@ final class ScaleUnion {
         for (Member m : list) {
             Member group = m.root();
             large = group.largest.scale > large.scale ? group.largest : large;
-            small = group.smallest.scale < small.scale ? group.smallest : small;
+            small = group.smallest.original < small.original ? group.smallest : small;
             if (m.quantizer.type() != list.get(0).quantizer.type()) {
                 return m.describe() + " and " + list.get(0).describe() + " are of different types";
             }
@@ -129,14 +140,14 @@ final class ScaleUnion {
                 return "the scales of " + m.describe() + " and " + list.get(0).describe() + " are of different types";
             }
         }
-        if (large.scale / small.scale > maxRatio) {
+        if (large.scale / small.original > maxRatio) {
             return String.format(
                     Locale.ROOT,
                     "%s would lose %.1f bits to %s: the ratio %.2f is over --max-scale-ratio %s",
                     small.describe(),
-                    Member.bitsLost(large.scale, small.scale),
+                    Member.bitsLost(large.scale, small.original),
                     large.describe(),
-                    large.scale / small.scale,
+                    large.scale / small.original,
                     maxRatio);
         }
         for (Member m : list) {
@@ -160,7 +171,7 @@ final class ScaleUnion {
                 for (Node node : m.quantizer.nodes()) {
                     change.edit(new Edit.SetInput(node, 1, shared.name()));
                 }
-                double lost = Member.bitsLost(largest.scale, m.scale);
+                double lost = Member.bitsLost(largest.scale, m.original);
                 loser = lost > bits ? m : loser;
                 bits = Math.max(bits, lost);
             }

@@ -127,11 +127,22 @@ class FixerTest {
     }
 
     @Test
-    void aCycleOfRulesEnds() throws IOException {
+    void whatHasNoEffectIsDoneOnce() throws IOException {
+        Fix fix = fix(
+                model(TWO_SCALES),
+                FixOptions.UNSAFE,
+                m -> List.of(new QuantizeInput("QDQ701", by(m, "c"), by(m, "c"), 0, by(m, "q2"))));
+        assertTrue(fix.settled());
+        assertEquals(1, fix.rounds());
+        assertTrue(fix.refusals().get(0).why().endsWith("the finding is still there"));
+    }
+
+    @Test
+    void rulesThatContradictEachOtherEnd() throws IOException {
+        int[] lints = {0};
         Fix fix = fix(model(TWO_SCALES), new FixOptions(true, 4, Calibration.NONE, 5), m -> {
-            Node concat = by(m, "c");
-            Node like = concat.inputs().size() > 2 ? null : by(m, "q2");
-            return List.of(new QuantizeInput("QDQ701", concat, concat, 0, like == null ? by(m, "q1") : like));
+            Node like = by(m, "q" + (1 + lints[0] % 2));
+            return List.of(new QuantizeInput("QDQ" + ++lints[0], by(m, "c"), by(m, "c"), 0, like));
         });
         assertFalse(fix.settled());
         assertEquals(5, fix.rounds());
