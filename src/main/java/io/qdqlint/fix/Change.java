@@ -12,6 +12,7 @@ import java.util.Set;
 final class Change {
     final List<Edit> edits = new ArrayList<>();
     final Set<Node> taken = new LinkedHashSet<>();
+    final Set<String> touched = new LinkedHashSet<>();
     final Set<Node> needed = new LinkedHashSet<>();
     Exactness exactness = Exactness.EXACT;
     double bound;
@@ -44,6 +45,12 @@ final class Change {
         if (value.producer() != null) {
             needed.add(value.producer());
         }
+        return this;
+    }
+
+    /** The quantizer of this DQ's output is new or has another scale. */
+    Change touches(String dequantized) {
+        touched.add(dequantized);
         return this;
     }
 

@@ -132,6 +132,7 @@ final class PairChanges {
             for (Node dq : Quantizer.of(like).dequantizes()) {
                 double scale = step(like);
                 return change.needs(dq.output(0))
+                        .touches(dq.output(0).name())
                         .edit(new Edit.SetInput(
                                 node, rewrite.slot(), dq.output(0).name()))
                         .says(
@@ -215,6 +216,7 @@ final class PairChanges {
                 .edit(addNode(near, base + "_DequantizeLinear", "DequantizeLinear", codes, parameters, real));
         declare(change, codes, type, tensor.shape());
         declare(change, real, tensor.type(), tensor.shape());
+        change.touches(real);
         return new Pair(real, scale, origin);
     }
 

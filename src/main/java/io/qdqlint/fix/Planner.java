@@ -5,6 +5,7 @@ import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
 import io.qdqlint.rewrite.FoldConstant;
 import io.qdqlint.rewrite.MakeSymmetric;
+import io.qdqlint.rewrite.MatchZeroPoint;
 import io.qdqlint.rewrite.MovePair;
 import io.qdqlint.rewrite.QuantizeInput;
 import io.qdqlint.rewrite.QuantizeOutput;
@@ -85,6 +86,8 @@ final class Planner {
             tryOut(r, quantizers::makeSymmetric);
         } else if (rewrite instanceof SetAxis r) {
             tryOut(r, quantizers::setAxis);
+        } else if (rewrite instanceof MatchZeroPoint r) {
+            tryOut(r, quantizers::matchZeroPoint);
         } else if (rewrite instanceof RepairScale r) {
             tryOut(r, scales::repair);
         }
@@ -136,7 +139,7 @@ final class Planner {
             }
         }
         edits.addAll(change.edits);
-        steps.add(new Step(rewrite, change.exactness, change.bound, change.says));
+        steps.add(new Step(rewrite, change.exactness, change.bound, change.says, List.copyOf(change.touched)));
     }
 
     private boolean waits(Change change) {

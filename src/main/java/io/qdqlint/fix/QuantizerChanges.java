@@ -10,8 +10,10 @@ import io.qdqlint.ir.Value;
 import io.qdqlint.rewrite.Exactness;
 import io.qdqlint.rewrite.FoldConstant;
 import io.qdqlint.rewrite.MakeSymmetric;
+import io.qdqlint.rewrite.MatchZeroPoint;
 import io.qdqlint.rewrite.SetAxis;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -64,9 +66,10 @@ final class QuantizerChanges {
                                 + "' gave");
     }
 
-    /** The axis that ONNX takes where a node says none, if it fits; else the only one that does. */
+    /** The axis of the output channels if it fits; else the one that ONNX takes where a node says none; else the only one. */
     Change setAxis(SetAxis rewrite) {
         Quantizer quantizer = Quantizer.of(rewrite.quantizer());
+        String name = quantizer.first().name();
         int count = quantizer.scales().length;
         Shape shape = quantizer.data().shape();
         List<Integer> fitting = new ArrayList<>();
@@ -75,71 +78,107 @@ final class QuantizerChanges {
                 fitting.add(axis);
             }
         }
-        if (!fitting.contains(ONNX_DEFAULT_AXIS) && fitting.size() != 1) {
-            throw new RefusedException("'" + quantizer.first().name() + "' has " + count + " scales, and which axis of "
-                    + shape + " they are for can't be told");
+        int wanted = outputChannels(quantizer, shape == null ? 0 : shape.rank());
+        boolean byDefault = fitting.contains(ONNX_DEFAULT_AXIS);
+        if (!fitting.contains(wanted)) {
+            if (!byDefault && fitting.size() != 1) {
+                throw new RefusedException("'" + name + "' has " + count + " scales, and which axis of " + shape
+                        + " they are for can't be told");
+            }
+            wanted = byDefault ? ONNX_DEFAULT_AXIS : fitting.get(0);
         }
-        long axis = fitting.contains(ONNX_DEFAULT_AXIS) ? ONNX_DEFAULT_AXIS : fitting.get(0);
         Change change = new Change();
         for (Node node : quantizer.nodes()) {
-            change.takes(node).edit(new Edit.SetAttribute(node, new Attribute("axis", axis)));
+            change.takes(node).edit(new Edit.SetAttribute(node, new Attribute("axis", (long) wanted)));
         }
-        return change.says(Exactness.EXACT, 0, "'" + quantizer.first().name() + "' says axis " + axis);
+        // With scales that do not fit the default, no runtime took the model.
+        return wanted == ONNX_DEFAULT_AXIS || !byDefault
+                ? change.says(Exactness.EXACT, 0, "'" + name + "' says axis " + wanted)
+                : change.says(
+                        Exactness.CHANGES_NUMERICS,
+                        Double.NaN,
+                        "'" + name + "' says axis " + wanted + ", that of the output channels; ONNX's default is 1");
+    }
+
+    /** The axis of the output channels in the weight of the node that reads the quantizer; -1 where no such node does. */
+    private static int outputChannels(Quantizer quantizer, int rank) {
+        for (Node dq : quantizer.dequantizes()) {
+            for (Value.Use use : dq.output(0).uses()) {
+                switch (use.node().opType()) {
+                    case "Conv" -> {
+                        return 0;
+                    }
+                    case "ConvTranspose" -> {
+                        return 1;
+                    }
+                    case "Gemm" -> {
+                        return use.node().intAttribute("transB", 0) == 1 ? 0 : 1;
+                    }
+                    case "MatMul" -> {
+                        return rank - 1;
+                    }
+                    default -> {}
+                }
+            }
+        }
+        return -1;
     }
 
     Change makeSymmetric(MakeSymmetric rewrite) {
         Quantizer quantizer = Quantizer.of(rewrite.quantizer());
-        double[] zeros = quantizer.zeros();
-        double zero = zeros[0];
-        for (double z : zeros) {
-            if (z != zero) {
-                throw new RefusedException("'" + quantizer.first().name() + "' has more than one zero point");
-            }
-        }
-        boolean unsigned = quantizer.type() == DataType.UINT8;
-        if (!unsigned && quantizer.type() != DataType.INT8) {
+        if (quantizer.type() != DataType.UINT8 && quantizer.type() != DataType.INT8) {
             throw new RefusedException("'" + quantizer.first().name() + "' is of type "
                     + quantizer.type().onnxName() + ", which has no INT8 counterpart");
         }
-        boolean shifted = unsigned && zero == SIGN;
-        double lowest = (unsigned ? 0 : -SIGN) - zero;
-        double highest = lowest + 255;
-        double factor = shifted ? 1 : Math.max(-lowest, highest) / CODES;
         Change change = new Change();
-        if (quantizer.quantize() == null) {
-            storedCodes(change, quantizer, zero, factor);
-        } else {
-            onlyDequantized(quantizer);
-        }
-        retype(change, quantizer, factor);
-        double largest = quantizer.scales()[0] * factor;
-        if (shifted) {
+        double[] factors = quantizer.quantize() == null ? recode(change, quantizer) : widen(quantizer);
+        boolean exact = Arrays.stream(factors).allMatch(f -> f == 1);
+        retype(change, quantizer, factors, exact);
+        String name = quantizer.first().name();
+        if (exact) {
             return change.says(
-                    Exactness.EXACT,
-                    0,
-                    "'" + quantizer.first().name()
-                            + "' is INT8 with zero point 0: codes are 128 less, values the same");
+                    Exactness.EXACT, 0, "'" + name + "' is INT8 with zero point 0: other codes for the same values");
         }
+        double[] scales = quantizer.scales();
+        double largest = 0;
+        double factor = 1;
+        for (int c = 0; c < scales.length; c++) {
+            largest = Math.max(largest, scales[c] * factors[factors.length == 1 ? 0 : c]);
+            factor = Math.max(factor, factors[factors.length == 1 ? 0 : c]);
+        }
+        quantizer.dequantizes().forEach(dq -> change.touches(dq.output(0).name()));
         return change.says(
                 Exactness.CHANGES_NUMERICS,
                 largest / 2,
                 String.format(
                         Locale.ROOT,
-                        "'%s' is INT8 with zero point 0 and scale %.4g, %.2f times what it was, which keeps its range",
-                        quantizer.first().name(),
-                        largest,
-                        factor));
+                        "'%s' is INT8 with zero point 0; steps are up to %.2f times what they were, %.4g, to keep the range",
+                        name,
+                        factor,
+                        largest));
     }
 
-    private static void onlyDequantized(Quantizer quantizer) {
+    /** By how much the step of computed codes grows, so that INT8 around 0 covers the range of the old codes. */
+    private static double[] widen(Quantizer quantizer) {
         Value codes = quantizer.quantize().output(0);
         if (codes.isGraphOutput()
                 || codes.uses().size() != quantizer.dequantizes().size()) {
             throw new RefusedException("'" + codes.name() + "' is read by others than DequantizeLinear");
         }
+        boolean unsigned = quantizer.type() == DataType.UINT8;
+        double[] factors = quantizer.zeros();
+        for (int c = 0; c < factors.length; c++) {
+            double lowest = (unsigned ? 0 : -SIGN) - factors[c];
+            factors[c] = lowest == -SIGN ? 1 : Math.max(-lowest, lowest + 255) / CODES;
+        }
+        if (factors.length > 1 && factors.length != quantizer.scales().length) {
+            throw new RefusedException("'" + quantizer.first().name() + "' has more zero points than scales");
+        }
+        return factors;
     }
 
-    private void storedCodes(Change change, Quantizer quantizer, double zero, double factor) {
+    /** Makes INT8 codes of stored ones; the result says by how much the step of each channel grows, 1 where they fit. */
+    private double[] recode(Change change, Quantizer quantizer) {
         Tensor codes = quantizer.data().constant();
         if (codes == null) {
             throw new RefusedException(
@@ -147,31 +186,42 @@ final class QuantizerChanges {
         }
         byte[] bytes = ((Storage.Inline) weights.load(codes).storage()).bytes();
         boolean unsigned = codes.type() == DataType.UINT8;
+        double[] zeros = quantizer.zeros();
+        int scales = quantizer.scales().length;
+        Channels channels =
+                Channels.of(codes.shape(), scales, quantizer.first().intAttribute("axis", ONNX_DEFAULT_AXIS));
+        int[] shifted = new int[bytes.length];
         byte[] signed = new byte[bytes.length];
+        double[] factors = new double[scales];
+        Arrays.fill(factors, 1);
         for (int i = 0; i < bytes.length; i++) {
-            double code = unsigned ? bytes[i] & 0xFF : bytes[i];
-            signed[i] = (byte) Math.rint((code - zero) / factor);
+            int c = channels.of(i);
+            shifted[i] = (unsigned ? bytes[i] & 0xFF : bytes[i]) - (int) zeros[zeros.length == 1 ? 0 : c];
+            if (shifted[i] < Byte.MIN_VALUE || shifted[i] > Byte.MAX_VALUE) {
+                factors[c] = Math.max(factors[c], Math.abs(shifted[i]) / CODES);
+            }
+        }
+        for (int i = 0; i < bytes.length; i++) {
+            signed[i] = (byte) Math.rint(shifted[i] / factors[channels.of(i)]);
         }
         String name = scope.fresh(codes.name() + "_int8");
         change.edit(new Edit.SetInitializer(weights.keep(Tensors.int8(name, codes.shape(), signed))));
         for (Node dq : quantizer.dequantizes()) {
             change.edit(new Edit.SetInput(dq, 0, name));
         }
+        return factors;
     }
 
-    private void retype(Change change, Quantizer quantizer, double factor) {
+    private void retype(Change change, Quantizer quantizer, double[] factors, boolean exact) {
         Tensor scale = quantizer.scale();
-        Tensor zero = quantizer.zeroPoint();
-        String base = quantizer.first().input(1).name();
-        String zeroName = scope.fresh(base + "_zero_point");
-        Shape shape = zero == null ? scale.shape() : zero.shape();
-        change.edit(new Edit.SetInitializer(Tensors.zeros(zeroName, DataType.INT8, shape)));
-        String scaleName = base;
-        if (factor != 1) {
-            scaleName = scope.fresh(base + "_symmetric");
+        String scaleName = quantizer.first().input(1).name();
+        String zeroName = scope.fresh(scaleName + "_zero_point");
+        change.edit(new Edit.SetInitializer(Tensors.zeros(zeroName, DataType.INT8, scale.shape())));
+        if (!exact) {
+            scaleName = scope.fresh(scaleName + "_symmetric");
             double[] scales = quantizer.scales();
-            for (int i = 0; i < scales.length; i++) {
-                scales[i] *= factor;
+            for (int c = 0; c < scales.length; c++) {
+                scales[c] *= factors[factors.length == 1 ? 0 : c];
             }
             change.edit(new Edit.SetInitializer(Tensors.floats(scaleName, scale.type(), scale.shape(), scales)));
         }
@@ -181,10 +231,25 @@ final class QuantizerChanges {
         Node q = quantizer.quantize();
         if (q != null) {
             change.edit(new Edit.Declare(
-                    q.output(0).name(), DataType.INT8, q.output(0).shape()));
-            if (q.attribute("output_dtype") != null) {
-                change.edit(new Edit.RemoveAttribute(q, "output_dtype"));
-            }
+                            q.output(0).name(), DataType.INT8, q.output(0).shape()))
+                    .edit(new Edit.RemoveAttribute(q, "output_dtype"));
         }
+    }
+
+    /** A zero point of 0 for each scale. */
+    Change matchZeroPoint(MatchZeroPoint rewrite) {
+        Quantizer quantizer = Quantizer.of(rewrite.quantizer());
+        if (Arrays.stream(quantizer.zeros()).anyMatch(z -> z != 0)) {
+            throw new RefusedException("'" + quantizer.first().name() + "' has a zero point other than 0");
+        }
+        String name = scope.fresh(quantizer.first().input(1).name() + "_zero_point");
+        Change change = new Change()
+                .edit(new Edit.SetInitializer(
+                        Tensors.zeros(name, quantizer.type(), quantizer.scale().shape())));
+        for (Node node : quantizer.nodes()) {
+            change.takes(node).edit(new Edit.SetInput(node, 2, name));
+        }
+        return change.says(
+                Exactness.EXACT, 0, "'" + quantizer.first().name() + "' has a zero point of 0 for each of its scales");
     }
 }

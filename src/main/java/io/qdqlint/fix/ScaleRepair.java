@@ -77,6 +77,9 @@ final class ScaleRepair {
                 new Change().edit(new Edit.SetInitializer(Tensors.floats(name, scale.type(), scale.shape(), repaired)));
         for (Node node : quantizer.nodes()) {
             change.takes(node).edit(new Edit.SetInput(node, 1, name));
+            if (quantizer.quantize() != null && node != quantizer.quantize()) {
+                change.touches(node.output(0).name());
+            }
         }
         return change;
     }

@@ -171,6 +171,9 @@ final class ScaleUnion {
                 for (Node node : m.quantizer.nodes()) {
                     change.edit(new Edit.SetInput(node, 1, shared.name()));
                 }
+                m.quantizer
+                        .dequantizes()
+                        .forEach(dq -> change.touches(dq.output(0).name()));
                 double lost = Member.bitsLost(largest.scale, m.original);
                 loser = lost > bits ? m : loser;
                 bits = Math.max(bits, lost);

@@ -15,6 +15,7 @@ public sealed interface Rewrite
                 FoldConstant,
                 MakeSymmetric,
                 SetAxis,
+                MatchZeroPoint,
                 RepairScale {
     /** The rule that asks for it, such as {@code QDQ101}. */
     String rule();

@@ -356,7 +356,7 @@ class FixerTest {
         double scale = by(after, "y").input(1).constant().doubles().orElseThrow()[0];
         assertEquals(0.5 * 255 / 127, scale, 1e-7);
         assertArrayEquals(
-                new double[] {0, 100},
+                new double[] {0, 127},
                 after.graph().value("k_int8").constant().doubles().orElseThrow());
     }
 

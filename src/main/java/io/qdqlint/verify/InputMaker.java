@@ -1,0 +1,94 @@
+package io.qdqlint.verify;
+
+import io.qdqlint.ir.DataType;
+import io.qdqlint.ir.Graph;
+import io.qdqlint.ir.Shape;
+import io.qdqlint.ir.Value;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Inputs for a model: given ones, else random ones that repeat with the seed. Floating-point inputs are normally
+ * distributed; where a quantizer reads one, so wide that its range is used.
+ */
+final class InputMaker {
+    /** Size of an open dimension other than the batch, which is 1. */
+    private static final int OPEN = 64;
+
+    /** Integers are indices and tokens more often than numbers: small ones are in every vocabulary. */
+    private static final int INTEGERS = 8;
+
+    /** Standard deviations that a calibrated range covers. */
+    private static final double SIGMAS = 3;
+
+    private static final double CODES = 127;
+
+    private final Graph graph;
+    private final Map<String, Path> given;
+
+    InputMaker(Graph graph, Map<String, Path> given) {
+        this.graph = graph;
+        this.given = given;
+    }
+
+    /** The inputs of one run. */
+    Map<String, Feed> make(long seed) throws IOException {
+        Random random = new Random(seed);
+        Map<String, Feed> feeds = new LinkedHashMap<>();
+        for (Value input : graph.inputs()) {
+            Path file = given.get(input.name());
+            feeds.put(input.name(), file == null ? random(input, random) : NpyReader.read(file));
+        }
+        return feeds;
+    }
+
+    private static Feed random(Value input, Random random) throws IOException {
+        Shape shape = input.shape();
+        long[] sizes = new long[shape == null ? 0 : shape.rank()];
+        long elements = 1;
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = shape.dim(i) >= 0 ? shape.dim(i) : i == 0 ? 1 : OPEN;
+            elements *= sizes[i];
+        }
+        DataType type = input.type();
+        double scale = spread(input);
+        ByteBuffer out =
+                ByteBuffer.allocate(Math.toIntExact(type.bytes(elements))).order(ByteOrder.LITTLE_ENDIAN);
+        for (long i = 0; i < elements; i++) {
+            switch (type) {
+                case FLOAT -> out.putFloat((float) (random.nextGaussian() * scale));
+                case DOUBLE -> out.putDouble(random.nextGaussian() * scale);
+                case FLOAT16 -> out.putShort((short) (random.nextInt(0x3C00) | random.nextInt(2) << 15));
+                case BFLOAT16 -> out.putShort((short) (Float.floatToIntBits((float) random.nextGaussian()) >>> 16));
+                case INT64, UINT64 -> out.putLong(random.nextInt(INTEGERS));
+                case INT32, UINT32 -> out.putInt(random.nextInt(INTEGERS));
+                case INT16, UINT16 -> out.putShort((short) random.nextInt(INTEGERS));
+                case INT8, UINT8 -> out.put((byte) random.nextInt(256));
+                case BOOL -> out.put((byte) random.nextInt(2));
+                default ->
+                    throw new IOException("input '" + input.name() + "' is of type " + type.onnxName()
+                            + ", for which random numbers are not made");
+            }
+        }
+        return new Feed(type, sizes, out.array());
+    }
+
+    private static double spread(Value input) {
+        for (Value.Use use : input.uses()) {
+            Value scale =
+                    use.node().opType().equals("QuantizeLinear") ? use.node().input(1) : null;
+            if (scale != null && scale.constant() != null && scale.constant().elements() == 1) {
+                double s = scale.constant().doubles().orElse(new double[] {0})[0];
+                if (s > 0 && s < Double.POSITIVE_INFINITY) {
+                    return s * CODES / SIGMAS;
+                }
+            }
+        }
+        return 1;
+    }
+}
