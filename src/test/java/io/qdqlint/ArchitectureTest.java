@@ -53,6 +53,9 @@ class ArchitectureTest {
     static final ArchRule onlyDrawKnowsElk = onlyIn("draw", "org.eclipse..");
 
     @ArchTest
+    static final ArchRule onlyVerifyKnowsOnnxRuntime = onlyIn("verify", "ai.onnxruntime..");
+
+    @ArchTest
     static final ArchRule onlyCliKnowsPicocli = onlyIn("cli", "picocli..");
 
     /** Reports are written as JSON; engine descriptions of TensorRT and calibration files are read as JSON. */

@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
         })
 public final class Main {
     private static final List<String> COMMANDS =
-            List.of("check", "forecast", "rules", "facts", "validate", "bench", "compare", "engine");
+            List.of("check", "fix", "forecast", "rules", "facts", "validate", "bench", "compare", "engine");
 
     /** Exit status for usage errors and unreadable input. */
     static final int FAILED = 2;
@@ -90,6 +90,7 @@ public final class Main {
     private static Object command(String name) {
         return switch (name) {
             case "check" -> new CheckCommand();
+            case "fix" -> new FixCommand();
             case "forecast" -> new ForecastCommand();
             case "rules" -> new RulesCommand();
             case "facts" -> new FactsCommand();

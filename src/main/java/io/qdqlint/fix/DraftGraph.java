@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,7 @@ final class DraftGraph {
     final List<DraftNode> nodes = new ArrayList<>();
     final Map<String, Tensor> initializers = new LinkedHashMap<>();
     final Map<String, Declared> declared = new LinkedHashMap<>();
+    final Set<String> addedOutputs = new LinkedHashSet<>();
     private final Graph origin;
 
     private DraftGraph(Graph origin) {
@@ -55,6 +57,7 @@ final class DraftGraph {
     void forEachRead(Consumer<String> action) {
         nodes.forEach(n -> n.forEachRead(action));
         origin.outputs().forEach(v -> action.accept(v.name()));
+        addedOutputs.forEach(action);
     }
 
     /** The graph and its bodies, outermost first. */
@@ -112,6 +115,10 @@ final class DraftGraph {
         GraphBuilder builder = new GraphBuilder(origin.name());
         origin.inputs().forEach(v -> builder.input(v.name(), v.type(), v.shape()));
         origin.outputs().forEach(v -> builder.output(v.name(), v.type(), v.shape()));
+        addedOutputs.forEach(name -> {
+            Declared d = declared.getOrDefault(name, new Declared(DataType.UNDEFINED, null));
+            builder.output(name, d.type(), d.shape());
+        });
         initializers.values().forEach(builder::initializer);
         declared.forEach((name, d) -> builder.declare(name, d.type(), d.shape()));
         nodes.forEach(n -> n.addTo(builder));

@@ -46,4 +46,7 @@ public sealed interface Edit {
 
     /** What the model declares of a tensor that an edit gives another type, or that a new node makes. */
     record Declare(String tensor, DataType type, Shape shape) implements Edit {}
+
+    /** The model hands out one more tensor, to be looked at. */
+    record AddOutput(String tensor) implements Edit {}
 }

@@ -67,6 +67,8 @@ public final class GraphEditor {
             draft(e.node()).setAttribute(e.attribute());
         } else if (edit instanceof Edit.RemoveAttribute e) {
             draft(e.node()).removeAttribute(e.name());
+        } else if (edit instanceof Edit.AddOutput e) {
+            root.addedOutputs.add(e.tensor());
         } else if (edit instanceof Edit.Declare e) {
             home(e.tensor()).declared.put(e.tensor(), new DraftGraph.Declared(e.type(), e.shape()));
         }

@@ -1,5 +1,6 @@
 package io.qdqlint.fix;
 
+import io.qdqlint.ir.Graph;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
@@ -29,6 +30,7 @@ import java.util.function.Function;
 final class Planner {
     private final FixOptions options;
     private final History history;
+    private final Graph graph;
     private final Scope scope;
     private final PairChanges pairs;
     private final QuantizerChanges quantizers;
@@ -44,7 +46,8 @@ final class Planner {
     private Planner(Model model, FixOptions options, Weights weights, History history) {
         this.history = history;
         this.options = options;
-        this.scope = new Scope(model.graph());
+        this.graph = model.graph();
+        this.scope = new Scope(graph);
         this.pairs = new PairChanges(scope, options.calibration());
         this.quantizers = new QuantizerChanges(scope, weights);
         this.scales = new ScaleRepair(scope, weights, options.calibration());
@@ -116,10 +119,14 @@ final class Planner {
         List<ScaleUnion.Joined> joined = new ArrayList<>();
         List<Refusal> apart = new ArrayList<>();
         new ScaleUnion(options.maxScaleRatio(), history, scope)
-                .plan(rewrites.stream().map(UnifyScales.class::cast).toList(), joined, apart);
+                .plan(graph, rewrites.stream().map(UnifyScales.class::cast).toList(), joined, apart);
         apart.forEach(r -> refuse(r.rewrite(), r.why()));
         for (ScaleUnion.Joined j : joined) {
+            int before = steps.size();
             tryOut(j.rewrite(), r -> j.change());
+            if (steps.size() > before) {
+                history.joined(j.group());
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.qdqlint.fix;
 
+import io.qdqlint.ir.Graph;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
 import io.qdqlint.rewrite.Exactness;
@@ -7,9 +8,11 @@ import io.qdqlint.rewrite.UnifyScales;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The scale groups of one round, joined over all rewrites: the quantizers of a group get the largest of their scales. A
@@ -73,7 +76,8 @@ final class ScaleUnion {
     }
 
     /** One change per rewrite that could be joined; refusals for the others. */
-    void plan(List<UnifyScales> rewrites, List<Joined> joined, List<Refusal> refused) {
+    void plan(Graph graph, List<UnifyScales> rewrites, List<Joined> joined, List<Refusal> refused) {
+        recall(graph);
         List<Wish> wishes = new ArrayList<>();
         for (UnifyScales rewrite : rewrites) {
             try {
@@ -96,13 +100,51 @@ final class ScaleUnion {
                 refused.add(new Refusal(wish.rewrite(), refusal));
             }
         }
+        Map<Member, List<Member>> groups = new IdentityHashMap<>();
+        members.values()
+                .forEach(m ->
+                        groups.computeIfAbsent(m.root(), r -> new ArrayList<>()).add(m));
         for (Wish wish : granted) {
-            joined.add(new Joined(wish.rewrite(), change(wish.members())));
+            // The first rewrite that touches a group takes all of it along.
+            List<Member> whole = groups.remove(wish.members().get(0).root());
+            List<Member> all = whole == null ? wish.members() : whole;
+            joined.add(new Joined(wish.rewrite(), change(all), names(all)));
+        }
+    }
+
+    private static Set<String> names(List<Member> list) {
+        Set<String> names = new LinkedHashSet<>();
+        list.forEach(m -> names.add(m.quantizer.first().output(0).name()));
+        return names;
+    }
+
+    /** Joins what earlier rounds have joined and is still there. */
+    private void recall(Graph graph) {
+        for (Set<String> group : history.groups()) {
+            List<Member> known = new ArrayList<>();
+            for (String name : group) {
+                Value output = graph.value(name);
+                if (output != null && output.producer() != null) {
+                    known.add(member(output.producer()));
+                }
+            }
+            known.forEach(m -> unite(known.get(0), m));
+        }
+    }
+
+    /** Makes one group of two. */
+    private static void unite(Member a, Member b) {
+        Member into = a.root();
+        Member from = b.root();
+        if (into != from) {
+            from.parent = into;
+            into.largest = from.largest.scale > into.largest.scale ? from.largest : into.largest;
+            into.smallest = from.smallest.original < into.smallest.original ? from.smallest : into.smallest;
         }
     }
 
     /** A rewrite and what it does. */
-    record Joined(UnifyScales rewrite, Change change) {}
+    record Joined(UnifyScales rewrite, Change change, Set<String> group) {}
 
     private Member member(Node node) {
         Quantizer quantizer = Quantizer.of(node);
@@ -150,12 +192,7 @@ final class ScaleUnion {
                     large.scale / small.original,
                     maxRatio);
         }
-        for (Member m : list) {
-            Member group = m.root();
-            group.parent = list.get(0).root();
-            group.root().largest = large;
-            group.root().smallest = small;
-        }
+        list.forEach(m -> unite(list.get(0), m));
         return null;
     }
 

@@ -19,14 +19,26 @@ public final class AtomicFile {
         void writeTo(FileChannel channel) throws IOException;
     }
 
+    /** Looks at a file that is whole, before it takes the target's place; an exception leaves the target as it was. */
+    public interface Check {
+        Check NONE = written -> {};
+
+        void accept(Path written) throws IOException;
+    }
+
+    /** Writes {@code target} as {@link #write(Path, Content, Check)} does, unchecked. */
+    public static void write(Path target, Content content) throws IOException {
+        write(target, content, Check.NONE);
+    }
+
     /**
      * Writes {@code target}. A symbolic link stays one, and the file it leads to keeps its permissions. When writing
      * fails or the process is interrupted, the old content stays and the file beside it goes.
      */
-    public static void write(Path target, Content content) throws IOException {
+    public static void write(Path target, Content content, Check check) throws IOException {
         Path place = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
         String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
-        Path beside = place.resolveSibling("." + place.getFileName() + "." + random + ".tmp");
+        Path beside = place.resolveSibling("." + random + "." + place.getFileName());
         beside.toFile().deleteOnExit();
         try {
             try (FileChannel channel =
@@ -34,6 +46,7 @@ public final class AtomicFile {
                 content.writeTo(channel);
                 channel.force(true);
             }
+            check.accept(beside);
             keepPermissions(place, beside);
             try {
                 Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);

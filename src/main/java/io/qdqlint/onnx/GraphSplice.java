@@ -58,6 +58,12 @@ final class GraphSplice {
                 }
             }
         }
+        for (Value output : after.outputs()) {
+            if (!before.outputs().stream().anyMatch(v -> v.name().equals(output.name()))) {
+                Pieces info = OnnxEncoder.valueInfo(output.name(), output.type(), output.shape());
+                fields.add(new Field(GRAPH_OUTPUT, new Pieces().message(GRAPH_OUTPUT, info)));
+            }
+        }
         return assemble(fields, queue, newInitializers(before, after));
     }
 

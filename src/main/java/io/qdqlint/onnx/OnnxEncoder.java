@@ -148,8 +148,12 @@ final class OnnxEncoder {
         return out;
     }
 
-    /** The content of a ValueInfoProto; {@code shape} may be null. */
+    /** The content of a ValueInfoProto; an unknown type is left out with the shape, which may be null. */
     static Pieces valueInfo(String name, DataType type, Shape shape) {
+        Pieces out = new Pieces().text(VALUE_INFO_NAME, name);
+        if (type == DataType.UNDEFINED) {
+            return out;
+        }
         Pieces tensor = new Pieces().varint(TENSOR_TYPE_ELEMENT, type.code());
         if (shape != null) {
             Pieces dims = new Pieces();
@@ -158,9 +162,7 @@ final class OnnxEncoder {
             }
             tensor.message(TENSOR_TYPE_SHAPE, dims);
         }
-        return new Pieces()
-                .text(VALUE_INFO_NAME, name)
-                .message(VALUE_INFO_TYPE, new Pieces().message(TYPE_PROTO_TENSOR, tensor));
+        return out.message(VALUE_INFO_TYPE, new Pieces().message(TYPE_PROTO_TENSOR, tensor));
     }
 
     private static Pieces dimension(long size, String symbol) {

@@ -41,13 +41,20 @@ public final class OnnxTextWriter {
 
     /** Writes a model whose tensors are all in memory, with the guarantees of {@link OnnxWriter}. */
     public static void write(Model model, Path target) throws IOException {
+        write(model, target, AtomicFile.Check.NONE);
+    }
+
+    static void write(Model model, Path target, AtomicFile.Check check) throws IOException {
         String text = String.join("\n", lines(model, Integer.MAX_VALUE)) + "\n";
         ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        AtomicFile.write(target, channel -> {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-        });
+        AtomicFile.write(
+                target,
+                channel -> {
+                    while (bytes.hasRemaining()) {
+                        channel.write(bytes);
+                    }
+                },
+                check);
     }
 
     private void model(Model model) {

@@ -15,19 +15,32 @@ import java.nio.file.StandardOpenOption;
  * unknown fields, metadata, functions, weights. Weights never come into memory.
  */
 public final class OnnxWriter {
+    private static final String TEXT = ".onnxtxt";
+
     private OnnxWriter() {}
 
     /**
      * Writes {@code after} to {@code target}, which changes from the old content to the whole new one at once, or not at
-     * all. The target may be the old file. External data is not written: see {@link ExternalFiles}.
+     * all. The target may be the old file. A target {@code .onnxtxt} gets ONNX's textual syntax. External data is not
+     * written: see {@link ExternalFiles}.
      *
      * @param before as read from its file, which is there unchanged
      * @param after made from {@code before} by edits; its unedited nodes and initializers are those of {@code before}
      * @throws IOException if the file can't be read or written; the target is then as it was
      */
     public static void write(Model before, Model after, Path target) throws IOException {
-        Pieces pieces = splice(before, after);
-        AtomicFile.write(target, pieces::writeTo);
+        write(before, after, target, AtomicFile.Check.NONE);
+    }
+
+    /** Writes as {@link #write(Model, Model, Path)} does, if {@code check} does not object to the written file. */
+    public static void write(Model before, Model after, Path target, AtomicFile.Check check) throws IOException {
+        if (target.toString().endsWith(TEXT)) {
+            OnnxTextWriter.write(after, target, check);
+        } else if (before.file().toString().endsWith(TEXT)) {
+            AtomicFile.write(target, OnnxEncoder.model(after)::writeTo, check);
+        } else {
+            AtomicFile.write(target, splice(before, after)::writeTo, check);
+        }
     }
 
     /** Writes a model anew, from what is known of it: the way from ONNX's textual syntax to a file that tools take. */

@@ -1,0 +1,252 @@
+package io.qdqlint.cli;
+
+import io.qdqlint.engine.Linter;
+import io.qdqlint.finding.Diagnosis;
+import io.qdqlint.finding.Severity;
+import io.qdqlint.fix.Calibration;
+import io.qdqlint.fix.CalibrationReader;
+import io.qdqlint.fix.Fix;
+import io.qdqlint.fix.FixOptions;
+import io.qdqlint.fix.Fixer;
+import io.qdqlint.fix.LineDiff;
+import io.qdqlint.fix.Weights;
+import io.qdqlint.ir.InvalidModelException;
+import io.qdqlint.ir.Model;
+import io.qdqlint.onnx.ExternalFiles;
+import io.qdqlint.onnx.OnnxReader;
+import io.qdqlint.onnx.OnnxTextWriter;
+import io.qdqlint.onnx.OnnxWriter;
+import io.qdqlint.rewrite.Rewrite;
+import io.qdqlint.verify.Proof;
+import io.qdqlint.verify.Verdict;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "fix",
+        description = "Mends what the rules find, and proves it in ONNX Runtime.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Exit status: 0 nothing of severity warning or worse is left; 1 something is, or the proof failed and nothing was",
+            "written; 2 bad usage or unreadable input."
+        })
+final class FixCommand implements Callable<Integer>, Streams.User {
+    /** Elements of a tensor shown by --diff. */
+    private static final int SHOWN = 8;
+
+    @Parameters(paramLabel = "MODEL", description = "ONNX file, .onnx or .onnxtxt.")
+    private Path file;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FIXED",
+            description = "Where the fixed model goes.")
+    private Path output;
+
+    @Option(names = "--in-place", description = "Replace the model itself, at once and only if the proof holds.")
+    private boolean inPlace;
+
+    @Option(names = "--dry-run", description = "Say what would be done, and write nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--diff", description = "Print what changes in ONNX's textual syntax, and write nothing.")
+    private boolean diff;
+
+    @Option(names = "--unsafe", description = "Apply rewrites that change numerics too.")
+    private boolean unsafe;
+
+    @Option(
+            names = "--select",
+            split = ",",
+            paramLabel = "ID",
+            description = "Mend findings of these rules only; a prefix such as QDQ1 selects all that begin so.")
+    private List<String> select = new ArrayList<>();
+
+    @Option(names = "--ignore", split = ",", paramLabel = "ID", description = "Leave findings of these rules.")
+    private List<String> ignore = new ArrayList<>();
+
+    @Option(
+            names = "--max-scale-ratio",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Largest ratio of two scales that become one; 4 costs the finer tensor 2 bits. Default: 4.")
+    private double maxScaleRatio;
+
+    @Option(
+            names = "--calibration",
+            paramLabel = "FILE",
+            description =
+                    "Ranges by tensor: TensorRT's calibration cache, JSON, or what ONNX Runtime and ModelOpt write.")
+    private Path calibration;
+
+    @Option(
+            names = "--external-data",
+            paramLabel = "HOW",
+            defaultValue = "copy",
+            description = "External data of a model written to another folder: copy, link (hard links) or leave.")
+    private ExternalFiles.Transfer external;
+
+    @Option(
+            names = "--verify",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Run the model before and after in ONNX Runtime. Default: yes, if the weights are there.")
+    private boolean verify;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of the random inputs. Default: 1.")
+    private long seed;
+
+    @Option(names = "--runs", paramLabel = "N", defaultValue = "3", description = "Inputs to verify with. Default: 3.")
+    private int runs;
+
+    @Option(
+            names = "--input",
+            paramLabel = "NAME=FILE",
+            description = "Verify with this .npy array as the input NAME instead of random numbers.")
+    private Map<String, Path> inputs = new HashMap<>();
+
+    @Mixin
+    private EngineOptions engine;
+
+    private Streams streams;
+
+    @Override
+    public void use(Streams given) {
+        streams = given;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        check();
+        Model model = read();
+        Linter linter = engine.linter();
+        Calibration ranges = calibration == null ? Calibration.NONE : readRanges();
+        FixOptions options = new FixOptions(unsafe, maxScaleRatio, ranges, FixOptions.DEFAULT_ROUNDS);
+        FixText text = new FixText(streams);
+        try (Weights weights = new Weights(file)) {
+            Fix fix = new Fixer(m -> rewrites(linter, m), options, weights).fix(model);
+            if (diff) {
+                print(fix);
+                return 0;
+            }
+            text.steps(fix, file);
+            Diagnosis before = linter.lint(model);
+            Diagnosis after = fix.changed() ? linter.lint(fix.after()) : before;
+            text.forecasts(before.forecast(), after.forecast());
+            boolean written = dryRun || write(fix, text);
+            return written
+                            && after.findings().stream()
+                                    .noneMatch(f -> f.severity().atLeast(Severity.WARNING))
+                    ? 0
+                    : 1;
+        } finally {
+            text.flush();
+        }
+    }
+
+    private void check() throws IOException {
+        if (diff || dryRun) {
+            return;
+        }
+        if (inPlace == (output != null)) {
+            throw new UsageException("give either -o FIXED or --in-place, or look first with --dry-run or --diff");
+        }
+        if (output != null && OnnxWriter.sameFile(file, output)) {
+            throw new UsageException("-o names the model itself; --in-place replaces it");
+        }
+    }
+
+    private Model read() {
+        try {
+            return OnnxReader.read(file);
+        } catch (InvalidModelException e) {
+            throw new UsageException(file + ": " + e.getMessage());
+        }
+    }
+
+    private Calibration readRanges() {
+        try {
+            return CalibrationReader.read(calibration);
+        } catch (IOException e) {
+            throw new UsageException("--calibration " + calibration + ": " + Failures.describe(e));
+        }
+    }
+
+    private List<Rewrite> rewrites(Linter linter, Model model) {
+        return linter.derive(model).all(Rewrite.class).stream()
+                .filter(r -> select.isEmpty() || select.stream().anyMatch(s -> names(s, r.rule())))
+                .filter(r -> ignore.stream().noneMatch(s -> names(s, r.rule())))
+                .toList();
+    }
+
+    private static boolean names(String selector, String rule) {
+        String s = selector.strip();
+        return rule.regionMatches(true, 0, s, 0, s.length());
+    }
+
+    private void print(Fix fix) throws IOException {
+        List<String> lines = new ArrayList<>(
+                LineDiff.of(OnnxTextWriter.lines(fix.before(), SHOWN), OnnxTextWriter.lines(fix.after(), SHOWN), 2));
+        if (!lines.isEmpty()) {
+            lines.add(0, "--- " + file);
+            lines.add(1, "+++ " + (output == null ? file : output));
+            streams.out().write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Writes the model if its proof holds. */
+    private boolean write(Fix fix, FixText text) throws IOException {
+        Path target = inPlace ? file : output;
+        if (inPlace && !fix.changed()) {
+            return true;
+        }
+        for (String missing : ExternalFiles.transfer(fix.before(), target, external)) {
+            streams.err().println("qdqlint: external data '" + missing + "' is not there to come along");
+        }
+        try {
+            OnnxWriter.write(fix.before(), fix.after(), target, written -> prove(fix, written, text));
+        } catch (ProofFailedException e) {
+            streams.err().println("qdqlint: nothing is written: " + e.getMessage());
+            return false;
+        }
+        text.written(target);
+        return true;
+    }
+
+    private void prove(Fix fix, Path written, FixText text) throws IOException {
+        if (!verify || !fix.changed()) {
+            return;
+        }
+        Verdict verdict = Proof.prove(fix, written, new Proof.Settings(seed, runs, inputs));
+        text.verdict(verdict);
+        if (verdict.outcome() == Verdict.Outcome.FAILED) {
+            throw new ProofFailedException(verdict.reason());
+        }
+    }
+
+    /** Keeps a model from being written. */
+    private static final class ProofFailedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        ProofFailedException(String reason) {
+            super(reason);
+        }
+    }
+}

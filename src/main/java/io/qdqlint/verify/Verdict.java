@@ -1,0 +1,34 @@
+package io.qdqlint.verify;
+
+import java.util.List;
+
+/**
+ * What running a model before and after showed.
+ *
+ * @param reason why it failed or was not verified; empty when it holds
+ * @param exact outputs after the exact rewrites alone, against those before; empty where there were none
+ * @param drifts outputs after all rewrites, against those before
+ * @param claims the bounds that the rewrites state, at the tensors that they are about
+ * @param runs how often the models ran
+ */
+public record Verdict(
+        Outcome outcome, String reason, List<Drift> exact, List<Drift> drifts, List<Held> claims, int runs) {
+
+    /** How it ended. */
+    public enum Outcome {
+        /** Exact rewrites left every bit alone, and every bound holds. */
+        PROVEN,
+        /** A statement is wrong, or ONNX Runtime does not take the fixed model. */
+        FAILED,
+        /** The models could not be run. */
+        NOT_VERIFIED
+    }
+
+    static Verdict notVerified(String reason) {
+        return new Verdict(Outcome.NOT_VERIFIED, reason, List.of(), List.of(), List.of(), 0);
+    }
+
+    static Verdict failed(String reason) {
+        return new Verdict(Outcome.FAILED, reason, List.of(), List.of(), List.of(), 0);
+    }
+}
