@@ -6,7 +6,7 @@ usage: score-forecast.py MODELS ENGINES [--by PATTERN] [--wrong] [-- OPTION...]
   MODELS        folder of NAME.onnx
   ENGINES       folder of NAME.int8.layer.json (trtexec --exportLayerInfo, detailed), or NAME.int8.failed, the error lines,
                 where the build failed; models without either are left out
-  --by PATTERN  a row for each different text that the first group of PATTERN matches in NAME, instead of one per model;
+  --by PATTERN  a row for each different text that a group of PATTERN matches in NAME, instead of one per model;
                 --by '_(drop|rescale|mix|extra|actonly|wtonly|one|ort)' gives the kinds of partly quantized variants
   --wrong       also name the kernels and layers that were forecast wrongly
   OPTION        goes to qdqlint forecast, such as --tensorrt 10.6
@@ -72,7 +72,7 @@ def main():
         wrong = []
         row = score(said[model.stem], engine(model), wrong)
         found = re.search(args.by, model.stem) if args.by else None
-        key = model.stem if args.by is None else found.group(1) if found else "others"
+        key = model.stem if args.by is None else next(filter(None, found.groups()), "others") if found else "others"
         for counts in (rows.setdefault(key, {}), total):
             for k, v in row.items():
                 counts[k] = counts.get(k, 0) + v
