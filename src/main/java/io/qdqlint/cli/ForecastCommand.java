@@ -3,14 +3,17 @@ package io.qdqlint.cli;
 import io.qdqlint.engine.Linter;
 import io.qdqlint.engine.RuleEngine;
 import io.qdqlint.finding.Diagnosis;
+import io.qdqlint.ir.Node;
 import io.qdqlint.report.ReportOptions;
 import io.qdqlint.report.Reports;
 import io.qdqlint.report.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "forecast",
@@ -29,6 +32,14 @@ final class ForecastCommand implements Callable<Integer>, Streams.User {
     @Mixin
     private EngineOptions engine;
 
+    @Option(
+            names = "--explain",
+            paramLabel = "NODE",
+            description =
+                    "Tell what leads to what happens at these nodes, and how that is known, in place of layers and"
+                            + " kernels; NODE is a name, or a pattern with * and ?; may be repeated.")
+    private List<String> explain = new ArrayList<>();
+
     private Streams streams;
 
     @Override
@@ -41,7 +52,14 @@ final class ForecastCommand implements Callable<Integer>, Streams.User {
         formats.check(Reports.FORECAST);
         Linter linter = engine.linter();
         List<Diagnosis> diagnoses = new ArrayList<>();
-        List<Run.Unreadable> unreadable = models.read(model -> diagnoses.add(linter.lint(model)));
+        Predicate<Node> asked = NamePattern.any(explain);
+        List<Run.Unreadable> unreadable = models.read(
+                model -> diagnoses.add(explain.isEmpty() ? linter.lint(model) : linter.explain(model, asked)));
+        if (!explain.isEmpty()
+                && !diagnoses.isEmpty()
+                && diagnoses.stream().allMatch(d -> d.forecast().explanations().isEmpty())) {
+            throw new UsageException("--explain: no node is named " + String.join(" or ", explain));
+        }
         Run run = new Run(
                 diagnoses,
                 unreadable,

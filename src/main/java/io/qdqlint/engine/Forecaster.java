@@ -6,18 +6,22 @@ import io.qdqlint.concept.DqFlow;
 import io.qdqlint.concept.Entry;
 import io.qdqlint.concept.EntryPair;
 import io.qdqlint.concept.Fused;
+import io.qdqlint.concept.LostFusion;
 import io.qdqlint.concept.RunsIn;
 import io.qdqlint.concept.StandAlone;
 import io.qdqlint.concept.Stays;
 import io.qdqlint.fact.Costs;
 import io.qdqlint.fact.Quantize;
 import io.qdqlint.fact.SameScale;
+import io.qdqlint.fact.Target;
 import io.qdqlint.finding.Finding;
+import io.qdqlint.forecast.Basis;
 import io.qdqlint.forecast.Forecast;
 import io.qdqlint.forecast.Forecast.Kernel;
 import io.qdqlint.forecast.Forecast.Kind;
 import io.qdqlint.forecast.Forecast.Layer;
 import io.qdqlint.forecast.KernelKey;
+import io.qdqlint.ir.DataType;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
 import java.util.ArrayList;
@@ -28,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -37,12 +42,16 @@ final class Forecaster {
     private static final Comparator<Node> NODE_ORDER = Comparator.comparingInt(Node::index);
 
     private final Result result;
+    private final Basis basis;
+    private final Target target;
     private final Costs costs;
     private final Set<SameScale> sameScales;
     private final Set<KernelKey> avoidable = new HashSet<>();
 
-    Forecaster(Result result) {
+    Forecaster(Result result, Basis basis, Target target) {
         this.result = result;
+        this.basis = basis;
+        this.target = target;
         this.costs = result.all(Costs.class).get(0);
         this.sameScales = new HashSet<>(result.all(SameScale.class));
         result.all(Finding.class).forEach(f -> avoidable.addAll(f.kernels()));
@@ -53,7 +62,7 @@ final class Forecaster {
                 .map(b -> new Forecast.Blocker(b.node(), b.message()))
                 .sorted(Comparator.comparing(Forecast.Blocker::node, NODE_ORDER))
                 .toList();
-        return new Forecast(costs.device().name(), blockers, layers(), kernels());
+        return new Forecast(costs.device().name(), basis, blockers, layers(), kernels(), lostFusions(), List.of());
     }
 
     private List<Layer> layers() {
@@ -64,10 +73,30 @@ final class Forecaster {
         return result.all(RunsIn.class).stream()
                 .map(r -> new Layer(
                         r.node(),
-                        r.precision().equals("float") ? "fp16" : r.precision(),
+                        r.precision().equals("float") ? floatingPoint(r.node()) : r.precision(),
                         costs.shapes().macs(r.node()),
                         List.copyOf(fused.getOrDefault(r.node(), Set.of()))))
                 .sorted(Comparator.comparing(Layer::node, NODE_ORDER))
+                .toList();
+    }
+
+    /** A weakly typed build takes FP16; a strongly typed one, the only kind since 11.0, the type that the file gives. */
+    private String floatingPoint(Node node) {
+        if (target.before(11, 0)) {
+            return "fp16";
+        }
+        Set<DataType> types =
+                node.inputs().stream().filter(Objects::nonNull).map(Value::type).collect(Collectors.toSet());
+        return types.contains(DataType.FLOAT16) ? "fp16" : types.contains(DataType.BFLOAT16) ? "bf16" : "fp32";
+    }
+
+    private List<Forecast.LostFusion> lostFusions() {
+        return result.all(LostFusion.class).stream()
+                .map(f -> new Forecast.LostFusion(
+                        f.before(), f.after(), f.kind(), f.cost().micros()))
+                .distinct()
+                .sorted(Comparator.comparing(Forecast.LostFusion::after, NODE_ORDER)
+                        .thenComparing(Forecast.LostFusion::before, NODE_ORDER))
                 .toList();
     }
 

@@ -5,9 +5,12 @@ import io.qdqlint.fact.FactExtractor;
 import io.qdqlint.fact.Target;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
+import io.qdqlint.forecast.Forecast;
 import io.qdqlint.ir.Model;
+import io.qdqlint.ir.Node;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Model in, diagnosis out: facts, concepts and rules, forecast. */
 public final class Linter {
@@ -29,10 +32,26 @@ public final class Linter {
 
     /** Lints one model. */
     public Diagnosis lint(Model model) {
-        Result result = derive(model);
+        return diagnosis(model, derive(model));
+    }
+
+    /** Lints one model and explains the nodes that are asked for. */
+    public Diagnosis explain(Model model, Predicate<Node> which) {
+        Result result = engine.run(FactExtractor.extract(model, target, device), target, true);
+        Diagnosis diagnosis = diagnosis(model, result);
+        Forecast forecast = diagnosis.forecast();
+        return new Diagnosis(
+                model,
+                diagnosis.tensorrt(),
+                diagnosis.findings(),
+                forecast.explained(new Explainer(result, forecast).explain(which)));
+    }
+
+    private Diagnosis diagnosis(Model model, Result result) {
         List<Finding> findings =
                 result.all(Finding.class).stream().sorted(ORDER).toList();
-        return new Diagnosis(model, target.toString(), findings, new Forecaster(result).forecast());
+        return new Diagnosis(
+                model, target.toString(), findings, new Forecaster(result, engine.basis(target), target).forecast());
     }
 
     /** All facts about the model, given and derived: what rule authors look at. */

@@ -1,29 +1,44 @@
 package io.qdqlint.engine;
 
+import io.qdqlint.forecast.Explanation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.drools.core.common.InternalFactHandle;
 import org.kie.api.runtime.KieSession;
 
 /** The facts after the rules have run: those inserted and those derived, findings among them. */
 public final class Result {
     private final List<Object> facts;
+    private final Map<Object, List<Explanation.Statement>> statements;
 
-    private Result(List<Object> facts) {
+    private Result(List<Object> facts, Map<Object, List<Explanation.Statement>> statements) {
         this.facts = facts;
+        this.statements = statements;
     }
 
-    static Result of(KieSession session) {
+    /** @param explained whether to keep which rules derived each fact */
+    static Result of(KieSession session, boolean explained) {
         // The session keeps its facts by identity hash; their handles count up, which gives an order that repeats.
         InternalFactHandle[] handles = session.getFactHandles().toArray(new InternalFactHandle[0]);
         Arrays.sort(handles, Comparator.comparingLong(InternalFactHandle::getId));
         List<Object> facts = new ArrayList<>(handles.length);
+        Map<Object, List<Explanation.Statement>> statements = new IdentityHashMap<>();
         for (InternalFactHandle handle : handles) {
             facts.add(handle.getObject());
+            if (explained) {
+                statements.put(handle.getObject(), Justifications.of(handle));
+            }
         }
-        return new Result(facts);
+        return new Result(facts, statements);
+    }
+
+    /** The statements that the fact follows from; none for a fact that was given, and where that was not kept. */
+    List<Explanation.Statement> because(Object fact) {
+        return statements.getOrDefault(fact, List.of());
     }
 
     /** All facts, in the order they were inserted. */

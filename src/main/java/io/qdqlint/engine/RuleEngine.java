@@ -3,6 +3,7 @@ package io.qdqlint.engine;
 import io.qdqlint.fact.Target;
 import io.qdqlint.finding.RuleCatalogue;
 import io.qdqlint.finding.RuleInfo;
+import io.qdqlint.forecast.Basis;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
+import org.kie.api.definition.KiePackage;
 import org.kie.api.definition.rule.Rule;
 import org.kie.api.runtime.KieSession;
 
@@ -94,6 +96,11 @@ public final class RuleEngine {
      * hold for the target's version do not fire.
      */
     public Result run(Iterable<?> facts, Target target) {
+        return run(facts, target, false);
+    }
+
+    /** @param explained whether the result is to know which statements each fact follows from */
+    Result run(Iterable<?> facts, Target target, boolean explained) {
         KieSession session = network().newKieSession();
         try {
             for (Object fact : facts) {
@@ -102,10 +109,22 @@ public final class RuleEngine {
             Map<Rule, Boolean> holds = new IdentityHashMap<>();
             session.fireAllRules(match -> holds.computeIfAbsent(
                     match.getRule(), rule -> Versions.of(rule).contains(target)));
-            return Result.of(session);
+            return Result.of(session, explained);
         } finally {
             session.dispose();
         }
+    }
+
+    /** How many statements about TensorRT there are, and how many hold for the version. */
+    Basis basis(Target target) {
+        KiePackage statements = network().getKiePackage("qdqlint.tensorrt");
+        if (statements == null) {
+            return Basis.NONE;
+        }
+        long holding = statements.getRules().stream()
+                .filter(rule -> Versions.of(rule).contains(target))
+                .count();
+        return new Basis(target.toString(), statements.getRules().size(), (int) holding);
     }
 
     private KieBase network() {

@@ -8,12 +8,37 @@ import java.util.List;
  * The engine that TensorRT is expected to build.
  *
  * @param device the GPU that the estimates are for
+ * @param basis what it rests on
  * @param blockers nodes that stop the parser or the builder; empty means it builds
  * @param layers the weighted nodes, in node order
  * @param kernels the stand-alone quantize and dequantize kernels that survive, in node order
+ * @param lostFusions nodes that a pair keeps from becoming one kernel, in node order
+ * @param explanations what leads to what happens at the nodes that were asked for, in node order
  */
-public record Forecast(String device, List<Blocker> blockers, List<Layer> layers, List<Kernel> kernels) {
+public record Forecast(
+        String device,
+        Basis basis,
+        List<Blocker> blockers,
+        List<Layer> layers,
+        List<Kernel> kernels,
+        List<LostFusion> lostFusions,
+        List<Explanation> explanations) {
     public static final Forecast NONE = new Forecast("", List.of(), List.of(), List.of());
+
+    /** A forecast of which nothing was asked to be explained. */
+    public Forecast(String device, List<Blocker> blockers, List<Layer> layers, List<Kernel> kernels) {
+        this(device, Basis.NONE, blockers, layers, kernels, List.of(), List.of());
+    }
+
+    /** The same with explanations. */
+    public Forecast explained(List<Explanation> nodes) {
+        return new Forecast(device, basis, blockers, layers, kernels, lostFusions, nodes);
+    }
+
+    /** The same with these kernels. */
+    public Forecast withKernels(List<Kernel> others) {
+        return new Forecast(device, basis, blockers, layers, others, lostFusions, explanations);
+    }
 
     public boolean builds() {
         return blockers.isEmpty();
@@ -54,6 +79,14 @@ public record Forecast(String device, List<Blocker> blockers, List<Layer> layers
      */
     public record Kernel(
             List<Node> nodes, Kind kind, Value value, long bytes, double micros, boolean avoidable, List<String> why) {}
+
+    /**
+     * Two nodes that would be one kernel without the pair between them.
+     *
+     * @param kind conv-bn, conv-activation, gate or residual
+     * @param micros estimated microseconds of the kernel more; NaN when unknown
+     */
+    public record LostFusion(Node before, Node after, String kind, double micros) {}
 
     /** What a kernel does. */
     public enum Kind {

@@ -16,6 +16,9 @@ import java.util.Map;
  * @param bytes what the extra kernels move; -1 when one is unknown
  * @param micros what they take; NaN when one is unknown
  * @param avoidableMicros what the avoidable ones take; NaN when one is unknown
+ * @param lostFusions pairs that keep two nodes from becoming one kernel
+ * @param savedMicros what mending all of that saves: the avoidable kernels, and a kernel for each lost fusion; NaN when one is
+ *     unknown
  */
 public record ForecastSummary(
         Map<String, Integer> precisions,
@@ -24,7 +27,11 @@ public record ForecastSummary(
         int avoidable,
         long bytes,
         double micros,
-        double avoidableMicros) {
+        double avoidableMicros,
+        int lostFusions,
+        double savedMicros) {
+    private static final String NOT_ESTIMATED =
+            "the speed-up is not estimated: that takes the time of the whole engine, which qdqlint validate measures";
 
     public static ForecastSummary of(Forecast forecast) {
         Map<String, Integer> precisions = new LinkedHashMap<>();
@@ -39,8 +46,20 @@ public record ForecastSummary(
             bytes = bytes < 0 || k.bytes() < 0 ? -1 : bytes + k.bytes();
             micros += k.micros();
         }
+        double savedMicros = avoidableMicros;
+        for (Forecast.LostFusion f : forecast.lostFusions()) {
+            savedMicros += f.micros();
+        }
         return new ForecastSummary(
-                precisions, forecast.int8Share(), forecast.kernels().size(), avoidable, bytes, micros, avoidableMicros);
+                precisions,
+                forecast.int8Share(),
+                forecast.kernels().size(),
+                avoidable,
+                bytes,
+                micros,
+                avoidableMicros,
+                forecast.lostFusions().size(),
+                savedMicros);
     }
 
     /** The number of weighted layers. */
@@ -61,11 +80,18 @@ public record ForecastSummary(
         }
         if (kernels == 0) {
             out.add("no extra quantize or dequantize kernels");
-            return out;
+        } else {
+            out.add(Amounts.count(kernels, "extra kernel") + ", " + avoidable + " avoidable");
+            out.add("they move " + Amounts.bytes(bytes) + " and take an estimated " + Amounts.micros(micros)
+                    + Amounts.on(device) + ", " + Amounts.micros(avoidableMicros) + " of it avoidable");
         }
-        out.add(Amounts.count(kernels, "extra kernel") + ", " + avoidable + " avoidable");
-        out.add("they move " + Amounts.bytes(bytes) + " and take an estimated " + Amounts.micros(micros)
-                + Amounts.on(device) + ", " + Amounts.micros(avoidableMicros) + " of it avoidable");
+        if (lostFusions > 0) {
+            out.add(Amounts.count(lostFusions, "fusion") + " lost to a Q/DQ pair");
+        }
+        if (avoidable + lostFusions > 0) {
+            out.add("mending all of that saves an estimated " + Amounts.micros(savedMicros) + Amounts.on(device) + "; "
+                    + NOT_ESTIMATED);
+        }
         return out;
     }
 }

@@ -1,6 +1,7 @@
 package io.qdqlint.report.html;
 
 import io.qdqlint.finding.Diagnosis;
+import io.qdqlint.forecast.Explanation;
 import io.qdqlint.forecast.Forecast;
 import io.qdqlint.ir.Node;
 import io.qdqlint.report.Amounts;
@@ -25,8 +26,14 @@ public record ForecastPage(
             String tensorrt,
             String facts,
             VerdictView verdict,
+            List<ExplanationView> explanations,
             List<KernelView> kernels,
             List<LayerView> layers) {}
+
+    public record ExplanationView(String node, String opType, List<StepView> steps, String outcome) {}
+
+    /** @param because the statements it follows from, each with versions and source */
+    public record StepView(String text, List<String> because) {}
 
     /** @param more nodes beyond those listed */
     public record KernelView(
@@ -51,6 +58,9 @@ public record ForecastPage(
                     d.tensorrt(),
                     ModelFacts.of(d.model()),
                     VerdictView.of(d),
+                    d.forecast().explanations().stream()
+                            .map(ForecastPage::explanation)
+                            .toList(),
                     d.forecast().kernels().stream().map(ForecastPage::kernel).toList(),
                     d.forecast().layers().stream().map(ForecastPage::layer).toList()));
         }
@@ -65,6 +75,21 @@ public record ForecastPage(
                                 Printable.line(u.file(), NAME), Printable.line(u.message(), SENTENCE)))
                         .toList(),
                 rows);
+    }
+
+    private static ExplanationView explanation(Explanation e) {
+        return new ExplanationView(
+                Printable.line(e.node().name(), NAME),
+                Printable.line(e.node().opType(), NAME),
+                e.steps().stream()
+                        .map(step -> new StepView(
+                                Printable.line(step.text(), SENTENCE),
+                                step.because().stream()
+                                        .map(b -> Printable.line(
+                                                b.name() + " (" + b.versions() + "; " + b.source() + ")", SENTENCE))
+                                        .toList()))
+                        .toList(),
+                e.outcome());
     }
 
     private static KernelView kernel(Forecast.Kernel k) {

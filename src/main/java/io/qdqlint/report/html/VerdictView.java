@@ -14,6 +14,7 @@ import java.util.Map;
 /**
  * The forecast in short.
  *
+ * @param basis what it rests on, where that is not engines of the version, in sentences
  * @param layers weighted layers
  * @param extra extra kernels
  * @param share share of the multiply-accumulates in INT8, in words; empty when it can't be told
@@ -21,6 +22,7 @@ import java.util.Map;
 public record VerdictView(
         boolean builds,
         List<BlockerView> blockers,
+        List<String> basis,
         int layers,
         List<PrecisionView> precisions,
         String share,
@@ -49,6 +51,7 @@ public record VerdictView(
         return new VerdictView(
                 forecast.builds(),
                 blockers(forecast),
+                forecast.basis().sentences(),
                 summary.layers(),
                 precisions(summary),
                 Double.isNaN(summary.int8Share()) ? "" : Amounts.percent(summary.int8Share()),

@@ -2,6 +2,8 @@ package io.qdqlint.report.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.qdqlint.finding.Diagnosis;
+import io.qdqlint.forecast.Basis;
+import io.qdqlint.forecast.Explanation;
 import io.qdqlint.forecast.Forecast;
 import io.qdqlint.ir.Node;
 import io.qdqlint.report.ForecastSummary;
@@ -71,6 +73,7 @@ public final class ForecastJsonReport implements Report {
         }
         json.writeEndArray();
         json.writeEndObject();
+        basis(json, forecast.basis());
         summary(json, ForecastSummary.of(forecast));
         json.writeArrayFieldStart("layers");
         for (Forecast.Layer layer : forecast.layers()) {
@@ -86,6 +89,50 @@ public final class ForecastJsonReport implements Report {
         json.writeArrayFieldStart("kernels");
         for (Forecast.Kernel kernel : forecast.kernels()) {
             kernel(json, kernel);
+        }
+        json.writeEndArray();
+        if (!forecast.explanations().isEmpty()) {
+            explanations(json, forecast.explanations());
+        }
+    }
+
+    private static void basis(JsonGenerator json, Basis basis) throws IOException {
+        json.writeObjectFieldStart("basis");
+        json.writeNumberField("statements", basis.statements());
+        json.writeNumberField("holding", basis.holding());
+        json.writeBooleanField("checkedWithEngines", basis.isChecked());
+        json.writeArrayFieldStart("notes");
+        for (String sentence : basis.sentences()) {
+            json.writeString(sentence);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void explanations(JsonGenerator json, List<Explanation> explanations) throws IOException {
+        json.writeArrayFieldStart("explanations");
+        for (Explanation explanation : explanations) {
+            json.writeStartObject();
+            json.writeStringField("node", explanation.node().name());
+            json.writeStringField("opType", explanation.node().opType());
+            json.writeArrayFieldStart("steps");
+            for (Explanation.Step step : explanation.steps()) {
+                json.writeStartObject();
+                json.writeStringField("text", step.text());
+                json.writeArrayFieldStart("because");
+                for (Explanation.Statement statement : step.because()) {
+                    json.writeStartObject();
+                    json.writeStringField("statement", statement.name());
+                    json.writeStringField("versions", statement.versions());
+                    json.writeStringField("source", statement.source());
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeStringField("outcome", explanation.outcome());
+            json.writeEndObject();
         }
         json.writeEndArray();
     }
@@ -125,6 +172,9 @@ public final class ForecastJsonReport implements Report {
         Json.known(json, "bytes", summary.bytes());
         Json.known(json, "micros", summary.micros());
         Json.known(json, "avoidableMicros", summary.avoidableMicros());
+        json.writeNumberField("lostFusions", summary.lostFusions());
+        Json.known(json, "savedMicros", summary.savedMicros());
+        json.writeStringField("speedUp", null);
         json.writeEndObject();
     }
 

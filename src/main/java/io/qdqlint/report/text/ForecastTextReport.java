@@ -2,6 +2,7 @@ package io.qdqlint.report.text;
 
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Severity;
+import io.qdqlint.forecast.Explanation;
 import io.qdqlint.forecast.Forecast;
 import io.qdqlint.ir.Node;
 import io.qdqlint.report.Amounts;
@@ -61,6 +62,17 @@ public final class ForecastTextReport implements Report {
                             .append(Printable.line(b.message(), SENTENCE))
                             .append('\n'));
         }
+        forecast.basis()
+                .sentences()
+                .forEach(sentence -> out.append("  ").append(sentence).append('\n'));
+        if (!forecast.explanations().isEmpty()) {
+            forecast.explanations().forEach(e -> explanation(out, ansi, e));
+            out.append('\n');
+            return;
+        }
+        if (!forecast.builds()) {
+            out.append("  layers and kernels are those of the engine once that is mended\n");
+        }
         layers(out, ansi, forecast.layers());
         kernels(out, ansi, forecast.kernels());
         out.append('\n').append(ansi.bold("summary")).append('\n');
@@ -68,6 +80,25 @@ public final class ForecastTextReport implements Report {
             out.append("  ").append(line).append('\n');
         }
         out.append('\n');
+    }
+
+    private static void explanation(StringBuilder out, Ansi ansi, Explanation explanation) {
+        Node node = explanation.node();
+        out.append('\n').append(ansi.bold(Printable.line(node.name(), SENTENCE)));
+        out.append(" (").append(Printable.line(node.opType(), NAME)).append(")\n");
+        for (Explanation.Step step : explanation.steps()) {
+            out.append("  ").append(Printable.line(step.text(), SENTENCE)).append('\n');
+            for (Explanation.Statement statement : step.because()) {
+                out.append("      ").append(Printable.line(statement.name(), SENTENCE));
+                out.append(" (")
+                        .append(Printable.line(statement.versions(), NAME))
+                        .append("; ");
+                out.append(Printable.line(statement.source(), SENTENCE)).append(")\n");
+            }
+        }
+        if (!explanation.outcome().isEmpty()) {
+            out.append("  => ").append(explanation.outcome()).append('\n');
+        }
     }
 
     private static void layers(StringBuilder out, Ansi ansi, List<Forecast.Layer> layers) {

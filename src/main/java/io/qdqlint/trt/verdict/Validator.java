@@ -49,11 +49,9 @@ public final class Validator {
                 .toList();
         List<EngineLayer> unforeseen = new ArrayList<>();
         List<JudgedKernel> kernels = kernels(unforeseen);
-        Forecast forecast = new Forecast(
-                diagnosis.forecast().device(),
-                diagnosis.forecast().blockers(),
-                diagnosis.forecast().layers(),
-                kernels.stream().map(JudgedKernel::kernel).toList());
+        Forecast forecast = diagnosis
+                .forecast()
+                .withKernels(kernels.stream().map(JudgedKernel::kernel).toList());
         Diagnosis measured = new Diagnosis(
                 diagnosis.model(),
                 diagnosis.tensorrt(),

@@ -1,0 +1,234 @@
+package io.qdqlint.engine;
+
+import io.qdqlint.concept.Absorbed;
+import io.qdqlint.concept.Anchor;
+import io.qdqlint.concept.AskedBy;
+import io.qdqlint.concept.AskedInFloat;
+import io.qdqlint.concept.Avoidable;
+import io.qdqlint.concept.Blocker;
+import io.qdqlint.concept.CanWrite;
+import io.qdqlint.concept.ConvAdd;
+import io.qdqlint.concept.ConvPwn;
+import io.qdqlint.concept.CopyLink;
+import io.qdqlint.concept.DataPath;
+import io.qdqlint.concept.DqFlow;
+import io.qdqlint.concept.Entry;
+import io.qdqlint.concept.LoneClamp;
+import io.qdqlint.concept.LostFusion;
+import io.qdqlint.concept.Mixed;
+import io.qdqlint.concept.Myelin;
+import io.qdqlint.concept.NeedsFloat;
+import io.qdqlint.concept.NoInt8;
+import io.qdqlint.concept.OneInput;
+import io.qdqlint.concept.Passed;
+import io.qdqlint.concept.Pooling;
+import io.qdqlint.concept.Pure;
+import io.qdqlint.concept.Pwn;
+import io.qdqlint.concept.RequantizeJoins;
+import io.qdqlint.concept.Root;
+import io.qdqlint.concept.RunsIn;
+import io.qdqlint.concept.ScaleLayer;
+import io.qdqlint.concept.Sibling;
+import io.qdqlint.concept.StandAlone;
+import io.qdqlint.concept.Stays;
+import io.qdqlint.concept.WeightPath;
+import io.qdqlint.fact.Quantize;
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiFunction;
+
+/** What each concept says of a node, in words. Concepts stand in the order in which they are told. */
+final class ConceptText {
+    private static final List<Words<?>> ALL = new ArrayList<>();
+
+    private record Words<T>(Class<T> type, BiFunction<T, Subject, String> text) {}
+
+    private static <T> void say(Class<T> type, BiFunction<T, Subject, String> text) {
+        ALL.add(new Words<>(type, text));
+    }
+
+    static {
+        say(Blocker.class, (c, s) -> s.is(c.node()) ? "TensorRT stops here: " + c.message() : null);
+        say(Anchor.class, (c, s) -> s.is(c.node()) ? "Myelin forms a region around it" : null);
+        say(Pooling.class, (c, s) -> s.is(c.node()) ? "it is a pooling layer to TensorRT" : null);
+        say(Myelin.class, (c, s) -> s.is(c.node()) ? "it is part of a region that Myelin compiles" : null);
+
+        say(Root.class, (c, s) -> s.is(c.node()) && !s.is(c.root()) ? "it is fused into " + of(c.root()) : null);
+        say(Pwn.class, (c, s) -> {
+            if (!s.is(c.node())) {
+                return null;
+            }
+            return "it is "
+                    + (s.is(c.end()) ? "the end of a pointwise layer" : "in the pointwise layer of " + of(c.end()));
+        });
+        say(LoneClamp.class, (c, s) -> s.is(c.node()) ? "it is fused into nothing" : null);
+        say(ScaleLayer.class, (c, s) -> s.is(c.node()) ? "it is a Scale layer" : null);
+        say(
+                ConvAdd.class,
+                (c, s) -> s.is(c.add()) || s.is(c.conv())
+                        ? of(c.add()) + " fuses into " + of(c.conv()) + "; " + of(c.other()) + " is its residual"
+                        : null);
+        say(
+                ConvPwn.class,
+                (c, s) -> s.is(c.end()) || s.is(c.conv())
+                        ? "the pointwise layer of " + of(c.end()) + " fuses into " + of(c.conv())
+                        : null);
+        say(Sibling.class, (c, s) -> s.is(c.conv()) ? "another convolution of its geometry is merged with it" : null);
+        say(
+                WeightPath.class,
+                (c, s) -> s.weight(c.tensor())
+                        ? "its weight is dequantized by " + of(c.source().node())
+                        : null);
+        say(
+                DataPath.class,
+                (c, s) -> s.data(c.tensor())
+                        ? "its data is dequantized by " + of(c.source().node())
+                        : null);
+        say(
+                NoInt8.class,
+                (c, s) -> s.is(c.node()) ? "TensorRT has no INT8 kernel for its shape and surroundings" : null);
+        say(RunsIn.class, (c, s) -> s.is(c.node()) ? "it runs in " + precision(c.precision()) : null);
+        say(
+                CopyLink.class,
+                (c, s) -> s.is(c.node())
+                        ? "it only moves elements: a Q that alone reads " + of(c.out()) + " goes above it"
+                        : null);
+
+        say(
+                AskedBy.class,
+                (c, s) -> s.is(c.quantizer().node())
+                                && c.tensor() == c.quantizer().input()
+                        ? "it asks for " + of(c.tensor()) + " in INT8 with scale " + scale(c.quantizer())
+                        : null);
+        say(
+                Entry.class,
+                (c, s) -> s.is(c.quantizer().node())
+                        ? "its input, seen through reshaping and other pairs, is " + of(c.tensor())
+                        : null);
+        say(Pure.class, (c, s) -> s.about(c.tensor()) ? of(c.tensor()) + " is wanted in this one scale only" : null);
+        say(
+                Passed.class,
+                (c, s) -> s.is(c.quantizer().node())
+                        ? "it goes above " + of(c.node()) + " and asks for " + of(c.tensor())
+                        : null);
+        say(
+                AskedBy.class,
+                (c, s) -> s.about(c.tensor()) && !s.is(c.quantizer().node())
+                        ? of(c.quantizer().node()) + " asks for " + of(c.tensor()) + " with scale "
+                                + scale(c.quantizer())
+                        : null);
+        say(
+                AskedInFloat.class,
+                (c, s) -> s.about(c.tensor())
+                        ? of(c.tensor())
+                                + (c.by() == null
+                                        ? " leaves the graph in floating point"
+                                        : " is asked for in floating point by " + of(c.by()))
+                        : null);
+        say(
+                Mixed.class,
+                (c, s) -> s.about(c.tensor()) ? "so " + of(c.tensor()) + " is wanted in more ways than one" : null);
+        say(OneInput.class, (c, s) -> s.is(c.node()) ? "it reads INT8, and with a Q behind it writes INT8" : null);
+        say(
+                CanWrite.class,
+                (c, s) -> s.about(c.tensor())
+                        ? of(c.by()) + " can write " + of(c.tensor()) + " in INT8: " + c.how()
+                        : null);
+        say(
+                Absorbed.class,
+                (c, s) -> s.about(c.tensor())
+                        ? "the Q at " + of(c.tensor()) + " is part of the kernel of " + of(c.by())
+                        : null);
+
+        say(
+                DqFlow.class,
+                (c, s) -> s.is(c.source().node())
+                        ? gives(c)
+                        : s.about(c.tensor()) || s.reads(c.tensor())
+                                ? of(c.tensor()) + " is INT8 data that "
+                                        + of(c.source().node()) + " dequantizes"
+                                : null);
+        say(
+                NeedsFloat.class,
+                (c, s) -> s.flows(c.tensor())
+                        ? of(c.tensor())
+                                + (c.by() == null
+                                        ? " leaves the graph in floating point"
+                                        : " is read in floating point by " + of(c.by()))
+                        : null);
+        say(
+                RequantizeJoins.class,
+                (c, s) -> s.about(c.tensor()) || s.flows(c.tensor())
+                        ? "a requantization of " + of(c.tensor()) + " is part of the kernel before it"
+                        : null);
+        say(
+                LostFusion.class,
+                (c, s) -> s.is(c.pair().quantize().node())
+                                || s.is(c.pair().dequantize().node())
+                                || s.is(c.before())
+                                || s.is(c.after())
+                        ? "the pair of " + of(c.pair().quantize().node()) + " keeps " + of(c.before()) + " and "
+                                + of(c.after()) + " apart"
+                        : null);
+        say(Stays.class, (c, s) -> s.is(c.dequantize().node()) ? "so the DQ stays a kernel" : null);
+        say(
+                StandAlone.class,
+                (c, s) ->
+                        s.owns(c) ? "a " + c.kind() + " kernel stays at " + of(c.tensor()) + ": " + c.reason() : null);
+        say(
+                Avoidable.class,
+                (c, s) -> s.owns(c.kernel())
+                        ? "other scales would remove the kernel at "
+                                + of(c.kernel().tensor())
+                        : null);
+    }
+
+    private ConceptText() {}
+
+    /** A sentence about the subject and the fact it tells. */
+    record Told(String text, Object fact) {}
+
+    /** All that the facts say of the subject, in the order of telling. */
+    static List<Told> tell(Result result, Subject subject) {
+        List<Told> out = new ArrayList<>();
+        for (Words<?> words : ALL) {
+            tell(result, words, subject, out);
+        }
+        return out;
+    }
+
+    private static <T> void tell(Result result, Words<T> words, Subject subject, List<Told> out) {
+        for (T fact : result.all(words.type())) {
+            String text = words.text().apply(fact, subject);
+            if (text != null) {
+                out.add(new Told(text, fact));
+            }
+        }
+    }
+
+    private static String gives(DqFlow flow) {
+        boolean own = flow.tensor() == flow.source().output();
+        return own
+                ? "it gives " + of(flow.tensor()) + " from INT8 data"
+                : "it goes down and gives " + of(flow.tensor());
+    }
+
+    private static String of(Node node) {
+        return "'" + node.name() + "'";
+    }
+
+    private static String of(Value value) {
+        return "'" + value.name() + "'";
+    }
+
+    private static String scale(Quantize quantize) {
+        return quantize.scale().text();
+    }
+
+    private static String precision(String word) {
+        return word.equals("float") ? "floating point" : word.toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,45 @@
+package io.qdqlint.forecast;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a forecast rests on.
+ *
+ * @param tensorrt the version it is for, such as {@code 10.6}; empty where it is not known
+ * @param statements how many statements about TensorRT there are
+ * @param holding how many of them hold for that version
+ */
+public record Basis(String tensorrt, int statements, int holding) {
+    /** Of a forecast that was made without statements. */
+    public static final Basis NONE = new Basis("", 0, 0);
+
+    /** The version whose engines the statements were checked with. */
+    public static final String CHECKED = "10.6";
+
+    /** Whether the statements were checked with engines of this version. */
+    public boolean isChecked() {
+        return tensorrt.equals(CHECKED);
+    }
+
+    /** Sentences for the reader; none for the version that was checked. */
+    public List<String> sentences() {
+        List<String> out = new ArrayList<>();
+        if (isChecked() || statements == 0) {
+            return out;
+        }
+        out.add(holding + " of " + statements + " statements about TensorRT are known to hold for " + tensorrt
+                + "; the engines they were checked with were of " + CHECKED);
+        if (tensorrt.startsWith("8.")) {
+            out.add("what is said of 8.x rests on documentation and logs");
+        } else if (tensorrt.startsWith("11.")) {
+            out.add(
+                    "what is said of 11.x is inferred; it is strongly typed, so that layers that are not quantized run in"
+                            + " their ONNX type");
+        } else {
+            out.add("what is said of other 10.x versions is taken over from " + CHECKED
+                    + " where nothing speaks against it");
+        }
+        return out;
+    }
+}
