@@ -31,7 +31,8 @@ public record Basis(String tensorrt, int statements, int holding) {
         out.add(holding + " of " + statements + " statements about TensorRT are known to hold for " + tensorrt
                 + "; the engines they were checked with were of " + CHECKED);
         if (tensorrt.startsWith("8.")) {
-            out.add("what is said of 8.x rests on documentation and logs");
+            out.add("what is said of 8.x rests on documentation and logs, and where these are silent on engines of "
+                    + CHECKED);
         } else if (tensorrt.startsWith("11.")) {
             out.add(
                     "what is said of 11.x is inferred; it is strongly typed, so that layers that are not quantized run in"
