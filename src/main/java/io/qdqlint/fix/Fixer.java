@@ -39,13 +39,21 @@ public final class Fixer {
         if (anySource(model.graph())) {
             collectFrozen(model.graph());
         }
+        history.recall(model);
         List<Rewrite> found = lint.apply(model);
         Model exact = settle(model, found, options.safely());
         Model after = exact;
         if (options.unsafe() && settled) {
             after = settle(exact, exact == model ? found : lint.apply(exact), options);
         }
-        return new Fix(model, exact, after, List.copyOf(steps), refusals, rounds, settled);
+        return new Fix(
+                model,
+                exact,
+                after == model ? model : history.record(after),
+                List.copyOf(steps),
+                refusals,
+                rounds,
+                settled);
     }
 
     private Model settle(Model model, List<Rewrite> first, FixOptions allowed) {

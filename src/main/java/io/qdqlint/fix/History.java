@@ -1,22 +1,32 @@
 package io.qdqlint.fix;
 
+import io.qdqlint.ir.Model;
 import io.qdqlint.rewrite.Rewrite;
 import io.qdqlint.rewrite.UnifyScales;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What the rounds of one fix know of those before them. */
 final class History {
+    /**
+     * Key of the metadata entry: a line for each group of quantizers, and in it for each, after tabs, its first scale, a
+     * space, and the tensor that it writes.
+     */
+    private static final String METADATA = "qdqlint.scales";
+
     /** Outputs of nodes that can't be edited, since they stand in a model-local function. */
     final Set<String> frozen = new HashSet<>();
 
     private final Set<String> done = new HashSet<>();
     private final List<Set<String>> groups = new ArrayList<>();
-    private final Map<String, Double> scales = new HashMap<>();
+    private final Map<String, Double> scales = new TreeMap<>();
 
     void add(Step step) {
         done.add(key(step.rewrite()));
@@ -40,12 +50,59 @@ final class History {
         return groups;
     }
 
-    void joined(Set<String> quantizers) {
-        groups.add(quantizers);
+    /** Quantizers, with the scales that they had, get one scale. */
+    void joined(Map<String, Double> quantizers) {
+        groups.add(quantizers.keySet());
+        quantizers.forEach(scales::putIfAbsent);
     }
 
-    /** The scale that a quantizer had when it was first joined to others; {@code now} the first time. */
+    /** Recalls what fixes of earlier runs have written into the model. */
+    void recall(Model model) {
+        for (String line : model.metadata().getOrDefault(METADATA, "").split("\n")) {
+            Set<String> group = new TreeSet<>();
+            for (String entry : line.split("\t")) {
+                int space = entry.indexOf(' ');
+                if (space > 0) {
+                    group.add(entry.substring(space + 1));
+                    scales.put(entry.substring(space + 1), Double.parseDouble(entry.substring(0, space)));
+                }
+            }
+            groups.add(group);
+        }
+    }
+
+    /**
+     * The model with the groups and the first scales of the quantizers that were made to share one: a later fix is held to
+     * the same ratio, so that no bits are lost little by little.
+     */
+    Model record(Model model) {
+        Map<String, Set<String>> merged = new TreeMap<>();
+        for (Set<String> group : groups) {
+            Set<String> whole = new TreeSet<>();
+            for (String name : group) {
+                if (model.graph().value(name) != null) {
+                    whole.add(name);
+                    whole.addAll(merged.getOrDefault(name, Set.of()));
+                }
+            }
+            whole.forEach(name -> merged.put(name, whole));
+        }
+        String text = merged.values().stream()
+                .distinct()
+                .map(group -> group.stream()
+                        .map(name -> scales.get(name) + " " + name)
+                        .collect(Collectors.joining("\t")))
+                .collect(Collectors.joining("\n"));
+        if (text.equals(model.metadata().getOrDefault(METADATA, ""))) {
+            return model;
+        }
+        Map<String, String> metadata = new LinkedHashMap<>(model.metadata());
+        metadata.put(METADATA, text);
+        return new Model(model.file(), model.irVersion(), model.producer(), model.opsets(), model.graph(), metadata);
+    }
+
+    /** The scale that a quantizer had before it was first joined to others; {@code now} if it never was. */
     double originalScale(Quantizer quantizer, double now) {
-        return scales.computeIfAbsent(quantizer.first().output(0).name(), q -> now);
+        return scales.getOrDefault(quantizer.first().output(0).name(), now);
     }
 }

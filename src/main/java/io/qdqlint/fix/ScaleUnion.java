@@ -8,7 +8,7 @@ import io.qdqlint.rewrite.UnifyScales;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -108,14 +108,14 @@ final class ScaleUnion {
             // The first rewrite that touches a group takes all of it along.
             List<Member> whole = groups.remove(wish.members().get(0).root());
             List<Member> all = whole == null ? wish.members() : whole;
-            joined.add(new Joined(wish.rewrite(), change(all), names(all)));
+            joined.add(new Joined(wish.rewrite(), change(all), originals(all)));
         }
     }
 
-    private static Set<String> names(List<Member> list) {
-        Set<String> names = new LinkedHashSet<>();
-        list.forEach(m -> names.add(m.quantizer.first().output(0).name()));
-        return names;
+    private static Map<String, Double> originals(List<Member> list) {
+        Map<String, Double> scales = new LinkedHashMap<>();
+        list.forEach(m -> scales.put(m.quantizer.first().output(0).name(), m.original));
+        return scales;
     }
 
     /** Joins what earlier rounds have joined and is still there. */
@@ -144,7 +144,7 @@ final class ScaleUnion {
     }
 
     /** A rewrite and what it does. */
-    record Joined(UnifyScales rewrite, Change change, Set<String> group) {}
+    record Joined(UnifyScales rewrite, Change change, Map<String, Double> group) {}
 
     private Member member(Node node) {
         Quantizer quantizer = Quantizer.of(node);

@@ -183,7 +183,7 @@ final class OnnxEncoder {
         };
     }
 
-    private static void entry(Pieces out, int field, String key, String value) {
+    static void entry(Pieces out, int field, String key, String value) {
         out.message(field, new Pieces().text(ENTRY_KEY, key).text(ENTRY_VALUE, value));
     }
 }

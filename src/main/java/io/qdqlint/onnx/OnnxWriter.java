@@ -1,6 +1,7 @@
 package io.qdqlint.onnx;
 
 import static io.qdqlint.onnx.OnnxFields.MODEL_GRAPH;
+import static io.qdqlint.onnx.OnnxFields.MODEL_METADATA_PROPS;
 import static io.qdqlint.onnx.WireInput.LEN;
 
 import io.qdqlint.ir.Model;
@@ -9,6 +10,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Writes a changed model. Whatever is the same in both models is copied from the old file byte for byte, in its order:
@@ -51,6 +54,8 @@ public final class OnnxWriter {
     private static Pieces splice(Model before, Model after) throws IOException {
         Path file = before.file();
         Pieces out = new Pieces();
+        Map<String, String> added = new LinkedHashMap<>(after.metadata());
+        added.entrySet().removeAll(before.metadata().entrySet());
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             WireInput in = new WireInput(channel);
             GraphSplice graphs = new GraphSplice(in, file, before.irVersion() < 4);
@@ -63,11 +68,22 @@ public final class OnnxWriter {
                     in.leave(outer);
                     out.message(MODEL_GRAPH, graph);
                 } else {
-                    in.skip(tag);
-                    out.add(file, start, in.position());
+                    String key = tag == (MODEL_METADATA_PROPS << 3 | LEN)
+                            ? Entry.read(in).key()
+                            : null;
+                    if (key == null) {
+                        in.skip(tag);
+                    }
+                    String value = key == null ? null : added.remove(key);
+                    if (value == null) {
+                        out.add(file, start, in.position());
+                    } else {
+                        OnnxEncoder.entry(out, MODEL_METADATA_PROPS, key, value);
+                    }
                 }
             }
         }
+        added.forEach((key, value) -> OnnxEncoder.entry(out, MODEL_METADATA_PROPS, key, value));
         return out;
     }
 

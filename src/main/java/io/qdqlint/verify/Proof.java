@@ -76,7 +76,8 @@ public final class Proof {
         }
         try {
             List<Drift> drifts = new ArrayList<>();
-            try (OrtModel model = new OrtModel(fixed)) {
+            try (Copy copy = isText(fixed) ? written(fix.after()) : new Copy(fixed, false);
+                    OrtModel model = new OrtModel(copy.path())) {
                 drifts.addAll(drifts(before, run(model, feeds, outputs())));
             }
             List<Drift> exact = fix.exact() == fix.before() ? List.of() : exact(before, feeds);
@@ -197,9 +198,13 @@ public final class Proof {
         }
     }
 
+    private static boolean isText(Path file) {
+        return file.toString().endsWith(".onnxtxt");
+    }
+
     /** The original is run from where it lies; a text model is encoded first. */
     private Copy original() throws IOException {
-        return fix.before().file().toString().endsWith(".onnxtxt")
+        return isText(fix.before().file())
                 ? written(fix.before())
                 : new Copy(fix.before().file(), false);
     }
