@@ -25,8 +25,8 @@ import picocli.CommandLine.Command;
             "Exit status: 0 clean; 1 findings at or above --fail-on; 2 bad usage or unreadable input."
         })
 public final class Main {
-    private static final List<String> COMMANDS =
-            List.of("check", "fix", "forecast", "rules", "facts", "validate", "bench", "compare", "engine");
+    private static final List<String> COMMANDS = List.of(
+            "check", "fix", "constraints", "forecast", "rules", "facts", "validate", "bench", "compare", "engine");
 
     /** Exit status for usage errors and unreadable input. */
     static final int FAILED = 2;
@@ -91,6 +91,7 @@ public final class Main {
         return switch (name) {
             case "check" -> new CheckCommand();
             case "fix" -> new FixCommand();
+            case "constraints" -> new ConstraintsCommand();
             case "forecast" -> new ForecastCommand();
             case "rules" -> new RulesCommand();
             case "facts" -> new FactsCommand();

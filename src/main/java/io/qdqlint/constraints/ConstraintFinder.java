@@ -1,0 +1,169 @@
+package io.qdqlint.constraints;
+
+import io.qdqlint.fix.Calibration;
+import io.qdqlint.fix.Fix;
+import io.qdqlint.fix.FixOptions;
+import io.qdqlint.fix.Fixer;
+import io.qdqlint.fix.Refusal;
+import io.qdqlint.fix.Step;
+import io.qdqlint.fix.Weights;
+import io.qdqlint.ir.Model;
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Tensor;
+import io.qdqlint.ir.Value;
+import io.qdqlint.rewrite.MovePair;
+import io.qdqlint.rewrite.QuantizeInput;
+import io.qdqlint.rewrite.QuantizeOutput;
+import io.qdqlint.rewrite.RemovePair;
+import io.qdqlint.rewrite.Rewrite;
+import io.qdqlint.rewrite.UnifyScales;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/** Finds the constraints by fixing the model in memory and looking at what was done. */
+public final class ConstraintFinder {
+    private final Model model;
+    private final List<Set<Node>> groups = new ArrayList<>();
+    private final Map<Node, Set<String>> rules = new HashMap<>();
+    private final List<Constraints.Disabled> disabled = new ArrayList<>();
+    private final List<Constraints.Added> added = new ArrayList<>();
+
+    private ConstraintFinder(Model model) {
+        this.model = model;
+    }
+
+    /** What the model's quantizers have to obey; {@code lint} gives the rewrites that the rules derive for a model. */
+    public static Constraints find(Model model, Function<Model, List<Rewrite>> lint) throws IOException {
+        // In training scales follow, so that no ratio is too large.
+        FixOptions options =
+                new FixOptions(true, Double.POSITIVE_INFINITY, Calibration.NONE, FixOptions.DEFAULT_ROUNDS);
+        ConstraintFinder finder = new ConstraintFinder(model);
+        try (Weights weights = new Weights(model.file())) {
+            Fix fix = new Fixer(lint, options, weights).fix(model);
+            fix.steps().stream().map(Step::rewrite).forEach(finder::add);
+            fix.refusals().stream().map(Refusal::rewrite).forEach(finder::add);
+        }
+        return finder.constraints();
+    }
+
+    private void add(Rewrite rewrite) {
+        if (rewrite instanceof UnifyScales r) {
+            unify(r);
+        } else if (rewrite instanceof RemovePair r && original(r.quantize()) != null) {
+            disabled.add(new Constraints.Disabled(r.rule(), describe(original(r.quantize()))));
+        } else if (rewrite instanceof MovePair r && original(r.quantize()) != null) {
+            disabled.add(new Constraints.Disabled(r.rule(), describe(original(r.quantize()))));
+            added.add(added(r.rule(), r.past(), 0, r.past().output(0), null));
+        } else if (rewrite instanceof QuantizeInput r && r.node().input(r.slot()) != null) {
+            added.add(added(r.rule(), r.node(), r.slot(), r.node().input(r.slot()), r.like()));
+        } else if (rewrite instanceof QuantizeOutput r) {
+            added.add(added(r.rule(), r.node(), -1, r.node().output(0), r.like()));
+        }
+    }
+
+    private Constraints.Added added(String rule, Node node, int input, Value tensor, Node like) {
+        boolean same = like != null && original(like) != null && like.input(0) == tensor;
+        return new Constraints.Added(
+                rule,
+                node.name(),
+                input,
+                tensor.name(),
+                ModulePath.ofNode(node.rawName()).orElse(null),
+                same ? describe(original(like)) : null);
+    }
+
+    private void unify(UnifyScales rewrite) {
+        Set<Node> joined = new LinkedHashSet<>();
+        for (Node member : rewrite.members()) {
+            Node quantize = original(member);
+            if (quantize != null) {
+                joined.add(quantize);
+                rules.computeIfAbsent(quantize, q -> new TreeSet<>()).add(rewrite.rule());
+            }
+        }
+        List<Set<Node>> touched = groups.stream()
+                .filter(group -> group.stream().anyMatch(joined::contains))
+                .toList();
+        touched.forEach(joined::addAll);
+        groups.removeAll(touched);
+        groups.add(joined);
+    }
+
+    /** The Q of this model for a Q or DQ of one that was made of it; null where a fix has put it there. */
+    private Node original(Node node) {
+        Value output = node.opType().equals("QuantizeLinear") ? node.output(0) : node.input(0);
+        Value here = output == null ? null : model.graph().value(output.name());
+        Node quantize = here == null ? null : here.producer();
+        return quantize != null && quantize.opType().equals("QuantizeLinear") ? quantize : null;
+    }
+
+    private static Constraints.Quantizer describe(Node quantize) {
+        Node layer = layer(quantize);
+        Tensor scale = quantize.input(1) == null ? null : quantize.input(1).constant();
+        String own = ModulePath.ofNode(quantize.rawName())
+                .filter(ModulePath::isQuantizer)
+                .orElse(null);
+        String module = layer == null ? null : ModulePath.ofLayer(layer).orElse(null);
+        return new Constraints.Quantizer(
+                quantize.name(),
+                quantize.input(0).name(),
+                scale == null || scale.elements() != 1
+                        ? null
+                        : scale.doubles().map(s -> s[0]).orElse(null),
+                layer == null ? null : layer.name(),
+                layer == null ? null : ModulePath.weight(layer),
+                module,
+                own != null ? own : module == null ? null : module + "._input_quantizer");
+    }
+
+    /** The first layer with a weight that reads what the quantizer gives. */
+    private static Node layer(Node quantize) {
+        return quantize.output(0).uses().stream()
+                .map(use -> use.node().output(0))
+                .filter(Objects::nonNull)
+                .flatMap(v -> v.uses().stream())
+                .filter(use -> use.slot() == 0)
+                .map(Value.Use::node)
+                .filter(n -> switch (n.opType()) {
+                    case "Conv", "ConvTranspose", "Gemm", "MatMul" -> true;
+                    default -> false;
+                })
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Constraints constraints() {
+        List<Constraints.Group> shared = new ArrayList<>();
+        for (Set<Node> group : groups) {
+            if (group.size() < 2) {
+                continue;
+            }
+            Set<String> from = new TreeSet<>();
+            group.forEach(q -> from.addAll(rules.get(q)));
+            List<Constraints.Quantizer> members = group.stream()
+                    .sorted(java.util.Comparator.comparingInt(Node::index))
+                    .map(ConstraintFinder::describe)
+                    .toList();
+            double largest = members.stream()
+                    .map(Constraints.Quantizer::scale)
+                    .filter(Objects::nonNull)
+                    .mapToDouble(s -> s)
+                    .max()
+                    .orElse(Double.NaN);
+            shared.add(new Constraints.Group(List.copyOf(from), largest, members));
+        }
+        return new Constraints(
+                model.file().getFileName().toString(),
+                shared,
+                disabled.stream().distinct().toList(),
+                added.stream().distinct().toList());
+    }
+}

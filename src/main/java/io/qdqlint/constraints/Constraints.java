@@ -1,0 +1,43 @@
+package io.qdqlint.constraints;
+
+import java.util.List;
+
+/**
+ * What the quantizers have to obey in training, so that the exported model needs no fix.
+ *
+ * @param model the file it was found in
+ * @param shared groups of quantizers that have one scale
+ * @param disabled quantizers that stand in the way of a fusion
+ * @param added inputs that need a quantizer
+ */
+public record Constraints(String model, List<Group> shared, List<Disabled> disabled, List<Added> added) {
+
+    /**
+     * A quantizer, by all its names.
+     *
+     * @param node the QuantizeLinear node
+     * @param tensor the tensor that it quantizes
+     * @param layer the node that reads it quantized, null where that has no weight
+     * @param weight the initializer of that layer's weight, or null
+     * @param module path of the PyTorch module of that layer, or null where no name tells
+     * @param quantizer path of the quantizer module as pytorch-quantization names it, or null
+     */
+    public record Quantizer(
+            String node, String tensor, Double scale, String layer, String weight, String module, String quantizer) {}
+
+    /** Quantizers that have one scale; the largest is what {@code qdqlint fix} gives them. */
+    public record Group(List<String> rules, double largest, List<Quantizer> members) {}
+
+    /** A quantizer that is switched off. */
+    public record Disabled(String rule, Quantizer quantizer) {}
+
+    /**
+     * An input to quantize.
+     *
+     * @param node the node, such as the Add of a residual block
+     * @param input which of its inputs
+     * @param module path of the module that the node is computed in, or null
+     * @param shares the quantizer that it takes its scale from, null where it needs its own
+     */
+    public record Added(String rule, String node, int input, String tensor, String module, Quantizer shares) {}
+}

@@ -1,0 +1,111 @@
+package io.qdqlint.constraints;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.qdqlint.ir.Model;
+import io.qdqlint.ir.Node;
+import io.qdqlint.onnx.OnnxReader;
+import io.qdqlint.report.json.ConstraintsJson;
+import io.qdqlint.rewrite.Exactness;
+import io.qdqlint.rewrite.QuantizeInput;
+import io.qdqlint.rewrite.RemovePair;
+import io.qdqlint.rewrite.Rewrite;
+import io.qdqlint.rewrite.UnifyScales;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConstraintsTest {
+    private static final String MODEL = """
+            <ir_version: 8, opset_import: ["" : 13]>
+            g (float[1,1,2,2] x) => (float[1,1,2,2] y, float[1,1,2,2] sum)
+            <float s1 = {0.5}, float s2 = {1.0}, float s3 = {2.5}, int8 z = {0},
+             float[1,1,1,1] "blocks.0.cv1.weight" = {1.0}, float[1,1,1,1] "onnx::Conv_7" = {1.0}>
+            {
+                ["/blocks/blocks.0/cv1/_input_quantizer/QuantizeLinear"] q1 = QuantizeLinear (x, s1, z)
+                d1 = DequantizeLinear (q1, s1, z)
+                ["/blocks/blocks.0/cv1/Conv"] a = Conv (d1, "blocks.0.cv1.weight")
+                [Q2] q2 = QuantizeLinear (x, s2, z)
+                d2 = DequantizeLinear (q2, s2, z)
+                ["/blocks/blocks.1/cv2/Conv"] b = Conv (d2, "onnx::Conv_7")
+                [Q3] q3 = QuantizeLinear (b, s3, z)
+                y = DequantizeLinear (q3, s3, z)
+                ["/blocks/blocks.1/Add"] sum = Add (a, x)
+            }
+            """;
+
+    @TempDir
+    Path folder;
+
+    private static Node by(Model model, String output) {
+        return model.graph().value(output) == null
+                ? null
+                : model.graph().value(output).producer();
+    }
+
+    private Constraints find() throws IOException {
+        Model model = OnnxReader.read(Files.writeString(folder.resolve("m.onnxtxt"), MODEL));
+        return ConstraintFinder.find(model, m -> {
+            List<Rewrite> rewrites = new ArrayList<>();
+            if (by(m, "q1").input(1) != by(m, "q2").input(1)) {
+                rewrites.add(new UnifyScales("QDQ103", by(m, "q1"), List.of(by(m, "q1"), by(m, "d2"))));
+            }
+            if (by(m, "q3") != null) {
+                rewrites.add(
+                        new RemovePair("QDQ303", by(m, "q3"), by(m, "q3"), by(m, "y"), Exactness.CHANGES_NUMERICS));
+            }
+            if (by(m, "sum").input(1).isGraphInput()) {
+                rewrites.add(new QuantizeInput("QDQ701", by(m, "sum"), by(m, "sum"), 1, by(m, "q1")));
+            }
+            return rewrites;
+        });
+    }
+
+    @Test
+    void findsWhatIsSharedDisabledAndAdded() throws IOException {
+        Constraints found = find();
+        Constraints.Group group = found.shared().get(0);
+        assertEquals(1.0, group.largest());
+        assertEquals(
+                List.of("blocks.0.cv1._input_quantizer", "blocks.1.cv2._input_quantizer"),
+                group.members().stream().map(Constraints.Quantizer::quantizer).toList());
+        assertEquals("blocks.0.cv1.weight", group.members().get(0).weight());
+        assertEquals("onnx::Conv_7", group.members().get(1).weight());
+        assertEquals("Q3", found.disabled().get(0).quantizer().node());
+        assertNull(found.disabled().get(0).quantizer().quantizer());
+        Constraints.Added added = found.added().get(0);
+        assertEquals("blocks.1", added.module());
+        assertEquals("blocks.0.cv1._input_quantizer", added.shares().quantizer());
+    }
+
+    @Test
+    void writesThemForBothTools() throws IOException {
+        String modelOpt = String.join("\n", PythonSnippet.of(find(), PythonSnippet.Tool.MODELOPT));
+        assertTrue(modelOpt.contains("\"blocks.1.cv2.input_quantizer\",  # Q2, weight onnx::Conv_7"), modelOpt);
+        assertTrue(modelOpt.contains("    # Q3: no module path in its names"), modelOpt);
+        assertTrue(modelOpt.contains("(\"blocks.1\", 1, \"blocks.0.cv1.input_quantizer\"),"), modelOpt);
+        String older = String.join("\n", PythonSnippet.of(find(), PythonSnippet.Tool.PYTORCH_QUANTIZATION));
+        assertTrue(older.contains("from pytorch_quantization import nn as quant_nn"), older);
+        assertTrue(ConstraintsJson.of(find()).contains("\"weight\" : \"onnx::Conv_7\""));
+    }
+
+    @Test
+    void readsModulePathsOutOfNodeNames() {
+        assertEquals(
+                Optional.of("features.3.conv.0.0"),
+                ModulePath.ofNode("/features/features.3/conv/conv.0/conv.0.0/Conv"));
+        assertEquals(
+                Optional.of("layer1.0.downsample.0"),
+                ModulePath.ofNode("/layer1/layer1.0/downsample/downsample.0/Conv"));
+        assertEquals(Optional.empty(), ModulePath.ofNode("Conv_12"));
+        assertTrue(ModulePath.isQuantizer("model.0.conv._input_quantizer"));
+        assertTrue(ModulePath.isQuantizer("conv1.activation_post_process_0"));
+    }
+}
