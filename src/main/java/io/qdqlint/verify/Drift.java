@@ -29,7 +29,8 @@ public record Drift(String output, boolean same, double maxError, double sqnr, d
         }
 
         void add(Feed before, Feed after) {
-            same &= before.type() == after.type()
+            same = same
+                    && before.type() == after.type()
                     && Arrays.equals(before.shape(), after.shape())
                     && Arrays.equals(before.bytes(), after.bytes());
             double[] a = before.doubles();
