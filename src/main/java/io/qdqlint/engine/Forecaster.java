@@ -41,6 +41,18 @@ import java.util.stream.Collectors;
 final class Forecaster {
     private static final Comparator<Node> NODE_ORDER = Comparator.comparingInt(Node::index);
 
+    /** The derived facts that a forecast is made of. */
+    static final Set<Class<?>> LOOKED_AT = Set.of(
+            Blocker.class,
+            Fused.class,
+            RunsIn.class,
+            StandAlone.class,
+            AskedBy.class,
+            Entry.class,
+            EntryPair.class,
+            DqFlow.class,
+            Stays.class);
+
     private final Result result;
     private final Basis basis;
     private final Target target;

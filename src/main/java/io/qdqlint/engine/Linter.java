@@ -9,7 +9,9 @@ import io.qdqlint.forecast.Forecast;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Model in, diagnosis out: facts, concepts and rules, forecast. */
@@ -19,6 +21,8 @@ public final class Linter {
             .thenComparing(f -> f.node().index())
             .thenComparing(Finding::ruleId)
             .thenComparing(Finding::message);
+
+    private static final Set<Class<?>> LOOKED_AT = lookedAt();
 
     private final RuleEngine engine;
     private final Target target;
@@ -30,14 +34,20 @@ public final class Linter {
         this.device = device;
     }
 
+    private static Set<Class<?>> lookedAt() {
+        Set<Class<?>> all = new HashSet<>(Forecaster.LOOKED_AT);
+        all.add(Finding.class);
+        return all;
+    }
+
     /** Lints one model. */
     public Diagnosis lint(Model model) {
-        return diagnosis(model, derive(model));
+        return diagnosis(model, engine.run(FactExtractor.extract(model, target, device), target, LOOKED_AT));
     }
 
     /** Lints one model and explains the nodes that are asked for. */
     public Diagnosis explain(Model model, Predicate<Node> which) {
-        Result result = engine.run(FactExtractor.extract(model, target, device), target, true);
+        Result result = engine.run(FactExtractor.extract(model, target, device), target, Set.of(), true);
         Diagnosis diagnosis = diagnosis(model, result);
         Forecast forecast = diagnosis.forecast();
         return new Diagnosis(

@@ -7,17 +7,17 @@ import io.qdqlint.forecast.Basis;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.drools.model.Model;
+import org.drools.model.Rule;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
-import org.kie.api.definition.KiePackage;
-import org.kie.api.definition.rule.Rule;
 import org.kie.api.runtime.KieSession;
 
 /**
@@ -28,26 +28,31 @@ public final class RuleEngine {
     private static final AtomicReference<RuleEngine> PRELOADED = new AtomicReference<>();
 
     private final List<RuleSet> sets;
-    private final FutureTask<KieBase> network;
+    private final FutureTask<Rules> rules;
+    private final Map<Set<String>, KieBase> networks = new ConcurrentHashMap<>();
 
     private RuleEngine(List<RuleSet> sets) {
         this.sets = sets;
-        network = new FutureTask<>(this::build);
+        rules = new FutureTask<>(this::loadRules);
     }
 
+    private record Rules(List<Model> models, RuleOutputs outputs) {}
+
     private RuleEngine start() {
-        Thread thread = new Thread(network, "rules");
+        Thread thread = new Thread(rules, "rules");
         thread.setDaemon(true);
         thread.start();
         return this;
     }
 
-    private KieBase build() {
+    private Rules loadRules() {
         List<Model> models = new ArrayList<>();
+        List<String> outputs = new ArrayList<>();
         for (RuleSet set : sets) {
             models.addAll(set.models());
+            outputs.add(set.outputs());
         }
-        return KieBaseBuilder.createKieBaseFromModel(models);
+        return new Rules(models, RuleOutputs.read(outputs));
     }
 
     /** Begins to load the built-in rules, for a program that has something else to do before it calls {@link #load}. */
@@ -96,19 +101,25 @@ public final class RuleEngine {
      * hold for the target's version do not fire.
      */
     public Result run(Iterable<?> facts, Target target) {
-        return run(facts, target, false);
+        return run(facts, target, Set.of());
+    }
+
+    /**
+     * As {@link #run(Iterable, Target)}, for a caller who will look only at the wanted kinds of facts: what no wanted fact
+     * follows from is not derived.
+     */
+    public Result run(Iterable<?> facts, Target target, Set<Class<?>> wanted) {
+        return run(facts, target, wanted, false);
     }
 
     /** @param explained whether the result is to know which statements each fact follows from */
-    Result run(Iterable<?> facts, Target target, boolean explained) {
-        KieSession session = network().newKieSession();
+    Result run(Iterable<?> facts, Target target, Set<Class<?>> wanted, boolean explained) {
+        KieSession session = network(facts, target, wanted).newKieSession();
         try {
             for (Object fact : facts) {
                 session.insert(fact);
             }
-            Map<Rule, Boolean> holds = new IdentityHashMap<>();
-            session.fireAllRules(match -> holds.computeIfAbsent(
-                    match.getRule(), rule -> Versions.of(rule).contains(target)));
+            session.fireAllRules();
             return Result.of(session, explained);
         } finally {
             session.dispose();
@@ -117,19 +128,31 @@ public final class RuleEngine {
 
     /** How many statements about TensorRT there are, and how many hold for the version. */
     Basis basis(Target target) {
-        KiePackage statements = network().getKiePackage("qdqlint.tensorrt");
-        if (statements == null) {
+        List<Rule> statements = rules().models().stream()
+                .flatMap(m -> m.getRules().stream())
+                .filter(r -> r.getPackage().equals("qdqlint.tensorrt"))
+                .toList();
+        if (statements.isEmpty()) {
             return Basis.NONE;
         }
-        long holding = statements.getRules().stream()
-                .filter(rule -> Versions.of(rule).contains(target))
+        long holding = statements.stream()
+                .filter(r -> Versions.of(r.getName(), r.getMetaData()).contains(target))
                 .count();
-        return new Basis(target.toString(), statements.getRules().size(), (int) holding);
+        return new Basis(target.toString(), statements.size(), (int) holding);
     }
 
-    private KieBase network() {
+    private KieBase network(Iterable<?> facts, Target target, Set<Class<?>> wanted) {
+        Rules loaded = rules();
+        Set<String> selected = RuleSelection.of(loaded.models(), loaded.outputs(), facts, target, wanted);
+        return networks.computeIfAbsent(
+                selected,
+                names -> KieBaseBuilder.createKieBaseFromModel(
+                        RuleSelection.restrict(loaded.models(), names)));
+    }
+
+    private Rules rules() {
         try {
-            return network.get();
+            return rules.get();
         } catch (ExecutionException e) {
             throw new RuleException(
                     "the rules cannot be loaded: " + e.getCause().getMessage(), e);

@@ -61,10 +61,11 @@ public final class RulePackager {
         Files.write(record, lines, StandardCharsets.UTF_8);
     }
 
-    /** The compiled rule set as files by path: classes, list of models, index, pages and digest. */
+    /** The compiled rule set as files by path: classes, list of models, outputs, index, pages and digest. */
     static Map<String, byte[]> build(Path rules, List<RuleSource> sources, String digest) {
         Map<String, byte[]> files = new TreeMap<>(RuleIndex.write(RuleIndex.of(rules, sources)));
         files.putAll(RuleCompiler.compile(rules, sources, RulePackager.class.getClassLoader()));
+        files.put(RuleOutputs.RESOURCE, RuleOutputs.write(sources));
         files.put(DIGEST, digest.getBytes(StandardCharsets.UTF_8));
         return files;
     }

@@ -52,6 +52,11 @@ final class RuleSet {
         return text(RulePackager.DIGEST);
     }
 
+    /** What {@link RuleOutputs} tells of these rules. */
+    String outputs() {
+        return text(RuleOutputs.RESOURCE);
+    }
+
     /** The rules as Drools builds a network of them. */
     List<Model> models() {
         List<Model> models = new ArrayList<>();

@@ -1,9 +1,9 @@
 package io.qdqlint.engine;
 
 import io.qdqlint.fact.Target;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.kie.api.definition.rule.Rule;
 
 /**
  * The TensorRT versions that a statement holds for, from a rule's {@code @versions}: {@code "all"}, {@code "8.4+"} or
@@ -15,15 +15,15 @@ record Versions(Target from, Target to) {
     private static final Target LAST = new Target(Integer.MAX_VALUE, 0);
 
     /** @throws RuleException if the metadata is none of the three forms */
-    static Versions of(Rule rule) {
-        Object metadata = rule.getMetaData().get("versions");
-        String text = metadata == null ? "all" : metadata.toString().replace("\"", "");
+    static Versions of(String rule, Map<String, Object> metadata) {
+        Object versions = metadata.get("versions");
+        String text = versions == null ? "all" : versions.toString().replace("\"", "");
         if (text.equals("all")) {
             return new Versions(FIRST, LAST);
         }
         Matcher m = RANGE.matcher(text);
         if (!m.matches()) {
-            throw new RuleException("rule \"" + rule.getName() + "\": @versions(\"" + text
+            throw new RuleException("rule \"" + rule + "\": @versions(\"" + text
                     + "\") is none of \"all\", \"8.4+\" and \"8.0 to 10.12\"");
         }
         Target from = new Target(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)));
