@@ -136,18 +136,17 @@ public final class RuleEngine {
             return Basis.NONE;
         }
         long holding = statements.stream()
-                .filter(r -> Versions.of(r.getName(), r.getMetaData()).contains(target))
+                .filter(r -> Versions.of(r).contains(target))
                 .count();
         return new Basis(target.toString(), statements.size(), (int) holding);
     }
 
     private KieBase network(Iterable<?> facts, Target target, Set<Class<?>> wanted) {
         Rules loaded = rules();
-        Set<String> selected = RuleSelection.of(loaded.models(), loaded.outputs(), facts, target, wanted);
+        RuleSelection.Selected selected =
+                RuleSelection.select(loaded.models(), loaded.outputs(), facts, target, wanted);
         return networks.computeIfAbsent(
-                selected,
-                names -> KieBaseBuilder.createKieBaseFromModel(
-                        RuleSelection.restrict(loaded.models(), names)));
+                selected.key(), key -> KieBaseBuilder.createKieBaseFromModel(selected.models()));
     }
 
     private Rules rules() {
