@@ -120,7 +120,11 @@ final class Forecaster {
                 result.all(EntryPair.class).stream().collect(Collectors.groupingBy(EntryPair::quantizer));
         Map<Value, List<Stays>> staying = byTensor(result.all(Stays.class), Stays::source);
         List<Kernel> kernels = new ArrayList<>();
-        for (StandAlone k : result.all(StandAlone.class)) {
+        List<StandAlone> standAlone = result.all(StandAlone.class);
+        // Kernels at one tensor otherwise stand in the order in which they were derived.
+        standAlone.sort(Comparator.comparingInt(StandAlone::scale)
+                .thenComparingInt(k -> k.reader() == null ? -1 : k.reader().index()));
+        for (StandAlone k : standAlone) {
             Kind kind = Kind.valueOf(k.kind().toUpperCase(Locale.ROOT));
             Set<Node> nodes = new TreeSet<>(NODE_ORDER);
             if (kind == Kind.QUANTIZE
