@@ -135,9 +135,8 @@ public final class RuleEngine {
         if (statements.isEmpty()) {
             return Basis.NONE;
         }
-        long holding = statements.stream()
-                .filter(r -> Versions.of(r).contains(target))
-                .count();
+        long holding =
+                statements.stream().filter(r -> Versions.of(r).contains(target)).count();
         return new Basis(target.toString(), statements.size(), (int) holding);
     }
 

@@ -86,7 +86,8 @@ final class RuleSelection {
     /** @param key equal for equal selections from the same models */
     record Selected(Set<String> key, List<Model> models) {}
 
-    // ---- rules that can fire ------------------------------------------------------------------------------------------
+    // ---- rules that can fire
+    // ------------------------------------------------------------------------------------------
 
     private void keepAble() {
         Set<Rule> able = new HashSet<>();
@@ -195,7 +196,8 @@ final class RuleSelection {
         }
     }
 
-    // ---- rules from which something wanted follows ----------------------------------------------------------------------
+    // ---- rules from which something wanted follows
+    // ----------------------------------------------------------------------
 
     private void keepUseful(Set<Class<?>> wanted) {
         Set<String> needed = new HashSet<>();
@@ -236,7 +238,8 @@ final class RuleSelection {
         return added;
     }
 
-    // ---- conditions that are open ----------------------------------------------------------------------------------------
+    // ---- conditions that are open
+    // ----------------------------------------------------------------------------------------
 
     /** The rule's conditions without those that hold whatever is derived. */
     private List<Condition> open(Rule rule) {
