@@ -16,6 +16,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.drools.model.Model;
 import org.drools.model.Rule;
+import org.drools.model.impl.ModelImpl;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
@@ -52,6 +53,9 @@ public final class RuleEngine {
             models.addAll(set.models());
             outputs.add(set.outputs());
         }
+        // Loads Drools' own classes while the model is read; the network of the rules waits for the model.
+        KieBaseBuilder.createKieBaseFromModel(
+                List.of(new ModelImpl().withRules(models.get(0).getRules().subList(0, 1))));
         return new Rules(models, RuleOutputs.read(outputs));
     }
 
