@@ -26,11 +26,9 @@ final class RuleOutputs {
     private static final Pattern FINDING = Pattern.compile("\\bfinding\\s*\\(");
 
     private final Map<String, Set<String>> byRule;
-    private final Set<String> all = new HashSet<>();
 
     private RuleOutputs(Map<String, Set<String>> byRule) {
         this.byRule = byRule;
-        byRule.values().forEach(all::addAll);
     }
 
     /** The resource for the given rules. */
@@ -79,10 +77,5 @@ final class RuleOutputs {
     /** Simple names of the classes that the rule's consequence names; empty for a rule that is not known. */
     Set<String> of(String rule) {
         return byRule.getOrDefault(rule, Set.of());
-    }
-
-    /** Whether any rule's consequence names the class. */
-    boolean anyNames(String simpleName) {
-        return all.contains(simpleName);
     }
 }

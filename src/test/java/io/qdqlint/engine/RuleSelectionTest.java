@@ -1,0 +1,64 @@
+package io.qdqlint.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.qdqlint.fact.Target;
+import io.qdqlint.ir.ByteRange;
+import io.qdqlint.ir.Node;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RuleSelectionTest {
+    @TempDir
+    Path folder;
+
+    /** Compiles rules of one file; {@code Alone} is what they can derive. */
+    private RuleEngine engine(String rules) throws Exception {
+        Path file = folder.resolve("rules/test/test.drl");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, """
+                package io.qdqlint.test.selection
+
+                import io.qdqlint.engine.Box
+
+                declare Alone
+                    size : int @key
+                end
+
+                """ + rules);
+        RulePackager.compile(folder.resolve("rules"), folder.resolve("classes"));
+        return RuleEngine.of(RuleSet.at(folder.resolve("classes")));
+    }
+
+    private static long derived(RuleEngine engine, int... sizes) {
+        List<Box> boxes = Arrays.stream(sizes)
+                .mapToObj(size -> new Box(
+                        new Node(size, "n" + size, "", "Box", List.of(), List.of(), List.of(), ByteRange.NONE), size))
+                .toList();
+        return engine.run(boxes, Target.DEFAULT).all().size() - boxes.size();
+    }
+
+    @Test
+    void networksThatLeaveOutDifferentConditionsAreDifferent() throws Exception {
+        RuleEngine engine = engine("""
+                rule "alone"
+                when
+                    Box( size == 1 )
+                    not Box( size == 2 )
+                    not Box( size == 3 )
+                then
+                    insertLogical( new Alone(1) );
+                end
+                """);
+
+        assertEquals(1, derived(engine, 1));
+        assertEquals(0, derived(engine, 1, 2));
+        assertEquals(0, derived(engine, 1, 3));
+        assertEquals(0, derived(engine, 1, 2, 3));
+        assertEquals(0, derived(engine, 2));
+    }
+}
