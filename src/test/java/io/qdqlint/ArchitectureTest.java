@@ -55,6 +55,18 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyVerifyKnowsOnnxRuntime = onlyIn("verify", "ai.onnxruntime..");
 
+    /** Its process is the only one that has their libraries. */
+    @ArchTest
+    static final ArchRule onlyEmbeddedKnowsTensorRtsJava = onlyIn("trt.embedded", "org.bytedeco..", "com.sun.jna..");
+
+    @ArchTest
+    static final ArchRule nobodyCallsEmbedded = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.qdqlint.trt.embedded..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.qdqlint.trt.embedded..");
+
     @ArchTest
     static final ArchRule onlyCliKnowsPicocli = onlyIn("cli", "picocli..");
 

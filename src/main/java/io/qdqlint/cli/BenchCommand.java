@@ -1,7 +1,6 @@
 package io.qdqlint.cli;
 
 import io.qdqlint.ir.Model;
-import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.report.engine.BenchMarkdownReport;
 import io.qdqlint.report.engine.BenchMarkdownReport.Row;
 import io.qdqlint.trt.MeasuredEngine;
@@ -33,7 +32,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         footer = {
             "",
-            "Exit status: 0 done; 2 bad usage, unreadable input, or trtexec could not do its work; 3 a variant does not"
+            "Exit status: 0 done; 2 bad usage, unreadable input, or TensorRT could not do its work; 3 a variant does not"
                     + " build."
         })
 final class BenchCommand implements Callable<Integer>, Streams.User {
@@ -112,7 +111,7 @@ final class BenchCommand implements Callable<Integer>, Streams.User {
 
     /** Without a mode, that of the model's Q/DQ. */
     private Row row(Trtexec trtexec, String name, Path file, BuildMode mode) throws IOException, InterruptedException {
-        Model read = OnnxReader.read(file);
+        Model read = ModelFile.read(file);
         Trtexec.Outcome outcome = trtexec.build(
                 name,
                 ModelFiles.of(read),

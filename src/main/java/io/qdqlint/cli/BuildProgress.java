@@ -49,6 +49,6 @@ final class BuildProgress implements Consumer<String> {
         if (line.startsWith("&&&& PASSED")) {
             return "done";
         }
-        return phase.isEmpty() ? "starting trtexec" : phase;
+        return phase.isEmpty() ? "starting TensorRT" : phase;
     }
 }

@@ -1,7 +1,6 @@
 package io.qdqlint.cli;
 
 import io.qdqlint.ir.Model;
-import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.report.engine.ComparisonHtmlReport;
 import io.qdqlint.report.engine.ComparisonJsonReport;
 import io.qdqlint.report.engine.ComparisonTextReport;
@@ -87,7 +86,7 @@ final class CompareCommand implements Callable<Integer>, Streams.User {
     }
 
     private MeasuredEngine built(Path file) throws IOException, InterruptedException {
-        Model model = OnnxReader.read(file);
+        Model model = ModelFile.read(file);
         String label = file.getFileName().toString().replaceFirst("\\.onnx$", "");
         return Trtexec.on(options.target())
                 .build(

@@ -4,9 +4,6 @@ import io.qdqlint.constraints.ConstraintFinder;
 import io.qdqlint.constraints.Constraints;
 import io.qdqlint.constraints.PythonSnippet;
 import io.qdqlint.engine.Linter;
-import io.qdqlint.ir.InvalidModelException;
-import io.qdqlint.ir.Model;
-import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.report.json.ConstraintsJson;
 import io.qdqlint.rewrite.Rewrite;
 import java.io.IOException;
@@ -57,7 +54,8 @@ final class ConstraintsCommand implements Callable<Integer>, Streams.User {
     @Override
     public Integer call() throws IOException {
         Linter linter = engine.linter();
-        Constraints found = ConstraintFinder.find(read(), m -> linter.derive(m).all(Rewrite.class));
+        Constraints found = ConstraintFinder.find(
+                ModelFile.read(file), m -> linter.derive(m).all(Rewrite.class));
         String text = switch (format) {
             case JSON -> ConstraintsJson.of(found);
             case PYTORCH_QUANTIZATION ->
@@ -66,13 +64,5 @@ final class ConstraintsCommand implements Callable<Integer>, Streams.User {
         };
         streams.out().write((text + "\n").getBytes(StandardCharsets.UTF_8));
         return 0;
-    }
-
-    private Model read() {
-        try {
-            return OnnxReader.read(file);
-        } catch (InvalidModelException e) {
-            throw new UsageException(file + ": " + e.getMessage());
-        }
     }
 }

@@ -10,10 +10,8 @@ import io.qdqlint.fix.FixOptions;
 import io.qdqlint.fix.Fixer;
 import io.qdqlint.fix.LineDiff;
 import io.qdqlint.fix.Weights;
-import io.qdqlint.ir.InvalidModelException;
 import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.ExternalFiles;
-import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.onnx.OnnxTextWriter;
 import io.qdqlint.onnx.OnnxWriter;
 import io.qdqlint.rewrite.Rewrite;
@@ -135,7 +133,7 @@ final class FixCommand implements Callable<Integer>, Streams.User {
     @Override
     public Integer call() throws IOException {
         check();
-        Model model = read();
+        Model model = ModelFile.read(file);
         Linter linter = engine.linter();
         Calibration ranges = calibration == null ? Calibration.NONE : readRanges();
         FixOptions options = new FixOptions(unsafe, maxScaleRatio, ranges, FixOptions.DEFAULT_ROUNDS);
@@ -170,14 +168,6 @@ final class FixCommand implements Callable<Integer>, Streams.User {
         }
         if (output != null && OnnxWriter.sameFile(file, output)) {
             throw new UsageException("-o names the model itself; --in-place replaces it");
-        }
-    }
-
-    private Model read() {
-        try {
-            return OnnxReader.read(file);
-        } catch (InvalidModelException e) {
-            throw new UsageException(file + ": " + e.getMessage());
         }
     }
 

@@ -15,13 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Where trtexec runs, and for how long. */
+/** Where TensorRT runs, and for how long. */
 final class TargetOptions {
     @Option(
             names = "--trtexec",
             paramLabel = "PATH",
             description = "trtexec, on the machine where it runs. Default: looked for in PATH, /usr/src/tensorrt/bin,"
-                    + " /usr/local/tensorrt/bin and /opt/tensorrt/bin.")
+                    + " /usr/local/tensorrt/bin and /opt/tensorrt/bin; where there is none, the embedded TensorRT if it was"
+                    + " fetched (mvn -Ptensorrt package).")
     private String trtexec;
 
     @Option(

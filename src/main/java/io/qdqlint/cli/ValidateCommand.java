@@ -5,7 +5,6 @@ import io.qdqlint.engine.RuleEngine;
 import io.qdqlint.fact.Target;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.ir.Model;
-import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.report.ReportOptions;
 import io.qdqlint.report.Reports;
 import io.qdqlint.report.Run;
@@ -35,7 +34,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "validate",
         description = {
-            "Builds a model with trtexec where it is to run, and holds every finding and forecast against the engine.",
+            "Builds a model with TensorRT where it is to run, and holds every finding and forecast against the engine.",
             "Formats: text, verdicts (JSON), engine (the engine as a page), svg (its graph), and those of 'check', with"
                     + " measured costs in the place of estimates."
         },
@@ -43,7 +42,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         footer = {
             "",
-            "Exit status: 0 built and judged; 2 bad usage, unreadable input, or trtexec could not do its work; 3 the model"
+            "Exit status: 0 built and judged; 2 bad usage, unreadable input, or TensorRT could not do its work; 3 the model"
                     + " does not build."
         })
 final class ValidateCommand implements Callable<Integer>, Streams.User {
@@ -65,7 +64,7 @@ final class ValidateCommand implements Callable<Integer>, Streams.User {
     @Option(
             names = "--engine",
             paramLabel = "FILE",
-            description = "Do not run trtexec; take this file of --exportLayerInfo from a build made elsewhere.")
+            description = "Do not build; take this file of --exportLayerInfo from a build made elsewhere.")
     private Path engineFile;
 
     @Option(names = "--profile", paramLabel = "FILE", description = "With --engine: its file of --exportProfile.")
@@ -92,7 +91,7 @@ final class ValidateCommand implements Callable<Integer>, Streams.User {
         List<String> known = new ArrayList<>(List.of("text", "verdicts", "engine", "svg"));
         Reports.CHECK.names().stream().filter(n -> !known.contains(n)).forEach(known::add);
         formats.check(known);
-        Model model = OnnxReader.read(file);
+        Model model = ModelFile.read(file);
         Validation validation = engineFile == null ? built(model) : recorded(model);
         formats.write((name, out) -> write(validation, name, out), streams.out());
         if (validation.engine() == null) {

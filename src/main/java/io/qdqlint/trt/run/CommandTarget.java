@@ -109,7 +109,7 @@ public final class CommandTarget implements Target {
     /** Tells apart what the machine is to blame for from what TensorRT thinks of the model. */
     static void check(String where, ChildProcess.Ended ended, Job job, LogTail tail) throws TargetException {
         if (ended.timedOut()) {
-            throw new TargetException("trtexec on " + where + " was not done after "
+            throw new TargetException("the build on " + where + " was not done after "
                     + words(job.timeout().toSeconds()) + " and was ended; --timeout gives it longer. Its last line: "
                     + tail.last());
         }

@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 final class LogTail {
     private static final int LINES = 200;
 
+    /** Time and level, with which trtexec begins its lines. */
+    private static final Pattern LEVEL = Pattern.compile("^\\[[\\d/:-]+] \\[[FEWIV]] (?:\\[TRT] )?");
+
     private record Trouble(Pattern sign, String message) {}
 
     private static final List<Trouble> TROUBLES = List.of(
@@ -21,6 +24,12 @@ final class LogTail {
             new Trouble(
                     Pattern.compile("CUDA driver version is insufficient"),
                     "has no NVIDIA driver, or one too old for its TensorRT"),
+            new Trouble(
+                    Pattern.compile("\\[[EF]].*(?:out of memory|OutOfMemory|OUT_OF_MEMORY)"),
+                    "ran out of memory; free some, or give less with --memPoolSize=workspace:MIB behind '--'"),
+            new Trouble(
+                    Pattern.compile("^# +(?:SIG\\w+|Internal Error) \\(|^ +what\\(\\):"),
+                    "saw TensorRT crash; --keep DIR keeps its log"),
             new Trouble(Pattern.compile("No space left on device|Disk quota exceeded"), "has no room left on its disk"),
             new Trouble(
                     Pattern.compile("error while loading shared libraries: (?!libcuda)"),
@@ -45,7 +54,8 @@ final class LogTail {
 
     /** The rest of a sentence that begins with the machine, if the log tells of a trouble of the machine's. */
     synchronized Optional<String> trouble() {
-        return Optional.ofNullable(trouble).map(t -> t + ": " + troubleLine.strip());
+        return Optional.ofNullable(trouble)
+                .map(t -> t + ": " + LEVEL.matcher(troubleLine.strip()).replaceFirst(""));
     }
 
     /** The last line in which the pattern is found. */

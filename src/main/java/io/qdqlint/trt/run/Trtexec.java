@@ -88,13 +88,13 @@ public final class Trtexec {
         Path layers = folder.resolve(TrtexecFlags.LAYERS);
         if (ended.status() != 0) {
             if (log.errors().isEmpty()) {
-                throw new TargetException("trtexec on " + target.name() + " ended with status " + ended.status()
+                throw new TargetException("the build on " + target.name() + " ended with status " + ended.status()
                         + " and no error message; --keep DIR keeps its log");
             }
             return new Outcome(Optional.empty(), log, ended.command());
         }
         if (!Files.isRegularFile(layers)) {
-            throw new TargetException("trtexec on " + target.name() + " built an engine but no layer file came back");
+            throw new TargetException("the build on " + target.name() + " made an engine but no layer file came back");
         }
         Path profile = folder.resolve(TrtexecFlags.PROFILE);
         Engine read = EngineReader.read(layers);

@@ -108,6 +108,8 @@ class TrtexecTest {
     void troublesOfTheMachineAreOneClearSentence() throws Exception {
         assertTrouble("no-gpu", "this machine finds no GPU");
         assertTrouble("disk-full", "this machine has no room left on its disk");
+        assertTrouble("no-memory", "this machine ran out of memory");
+        assertTrouble("crashes", "this machine saw TensorRT crash");
         assertTrouble("dies", "ended with status 137 and no error message");
     }
 
@@ -120,9 +122,26 @@ class TrtexecTest {
     @Test
     void whereThereIsNoTrtexecThePlacesAreNamed() {
         assertFails(
-                "no trtexec, neither in PATH nor in /usr/src/tensorrt/bin", () -> new LocalTarget(null, "/nowhere"));
+                "no trtexec, neither in PATH nor in /usr/src/tensorrt/bin",
+                () -> new LocalTarget(null, "/nowhere", folder));
         assertFails("there is no program", () -> new LocalTarget(folder.resolve("none")));
         assertFails("has no trtexec that works", () -> new LocalTarget(Path.of("/bin/true")).version());
+    }
+
+    @Test
+    void withoutTrtexecTheEmbeddedTensorRtIsTakenIfItsJarsAreThere() throws Exception {
+        RecordedTrtexec recorded = new RecordedTrtexec(folder.resolve("t"), 100600, "ok");
+        Path jars = Files.createDirectories(folder.resolve("tensorrt"));
+        Files.createFile(jars.resolve("tensorrt-0.jar"));
+        assertEquals(
+                "this machine",
+                new LocalTarget(null, recorded.program().getParent().toString(), jars).name());
+        assertEquals("this machine", new LocalTarget(recorded.program(), "/nowhere", jars).name());
+        Target embedded = new LocalTarget(null, "/nowhere", jars);
+        assertEquals("this machine (embedded TensorRT)", embedded.name());
+        // Without a GPU it says so; with one, that the jars have no libraries.
+        String told = assertThrows(TargetException.class, embedded::version).getMessage();
+        assertTrue(told.contains("finds no GPU") || told.contains("cannot load TensorRT's libraries"), told);
     }
 
     @Test
