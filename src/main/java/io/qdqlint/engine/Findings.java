@@ -123,9 +123,13 @@ public final class Findings {
         return this;
     }
 
-    /** Several such kernels. */
+    /** Several such kernels, as accumulate collects them: in no order. */
     public Findings removes(Collection<?> all) {
-        all.forEach(kernel -> removes((StandAlone) kernel));
+        all.stream()
+                .map(StandAlone.class::cast)
+                .sorted(Comparator.comparingInt((StandAlone k) -> k.tensor().id())
+                        .thenComparingInt(StandAlone::scale))
+                .forEach(this::removes);
         return this;
     }
 

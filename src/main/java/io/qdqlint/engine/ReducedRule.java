@@ -5,8 +5,12 @@ import org.drools.model.Consequence;
 import org.drools.model.Rule;
 import org.drools.model.View;
 
-/** A rule with fewer conditions. */
-record ReducedRule(Rule rule, View view) implements Rule {
+/**
+ * A rule with fewer conditions, and its turn.
+ *
+ * @param stratum rules of a lower one fire before it
+ */
+record ReducedRule(Rule rule, View view, int stratum) implements Rule {
     @Override
     public View getView() {
         return view;
@@ -23,8 +27,9 @@ record ReducedRule(Rule rule, View view) implements Rule {
     }
 
     @Override
+    @SuppressWarnings("unchecked")
     public <T> T getAttribute(Rule.Attribute<T> attribute) {
-        return rule.getAttribute(attribute);
+        return attribute == Rule.Attribute.SALIENCE ? (T) Integer.valueOf(-stratum) : rule.getAttribute(attribute);
     }
 
     @Override

@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
-import org.drools.model.Model;
 import org.drools.model.Rule;
 import org.drools.model.impl.ModelImpl;
 import org.drools.modelcompiler.KieBaseBuilder;
@@ -37,8 +36,6 @@ public final class RuleEngine {
         rules = new FutureTask<>(this::loadRules);
     }
 
-    private record Rules(List<Model> models, RuleOutputs outputs) {}
-
     private RuleEngine start() {
         Thread thread = new Thread(rules, "rules");
         thread.setDaemon(true);
@@ -47,16 +44,11 @@ public final class RuleEngine {
     }
 
     private Rules loadRules() {
-        List<Model> models = new ArrayList<>();
-        List<String> outputs = new ArrayList<>();
-        for (RuleSet set : sets) {
-            models.addAll(set.models());
-            outputs.add(set.outputs());
-        }
+        Rules loaded = Rules.load(sets);
         // Loads Drools' own classes while the model is read; the network of the rules waits for the model.
-        KieBaseBuilder.createKieBaseFromModel(
-                List.of(new ModelImpl().withRules(models.get(0).getRules().subList(0, 1))));
-        return new Rules(models, RuleOutputs.read(outputs));
+        KieBaseBuilder.createKieBaseFromModel(List.of(
+                new ModelImpl().withRules(loaded.models().get(0).getRules().subList(0, 1))));
+        return loaded;
     }
 
     /** Begins to load the built-in rules, for a program that has something else to do before it calls {@link #load}. */
@@ -145,9 +137,7 @@ public final class RuleEngine {
     }
 
     private KieBase network(Iterable<?> facts, Target target, Set<Class<?>> wanted) {
-        Rules loaded = rules();
-        RuleSelection.Selected selected =
-                RuleSelection.select(loaded.models(), loaded.outputs(), facts, target, wanted);
+        RuleSelection.Selected selected = RuleSelection.select(rules(), facts, target, wanted);
         return networks.computeIfAbsent(
                 selected.key(), key -> KieBaseBuilder.createKieBaseFromModel(selected.models()));
     }

@@ -61,13 +61,20 @@ public final class RulePackager {
         Files.write(record, lines, StandardCharsets.UTF_8);
     }
 
-    /** The compiled rule set as files by path: classes, list of models, outputs, index, pages and digest. */
+    /** The compiled rule set as files by path: classes, list of models, outputs, strata, index, pages and digest. */
     static Map<String, byte[]> build(Path rules, List<RuleSource> sources, String digest) {
         Map<String, byte[]> files = new TreeMap<>(RuleIndex.write(RuleIndex.of(rules, sources)));
         files.putAll(RuleCompiler.compile(rules, sources, RulePackager.class.getClassLoader()));
         files.put(RuleOutputs.RESOURCE, RuleOutputs.write(sources));
+        files.put(Strata.RESOURCE, strata(files).write());
         files.put(DIGEST, digest.getBytes(StandardCharsets.UTF_8));
         return files;
+    }
+
+    private static Strata strata(Map<String, byte[]> files) {
+        String names = new String(files.get(RuleCompiler.MODELS), StandardCharsets.UTF_8);
+        String outputs = new String(files.get(RuleOutputs.RESOURCE), StandardCharsets.UTF_8);
+        return Rules.strata(RuleSet.models(names, new CompiledClasses(files)), RuleOutputs.read(List.of(outputs)));
     }
 
     private static boolean allExist(Path output, List<String> last) {

@@ -27,10 +27,10 @@ final class RuleSelection {
     private final RuleOutputs outputs;
     private final PossibleFacts facts;
 
-    private RuleSelection(List<Model> models, RuleOutputs outputs, Iterable<?> facts, Target target) {
-        this.outputs = outputs;
+    private RuleSelection(Rules all, Iterable<?> facts, Target target) {
+        this.outputs = all.outputs();
         this.facts = new PossibleFacts(facts);
-        for (Model model : models) {
+        for (Model model : all.models()) {
             for (Rule rule : model.getRules()) {
                 if (Versions.of(rule).contains(target)) {
                     rules.add(rule);
@@ -40,13 +40,12 @@ final class RuleSelection {
     }
 
     /**
-     * The models, reduced to what matters.
+     * The rules, reduced to what matters.
      *
      * @param wanted classes of the facts that will be looked at; empty for all
      */
-    static Selected select(
-            List<Model> models, RuleOutputs outputs, Iterable<?> facts, Target target, Set<Class<?>> wanted) {
-        RuleSelection selection = new RuleSelection(models, outputs, facts, target);
+    static Selected select(Rules all, Iterable<?> facts, Target target, Set<Class<?>> wanted) {
+        RuleSelection selection = new RuleSelection(all, facts, target);
         selection.keepAble();
         if (!wanted.isEmpty()) {
             selection.keepUseful(wanted);
@@ -54,14 +53,19 @@ final class RuleSelection {
         Set<String> key = new HashSet<>();
         Map<Rule, Rule> kept = new HashMap<>();
         for (Rule rule : selection.rules) {
-            List<Condition> all = condition(rule).getSubConditions();
-            BitSet open = selection.open(rule, all);
-            List<Condition> conditions = open.stream().mapToObj(all::get).toList();
+            List<Condition> whole = condition(rule).getSubConditions();
+            BitSet open = selection.open(rule, whole);
+            List<Condition> conditions = open.stream().mapToObj(whole::get).toList();
             key.add(rule.getPackage() + '/' + rule.getName() + '/' + open);
-            kept.put(rule, new ReducedRule(rule, new CompositePatterns(Condition.Type.AND, conditions)));
+            kept.put(
+                    rule,
+                    new ReducedRule(
+                            rule,
+                            new CompositePatterns(Condition.Type.AND, conditions),
+                            all.strata().of(rule)));
         }
         List<Model> reduced = new ArrayList<>();
-        for (Model model : models) {
+        for (Model model : all.models()) {
             ModelImpl part = new ModelImpl(model.getName());
             part.withGlobals(model.getGlobals()).withQueries(model.getQueries());
             model.getTypeMetaDatas().forEach(part::addTypeMetaData);

@@ -57,10 +57,20 @@ final class RuleSet {
         return text(RuleOutputs.RESOURCE);
     }
 
+    /** The order of these rules by themselves. */
+    Strata strata() {
+        return Strata.read(text(Strata.RESOURCE));
+    }
+
     /** The rules as Drools builds a network of them. */
     List<Model> models() {
+        return models(text(RuleCompiler.MODELS), loader);
+    }
+
+    /** @param names the resource {@link RuleCompiler#MODELS} */
+    static List<Model> models(String names, ClassLoader loader) {
         List<Model> models = new ArrayList<>();
-        for (String name : text(RuleCompiler.MODELS).lines().toList()) {
+        for (String name : names.lines().toList()) {
             try {
                 models.add(Class.forName(name, true, loader)
                         .asSubclass(Model.class)

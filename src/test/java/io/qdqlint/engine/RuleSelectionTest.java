@@ -1,6 +1,8 @@
 package io.qdqlint.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.qdqlint.fact.Target;
 import io.qdqlint.ir.ByteRange;
@@ -60,5 +62,20 @@ class RuleSelectionTest {
         assertEquals(0, derived(engine, 1, 3));
         assertEquals(0, derived(engine, 1, 2, 3));
         assertEquals(0, derived(engine, 2));
+    }
+
+    @Test
+    void rulesWhoseFactsFollowFromTheirOwnAbsenceAreRefused() {
+        RuleException e = assertThrows(RuleException.class, () -> engine("""
+                rule "alone unless it is"
+                when
+                    Box( $size : size )
+                    not Alone( size == $size )
+                then
+                    insertLogical( new Alone($size) );
+                end
+                """));
+
+        assertTrue(e.getMessage().startsWith("rule \"alone unless it is\": "), e.getMessage());
     }
 }

@@ -9,7 +9,7 @@ import java.util.Random;
  * A small network in ONNX's textual syntax, quantized at random places in random ways, wrong ones among them: pairs inside of
  * fusions, doubled, dangling and at outputs, scales that should be equal, UINT8, zero points, INT32 biases, missing axes.
  */
-final class RandomModel {
+public final class RandomModel {
     private static final double[] SCALES = {0.02, 0.03, 0.031, 0.05, 0.11};
 
     private final Random random;
@@ -22,7 +22,7 @@ final class RandomModel {
         random = new Random(seed);
     }
 
-    static String text(long seed, int size) {
+    public static String text(long seed, int size) {
         return new RandomModel(seed).make(size);
     }
 

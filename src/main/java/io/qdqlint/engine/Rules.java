@@ -1,0 +1,33 @@
+package io.qdqlint.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.drools.model.Model;
+
+/**
+ * The rules of some rule sets, loaded.
+ *
+ * @param models as Drools builds a network of them
+ * @param outputs what each can derive
+ * @param strata the order in which they fire
+ */
+record Rules(List<Model> models, RuleOutputs outputs, Strata strata) {
+
+    /** @throws RuleException if there is no order for the rules of the sets together */
+    static Rules load(List<RuleSet> sets) {
+        List<Model> models = new ArrayList<>();
+        List<String> resources = new ArrayList<>();
+        for (RuleSet set : sets) {
+            models.addAll(set.models());
+            resources.add(set.outputs());
+        }
+        RuleOutputs outputs = RuleOutputs.read(resources);
+        Strata strata = sets.size() == 1 ? sets.get(0).strata() : strata(models, outputs);
+        return new Rules(models, outputs, strata);
+    }
+
+    /** Finds the order of the rules, which takes some milliseconds. */
+    static Strata strata(List<Model> models, RuleOutputs outputs) {
+        return Strata.of(models.stream().flatMap(m -> m.getRules().stream()).toList(), outputs);
+    }
+}
