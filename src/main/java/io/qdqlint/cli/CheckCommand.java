@@ -29,6 +29,9 @@ final class CheckCommand implements Callable<Integer>, Streams.User {
     private SelectionOptions selection;
 
     @Mixin
+    private ToleranceOption tolerance;
+
+    @Mixin
     private EngineOptions engine;
 
     private Streams streams;
@@ -42,7 +45,7 @@ final class CheckCommand implements Callable<Integer>, Streams.User {
     public Integer call() throws Exception {
         formats.check(Reports.CHECK);
         selection.check();
-        Linter linter = engine.linter();
+        Linter linter = engine.linter(tolerance.get());
         List<Diagnosis> diagnoses = new ArrayList<>();
         List<Run.Unreadable> unreadable = models.read(model -> diagnoses.add(selection.apply(linter.lint(model))));
         Run run = new Run(

@@ -53,7 +53,7 @@ final class ConstraintsCommand implements Callable<Integer>, Streams.User {
 
     @Override
     public Integer call() throws IOException {
-        Linter linter = engine.linter();
+        Linter linter = engine.linter(ConstraintFinder.TOLERANCE);
         Constraints found = ConstraintFinder.find(
                 ModelFile.read(file), m -> linter.derive(m).all(Rewrite.class));
         String text = switch (format) {

@@ -5,6 +5,7 @@ import io.qdqlint.engine.RuleEngine;
 import io.qdqlint.fact.Device;
 import io.qdqlint.fact.Devices;
 import io.qdqlint.fact.Target;
+import io.qdqlint.fact.Tolerance;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,9 +60,9 @@ final class EngineOptions {
                         + String.join(", ", known.names()) + "; --devices FILE adds others"));
     }
 
-    Linter linter() {
+    Linter linter(Tolerance tolerance) {
         Target target = target();
         Device gpu = device();
-        return new Linter(RuleEngine.load(rules), target, gpu);
+        return new Linter(RuleEngine.load(rules), target, gpu, tolerance);
     }
 }

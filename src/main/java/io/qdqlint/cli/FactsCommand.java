@@ -22,6 +22,9 @@ final class FactsCommand implements Callable<Integer>, Streams.User {
     private ModelArguments models;
 
     @Mixin
+    private ToleranceOption tolerance;
+
+    @Mixin
     private EngineOptions engine;
 
     @Option(
@@ -43,7 +46,7 @@ final class FactsCommand implements Callable<Integer>, Streams.User {
 
     @Override
     public Integer call() {
-        Linter linter = engine.linter();
+        Linter linter = engine.linter(tolerance.get());
         PrintStream out = new PrintStream(streams.out(), false, StandardCharsets.UTF_8);
         List<Run.Unreadable> unreadable = models.read(model -> {
             List<Object> facts = linter.derive(model).all().stream()

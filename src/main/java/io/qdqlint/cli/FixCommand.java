@@ -76,13 +76,6 @@ final class FixCommand implements Callable<Integer>, Streams.User {
     private List<String> ignore = new ArrayList<>();
 
     @Option(
-            names = "--max-scale-ratio",
-            paramLabel = "N",
-            defaultValue = "4",
-            description = "Largest ratio of two scales that become one; 4 costs the finer tensor 2 bits. Default: 4.")
-    private double maxScaleRatio;
-
-    @Option(
             names = "--calibration",
             paramLabel = "FILE",
             description =
@@ -121,6 +114,9 @@ final class FixCommand implements Callable<Integer>, Streams.User {
     private Map<String, Path> inputs = new HashMap<>();
 
     @Mixin
+    private ToleranceOption tolerance;
+
+    @Mixin
     private EngineOptions engine;
 
     private Streams streams;
@@ -134,9 +130,9 @@ final class FixCommand implements Callable<Integer>, Streams.User {
     public Integer call() throws IOException {
         check();
         Model model = ModelFile.read(file);
-        Linter linter = engine.linter();
+        Linter linter = engine.linter(tolerance.get());
         Calibration ranges = calibration == null ? Calibration.NONE : readRanges();
-        FixOptions options = new FixOptions(unsafe, maxScaleRatio, ranges, FixOptions.DEFAULT_ROUNDS);
+        FixOptions options = new FixOptions(unsafe, tolerance.get(), ranges, FixOptions.DEFAULT_ROUNDS);
         FixText text = new FixText(streams);
         try (Weights weights = new Weights(file)) {
             Fix fix = new Fixer(m -> rewrites(linter, m), options, weights).fix(model);

@@ -30,6 +30,9 @@ final class ForecastCommand implements Callable<Integer>, Streams.User {
     private FormatOption formats;
 
     @Mixin
+    private ToleranceOption tolerance;
+
+    @Mixin
     private EngineOptions engine;
 
     @Option(
@@ -50,7 +53,7 @@ final class ForecastCommand implements Callable<Integer>, Streams.User {
     @Override
     public Integer call() throws Exception {
         formats.check(Reports.FORECAST);
-        Linter linter = engine.linter();
+        Linter linter = engine.linter(tolerance.get());
         List<Diagnosis> diagnoses = new ArrayList<>();
         Predicate<Node> asked = NamePattern.any(explain);
         List<Run.Unreadable> unreadable = models.read(

@@ -77,6 +77,9 @@ final class ValidateCommand implements Callable<Integer>, Streams.User {
     private EngineFormats formats;
 
     @Mixin
+    private ToleranceOption tolerance;
+
+    @Mixin
     private EngineOptions engine;
 
     private Streams streams;
@@ -131,7 +134,7 @@ final class ValidateCommand implements Callable<Integer>, Streams.User {
     }
 
     private Diagnosis lint(Model model, Target target) {
-        return new Linter(RuleEngine.load(engine.rules()), target, engine.device()).lint(model);
+        return new Linter(RuleEngine.load(engine.rules()), target, engine.device(), tolerance.get()).lint(model);
     }
 
     private static Target target(TensorRtVersion version) {

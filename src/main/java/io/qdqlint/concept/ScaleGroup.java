@@ -81,10 +81,32 @@ public record ScaleGroup(List<Quantize> members, List<StandAlone> kernels, List<
                 members.stream().mapToDouble(q -> q.scale().max()).max().orElse(Double.NaN));
     }
 
-    /** Largest scale over smallest: how much resolution the finest member gives up. */
+    /** Largest scale over the smallest that a member ever had: how much resolution the finest gives up. */
     public double ratio() {
-        double min = members.stream().mapToDouble(q -> q.scale().max()).min().orElse(1);
-        double max = members.stream().mapToDouble(q -> q.scale().max()).max().orElse(1);
+        return ratio(members);
+    }
+
+    /** The same of any quantizers. */
+    public static double ratio(List<Quantize> quantizers) {
+        double max = quantizers.stream().mapToDouble(q -> q.scale().max()).max().orElse(1);
+        double min = quantizers.stream().mapToDouble(Quantize::firstScale).min().orElse(1);
         return max / min;
+    }
+
+    /** The member that loses most. */
+    public Quantize finest() {
+        return members.stream()
+                .min(Comparator.comparingDouble(Quantize::firstScale))
+                .orElseThrow();
+    }
+
+    /** The bits of resolution that the finest member loses. */
+    public double bitsLost() {
+        return bits(ratio());
+    }
+
+    /** The bits of resolution that a scale loses to one that is so many times larger. */
+    static double bits(double ratio) {
+        return Math.log(ratio) / Math.log(2);
     }
 }

@@ -1,5 +1,6 @@
 package io.qdqlint.constraints;
 
+import io.qdqlint.fact.Tolerance;
 import io.qdqlint.fix.Calibration;
 import io.qdqlint.fix.Fix;
 import io.qdqlint.fix.FixOptions;
@@ -30,6 +31,9 @@ import java.util.function.Function;
 
 /** Finds the constraints by fixing the model in memory and looking at what was done. */
 public final class ConstraintFinder {
+    /** In training scales follow, so that no ratio is too large. */
+    public static final Tolerance TOLERANCE = new Tolerance(Double.POSITIVE_INFINITY);
+
     private final Model model;
     private final List<Set<Node>> groups = new ArrayList<>();
     private final Map<Node, Set<String>> rules = new HashMap<>();
@@ -40,11 +44,10 @@ public final class ConstraintFinder {
         this.model = model;
     }
 
-    /** What the model's quantizers have to obey; {@code lint} gives the rewrites that the rules derive for a model. */
+    /** What the model's quantizers have to obey; {@code lint} gives the rewrites that the rules derive for a model
+     * where {@link #TOLERANCE} is what may be lost. */
     public static Constraints find(Model model, Function<Model, List<Rewrite>> lint) throws IOException {
-        // In training scales follow, so that no ratio is too large.
-        FixOptions options =
-                new FixOptions(true, Double.POSITIVE_INFINITY, Calibration.NONE, FixOptions.DEFAULT_ROUNDS);
+        FixOptions options = new FixOptions(true, TOLERANCE, Calibration.NONE, FixOptions.DEFAULT_ROUNDS);
         ConstraintFinder finder = new ConstraintFinder(model);
         try (Weights weights = new Weights(model.file())) {
             Fix fix = new Fixer(lint, options, weights).fix(model);

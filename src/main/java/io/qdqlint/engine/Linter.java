@@ -3,6 +3,7 @@ package io.qdqlint.engine;
 import io.qdqlint.fact.Device;
 import io.qdqlint.fact.FactExtractor;
 import io.qdqlint.fact.Target;
+import io.qdqlint.fact.Tolerance;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.forecast.Forecast;
@@ -27,11 +28,18 @@ public final class Linter {
     private final RuleEngine engine;
     private final Target target;
     private final Device device;
+    private final Tolerance tolerance;
 
+    /** A linter that tolerates {@link Tolerance#DEFAULT}. */
     public Linter(RuleEngine engine, Target target, Device device) {
+        this(engine, target, device, Tolerance.DEFAULT);
+    }
+
+    public Linter(RuleEngine engine, Target target, Device device, Tolerance tolerance) {
         this.engine = engine;
         this.target = target;
         this.device = device;
+        this.tolerance = tolerance;
     }
 
     private static Set<Class<?>> lookedAt() {
@@ -42,12 +50,12 @@ public final class Linter {
 
     /** Lints one model. */
     public Diagnosis lint(Model model) {
-        return diagnosis(model, engine.run(FactExtractor.extract(model, target, device), target, LOOKED_AT));
+        return diagnosis(model, engine.run(facts(model), target, LOOKED_AT));
     }
 
     /** Lints one model and explains the nodes that are asked for. */
     public Diagnosis explain(Model model, Predicate<Node> which) {
-        Result result = engine.run(FactExtractor.extract(model, target, device), target, Set.of(), true);
+        Result result = engine.run(facts(model), target, Set.of(), true);
         Diagnosis diagnosis = diagnosis(model, result);
         Forecast forecast = diagnosis.forecast();
         return new Diagnosis(
@@ -64,8 +72,12 @@ public final class Linter {
                 model, target.toString(), findings, new Forecaster(result, engine.basis(target), target).forecast());
     }
 
+    private List<Object> facts(Model model) {
+        return FactExtractor.extract(model, target, device, tolerance);
+    }
+
     /** All facts about the model, given and derived: what rule authors look at. */
     public Result derive(Model model) {
-        return engine.run(FactExtractor.extract(model, target, device), target);
+        return engine.run(facts(model), target);
     }
 }

@@ -5,6 +5,7 @@ import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Shape;
 import io.qdqlint.ir.Value;
+import io.qdqlint.rewrite.FirstScales;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,17 +18,20 @@ import java.util.Map;
 public final class FactExtractor {
     private final DataFlow flow;
     private final ShapeInference shapes;
+    private final Map<String, Double> firstScales;
     private final List<Object> facts = new ArrayList<>();
 
-    private FactExtractor(Graph graph) {
+    private FactExtractor(Graph graph, FirstScales first) {
+        firstScales = first.scales();
         flow = new DataFlow(graph);
         shapes = new ShapeInference(flow);
     }
 
-    /** The facts of the model, in node order, behind the target. */
-    public static List<Object> extract(Model model, Target target, Device device) {
-        FactExtractor extractor = new FactExtractor(model.graph());
+    /** The facts of the model, in node order, behind what it is meant for. */
+    public static List<Object> extract(Model model, Target target, Device device, Tolerance tolerance) {
+        FactExtractor extractor = new FactExtractor(model.graph(), FirstScales.of(model));
         extractor.facts.add(target);
+        extractor.facts.add(tolerance);
         extractor.facts.add(new Opset(model.opset()));
         extractor.facts.add(new Costs(extractor.shapes, device));
         extractor.extract();
@@ -73,7 +77,15 @@ public final class FactExtractor {
         Shape shape = shapes.of(input);
         if (isQuantizer(node)) {
             facts.add(new Quantize(
-                    node, input, output, shape, scale, scale.group(), flow.isConstant(input), flow.isLive(node)));
+                    node,
+                    input,
+                    output,
+                    shape,
+                    scale,
+                    firstScales.getOrDefault(output.name(), scale.max()),
+                    scale.group(),
+                    flow.isConstant(input),
+                    flow.isLive(node)));
             return;
         }
         Node from = input.producer();

@@ -9,12 +9,21 @@ import io.qdqlint.ir.Value;
  *
  * @param input the tensor it quantizes, seen through Identity
  * @param shape shape of the input; null when not known
+ * @param firstScale the largest scale that it had before a fix made it share one with others; the present one where none did
  * @param group {@code scale().group()}, repeated here so that joins hash on it
  * @param constant whether the input is a constant: a weight
  * @param live whether its output is needed for a graph output
  */
 public record Quantize(
-        Node node, Value input, Value output, Shape shape, Scale scale, int group, boolean constant, boolean live) {
+        Node node,
+        Value input,
+        Value output,
+        Shape shape,
+        Scale scale,
+        double firstScale,
+        int group,
+        boolean constant,
+        boolean live) {
     // A node has one such fact; comparing the fields of records over and over costs the rules a tenth of their time.
 
     @Override

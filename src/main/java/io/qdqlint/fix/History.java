@@ -1,6 +1,7 @@
 package io.qdqlint.fix;
 
 import io.qdqlint.ir.Model;
+import io.qdqlint.rewrite.FirstScales;
 import io.qdqlint.rewrite.Rewrite;
 import io.qdqlint.rewrite.UnifyScales;
 import java.util.ArrayList;
@@ -11,16 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** What the rounds of one fix know of those before them. */
 final class History {
-    /**
-     * Key of the metadata entry: a line for each group of quantizers, and in it for each, after tabs, its first scale, a
-     * space, and the tensor that it writes.
-     */
-    private static final String METADATA = "qdqlint.scales";
-
     /** Outputs of nodes that can't be edited, since they stand in a model-local function. */
     final Set<String> frozen = new HashSet<>();
 
@@ -58,17 +52,9 @@ final class History {
 
     /** Recalls what fixes of earlier runs have written into the model. */
     void recall(Model model) {
-        for (String line : model.metadata().getOrDefault(METADATA, "").split("\n")) {
-            Set<String> group = new TreeSet<>();
-            for (String entry : line.split("\t")) {
-                int space = entry.indexOf(' ');
-                if (space > 0) {
-                    group.add(entry.substring(space + 1));
-                    scales.put(entry.substring(space + 1), Double.parseDouble(entry.substring(0, space)));
-                }
-            }
-            groups.add(group);
-        }
+        FirstScales known = FirstScales.of(model);
+        groups.addAll(known.groups());
+        scales.putAll(known.scales());
     }
 
     /**
@@ -87,17 +73,12 @@ final class History {
             }
             whole.forEach(name -> merged.put(name, whole));
         }
-        String text = merged.values().stream()
-                .distinct()
-                .map(group -> group.stream()
-                        .map(name -> scales.get(name) + " " + name)
-                        .collect(Collectors.joining("\t")))
-                .collect(Collectors.joining("\n"));
-        if (text.equals(model.metadata().getOrDefault(METADATA, ""))) {
+        String text = new FirstScales(merged.values().stream().distinct().toList(), scales).text();
+        if (text.equals(model.metadata().getOrDefault(FirstScales.METADATA, ""))) {
             return model;
         }
         Map<String, String> metadata = new LinkedHashMap<>(model.metadata());
-        metadata.put(METADATA, text);
+        metadata.put(FirstScales.METADATA, text);
         return new Model(model.file(), model.irVersion(), model.producer(), model.opsets(), model.graph(), metadata);
     }
 

@@ -118,7 +118,7 @@ final class Planner {
     private void unify(List<Rewrite> rewrites) {
         List<ScaleUnion.Joined> joined = new ArrayList<>();
         List<Refusal> apart = new ArrayList<>();
-        new ScaleUnion(options.maxScaleRatio(), history, scope)
+        new ScaleUnion(options.tolerance().scaleRatio(), history, scope)
                 .plan(graph, rewrites.stream().map(UnifyScales.class::cast).toList(), joined, apart);
         apart.forEach(r -> refuse(r.rewrite(), r.why()));
         for (ScaleUnion.Joined j : joined) {

@@ -107,8 +107,9 @@ final class ScaleUnion {
         for (Wish wish : granted) {
             // The first rewrite that touches a group takes all of it along.
             List<Member> whole = groups.remove(wish.members().get(0).root());
-            List<Member> all = whole == null ? wish.members() : whole;
-            joined.add(new Joined(wish.rewrite(), change(all), originals(all)));
+            if (whole != null) {
+                joined.add(new Joined(wish.rewrite(), change(whole), originals(whole)));
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.qdqlint.fact.Tolerance;
 import io.qdqlint.ir.DataType;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
@@ -118,7 +119,10 @@ class FixerTest {
 
     @Test
     void tooDifferentScalesAreRefusedWithTheBitsLost() throws IOException {
-        Fix fix = fix(model(TWO_SCALES), new FixOptions(true, 1.5, Calibration.NONE, 8), m -> unify(m, "d1", "q2"));
+        Fix fix = fix(
+                model(TWO_SCALES),
+                new FixOptions(true, new Tolerance(1.5), Calibration.NONE, 8),
+                m -> unify(m, "d1", "q2"));
         assertFalse(fix.changed());
         assertEquals(
                 "'node_of_q1' (scale 0.5000) would lose 1.0 bits to "
@@ -140,7 +144,7 @@ class FixerTest {
     @Test
     void rulesThatContradictEachOtherEnd() throws IOException {
         int[] lints = {0};
-        Fix fix = fix(model(TWO_SCALES), new FixOptions(true, 4, Calibration.NONE, 5), m -> {
+        Fix fix = fix(model(TWO_SCALES), new FixOptions(true, new Tolerance(4), Calibration.NONE, 5), m -> {
             Node like = by(m, "q" + (1 + lints[0] % 2));
             return List.of(new QuantizeInput("QDQ" + ++lints[0], by(m, "c"), by(m, "c"), 0, like));
         });
@@ -266,7 +270,7 @@ class FixerTest {
         assertEquals(
                 "it needs the range of 'r', which the model does not hold; give it with --calibration",
                 without.refusals().get(0).why());
-        FixOptions known = new FixOptions(true, 4, new Calibration(Map.of("r", 63.5)), 8);
+        FixOptions known = new FixOptions(true, new Tolerance(4), new Calibration(Map.of("r", 63.5)), 8);
         Model after = fix(model(RELU), known, rule).after();
         assertEquals(
                 List.of(

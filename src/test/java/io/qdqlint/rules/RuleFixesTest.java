@@ -9,6 +9,7 @@ import io.qdqlint.engine.Linter;
 import io.qdqlint.engine.RuleEngine;
 import io.qdqlint.fact.Devices;
 import io.qdqlint.fact.Target;
+import io.qdqlint.fact.Tolerance;
 import io.qdqlint.fix.Calibration;
 import io.qdqlint.fix.Fix;
 import io.qdqlint.fix.FixOptions;
@@ -103,7 +104,7 @@ class RuleFixesTest {
             }
         }
         FixOptions options =
-                new FixOptions(true, FixOptions.DEFAULT_RATIO, new Calibration(ranges), FixOptions.DEFAULT_ROUNDS);
+                new FixOptions(true, Tolerance.DEFAULT, new Calibration(ranges), FixOptions.DEFAULT_ROUNDS);
         try (Weights weights = new Weights(folder.bad().toAbsolutePath())) {
             return new Fixer(m -> LINTER.derive(m).all(Rewrite.class), options, weights).fix(model);
         }
