@@ -12,6 +12,8 @@ import java.util.Random;
 public final class RandomModel {
     private static final double[] SCALES = {0.02, 0.03, 0.031, 0.05, 0.11};
 
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
     private final Random random;
     private final List<String> constants = new ArrayList<>();
     private final List<String> nodes = new ArrayList<>();
@@ -19,7 +21,8 @@ public final class RandomModel {
     private int count;
 
     private RandomModel(long seed) {
-        random = new Random(seed);
+        // Random itself begins alike for seeds in a row.
+        random = new Random(seed * SPREAD);
     }
 
     public static String text(long seed, int size) {
