@@ -5,9 +5,9 @@
 
 Rewrites that change numerics are applied (--unsafe). Every model is run as it was and as it is after the fix.
 """
+import json
 import lzma
 import pathlib
-import re
 import subprocess
 import sys
 import tempfile
@@ -24,35 +24,34 @@ def unpacked(model, folder):
     return target
 
 
-def first(pattern, text, otherwise=""):
-    found = re.search(pattern, text, re.M)
-    return found[1] or otherwise if found else otherwise
+def kernels(state):
+    return str(state["summary"]["kernels"]) if state["build"]["ok"] else "does not build"
 
 
 def row(model, options, folder):
     file = unpacked(model, folder)
-    command = [str(ROOT / "qdqlint"), "fix", str(file), "-o", str(folder / "fixed.onnx"), "--unsafe", *options]
+    command = [str(ROOT / "qdqlint"), "fix", str(file), "-o", str(folder / "fixed.onnx"), "--unsafe", "-f", "json", *options]
     start = time.monotonic()
-    run = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    run = subprocess.run(command, stdout=subprocess.PIPE, check=False)
     seconds = time.monotonic() - start
     if run.returncode > 1:
-        sys.exit(run.stdout)
-    out = run.stdout
-    kernels = [first(rf"^{when}: +(?:(\d+) extra|does not)", out, "does not build") for when in ("before", "after")]
-    drift = re.findall(r"max error (\S+), SQNR (\S+) dB(?:, top-1 agrees in (\S+) %)?", out)
-    claims = re.search(r"(\d+) of (\d+) quantized tensors.*at most (\S+) %", out)
-    rewrites, exact = re.search(r": (\d+) rewrites in \d+ rounds, (\d+) of them exact", out).groups()
-    verdict = "proven" if "proven in" in out else "nothing to fix" if rewrites == "0" else first(r"^(not verified.*|the proof failed.*)", out)
+        sys.exit(f"qdqlint ended with {run.returncode}")
+    fix = json.loads(run.stdout)
+    exact = sum(step["exactness"] == "exact" for step in fix["applied"])
+    proof = fix["verification"] or {"outcome": "nothing to fix", "reason": "", "afterExact": [], "afterAll": [], "bounds": []}
+    same = proof["afterExact"] and all(o["same"] for o in proof["afterExact"])
+    outputs = proof["afterAll"]
+    bounds = proof["bounds"]
     return [
-        model.name.removesuffix(".xz").removesuffix(".onnx"),
-        rewrites,
-        exact + (", same bits" if "same, bit for bit" in out and exact != "0" else ""),
-        " / ".join(kernels),
-        verdict,
-        ", ".join(d[0] for d in drift),
-        ", ".join(d[1] for d in drift),
-        ", ".join(d[2] + " %" for d in drift if d[2]),
-        f"{claims[1]} of {claims[2]}; {claims[3]} %" if claims else "",
+        file.name.removesuffix(".onnx"),
+        str(len(fix["applied"])),
+        f"{exact}, same bits" if same else str(exact),
+        kernels(fix["before"]) + " / " + kernels(fix["after"]),
+        " ".join(filter(None, (proof["outcome"], proof["reason"]))),
+        ", ".join(f"{o['maxError']:.4g}" for o in outputs),
+        ", ".join("same" if o["sqnr"] is None else f"{o['sqnr']:.1f}" for o in outputs),
+        ", ".join(f"{100 * o['top1']:.1f} %" for o in outputs if o["top1"] is not None),
+        f"{sum(b['holds'] for b in bounds)} of {len(bounds)}; {100 * max(b['clipped'] for b in bounds):.3f} %" if bounds else "",
         f"{seconds:.0f}",
     ]
 

@@ -3,14 +3,25 @@ package io.qdqlint.cli;
 import io.qdqlint.engine.Linter;
 import io.qdqlint.engine.RuleEngine;
 import io.qdqlint.finding.Diagnosis;
+import io.qdqlint.fix.Calibration;
+import io.qdqlint.fix.Fix;
+import io.qdqlint.fix.FixOptions;
+import io.qdqlint.ir.Model;
+import io.qdqlint.onnx.OnnxReader;
+import io.qdqlint.report.Amounts;
 import io.qdqlint.report.ReportOptions;
 import io.qdqlint.report.Reports;
 import io.qdqlint.report.Run;
+import io.qdqlint.verify.Proof;
+import io.qdqlint.verify.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "check",
@@ -27,6 +38,14 @@ final class CheckCommand implements Callable<Integer>, Streams.User {
 
     @Mixin
     private SelectionOptions selection;
+
+    @Option(
+            names = "--fix",
+            description = "First mend the models in place as 'fix --in-place' does; what is left is reported.")
+    private boolean fix;
+
+    @Option(names = "--unsafe", description = "With --fix: apply rewrites that change numerics too.")
+    private boolean unsafe;
 
     @Mixin
     private ToleranceOption tolerance;
@@ -45,9 +64,13 @@ final class CheckCommand implements Callable<Integer>, Streams.User {
     public Integer call() throws Exception {
         formats.check(Reports.CHECK);
         selection.check();
+        if (unsafe && !fix) {
+            throw new UsageException("--unsafe says how --fix mends, and there is no --fix");
+        }
         Linter linter = engine.linter(tolerance.get());
         List<Diagnosis> diagnoses = new ArrayList<>();
-        List<Run.Unreadable> unreadable = models.read(model -> diagnoses.add(selection.apply(linter.lint(model))));
+        List<Run.Unreadable> unreadable =
+                models.read(model -> diagnoses.add(selection.apply(linter.lint(fix ? mended(model, linter) : model))));
         Run run = new Run(
                 diagnoses,
                 unreadable,
@@ -60,5 +83,34 @@ final class CheckCommand implements Callable<Integer>, Streams.User {
             return Main.FAILED;
         }
         return diagnoses.stream().anyMatch(selection::fails) ? 1 : 0;
+    }
+
+    /** The model as it lies in its file after the fix. */
+    private Model mended(Model model, Linter linter) {
+        FixOptions options = new FixOptions(unsafe, tolerance.get(), Calibration.NONE, FixOptions.DEFAULT_ROUNDS);
+        try (Repair repair = new Repair(model, linter, engine.chosen(selection.rules()), options)) {
+            Fix done = repair.fix();
+            if (!done.changed()) {
+                return model;
+            }
+            if (!repair.write(model.file(), Proof.Settings.DEFAULT)) {
+                say(model, "not mended: " + repair.verdict().reason());
+                return model;
+            }
+            Verdict verdict = repair.verdict();
+            say(
+                    model,
+                    Amounts.count(done.steps().size(), "rewrite") + " applied, "
+                            + (verdict.outcome() == Verdict.Outcome.PROVEN
+                                    ? "proven in ONNX Runtime"
+                                    : "not verified: " + verdict.reason()));
+            return OnnxReader.read(model.file());
+        } catch (IOException e) {
+            throw new UncheckedIOException(model.file() + ": " + Failures.describe(e), e);
+        }
+    }
+
+    private void say(Model model, String what) {
+        streams.err().println("qdqlint: " + model.file() + ": " + what);
     }
 }

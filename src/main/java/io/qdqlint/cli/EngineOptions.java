@@ -6,9 +6,12 @@ import io.qdqlint.fact.Device;
 import io.qdqlint.fact.Devices;
 import io.qdqlint.fact.Target;
 import io.qdqlint.fact.Tolerance;
+import io.qdqlint.finding.RuleCatalogue;
+import io.qdqlint.finding.RuleInfo;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
 /** What the model is meant for, and with which rules it is looked at. */
@@ -58,6 +61,12 @@ final class EngineOptions {
         return known.named(device)
                 .orElseThrow(() -> new UsageException("--device: '" + device + "' is not known; there are "
                         + String.join(", ", known.names()) + "; --devices FILE adds others"));
+    }
+
+    /** The ids of the rules that are chosen. */
+    Predicate<String> chosen(RuleChoice choice) {
+        RuleCatalogue catalogue = RuleEngine.catalogue(rules);
+        return id -> choice.takes(id, catalogue.rule(id).map(RuleInfo::slug).orElse(""));
     }
 
     Linter linter(Tolerance tolerance) {

@@ -7,16 +7,15 @@ import io.qdqlint.fix.Calibration;
 import io.qdqlint.fix.CalibrationReader;
 import io.qdqlint.fix.Fix;
 import io.qdqlint.fix.FixOptions;
-import io.qdqlint.fix.Fixer;
 import io.qdqlint.fix.LineDiff;
-import io.qdqlint.fix.Weights;
 import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.ExternalFiles;
 import io.qdqlint.onnx.OnnxTextWriter;
 import io.qdqlint.onnx.OnnxWriter;
-import io.qdqlint.rewrite.Rewrite;
+import io.qdqlint.report.FixRun;
+import io.qdqlint.report.json.FixJsonReport;
+import io.qdqlint.report.text.FixTextReport;
 import io.qdqlint.verify.Proof;
-import io.qdqlint.verify.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,6 +40,11 @@ import picocli.CommandLine.Parameters;
             "written; 2 bad usage or unreadable input."
         })
 final class FixCommand implements Callable<Integer>, Streams.User {
+    private enum Format {
+        TEXT,
+        JSON
+    }
+
     /** Elements of a tensor shown by --diff. */
     private static final int SHOWN = 8;
 
@@ -65,15 +69,8 @@ final class FixCommand implements Callable<Integer>, Streams.User {
     @Option(names = "--unsafe", description = "Apply rewrites that change numerics too.")
     private boolean unsafe;
 
-    @Option(
-            names = "--select",
-            split = ",",
-            paramLabel = "ID",
-            description = "Mend findings of these rules only; a prefix such as QDQ1 selects all that begin so.")
-    private List<String> select = new ArrayList<>();
-
-    @Option(names = "--ignore", split = ",", paramLabel = "ID", description = "Leave findings of these rules.")
-    private List<String> ignore = new ArrayList<>();
+    @Mixin
+    private RuleChoice rules;
 
     @Option(
             names = "--calibration",
@@ -113,6 +110,13 @@ final class FixCommand implements Callable<Integer>, Streams.User {
             description = "Verify with this .npy array as the input NAME instead of random numbers.")
     private Map<String, Path> inputs = new HashMap<>();
 
+    @Option(
+            names = {"-f", "--format"},
+            paramLabel = "NAME",
+            defaultValue = "text",
+            description = "Report on standard output: text or json. Default: ${DEFAULT-VALUE}.")
+    private Format format;
+
     @Mixin
     private ToleranceOption tolerance;
 
@@ -133,29 +137,41 @@ final class FixCommand implements Callable<Integer>, Streams.User {
         Linter linter = engine.linter(tolerance.get());
         Calibration ranges = calibration == null ? Calibration.NONE : readRanges();
         FixOptions options = new FixOptions(unsafe, tolerance.get(), ranges, FixOptions.DEFAULT_ROUNDS);
-        FixText text = new FixText(streams);
-        try (Weights weights = new Weights(file)) {
-            Fix fix = new Fixer(m -> rewrites(linter, m), options, weights).fix(model);
+        try (Repair repair = new Repair(model, linter, engine.chosen(rules), options)) {
+            Fix fix = repair.fix();
             if (diff) {
                 print(fix);
                 return 0;
             }
-            text.steps(fix, file);
             Diagnosis before = linter.lint(model);
             Diagnosis after = fix.changed() ? linter.lint(fix.after()) : before;
-            text.forecasts(before.forecast(), after.forecast());
-            boolean written = dryRun || write(fix, text);
-            return written
-                            && after.findings().stream()
-                                    .noneMatch(f -> f.severity().atLeast(Severity.WARNING))
-                    ? 0
-                    : 1;
-        } finally {
-            text.flush();
+            boolean done = dryRun || write(repair);
+            Path written = dryRun || !done || inPlace && !fix.changed() ? null : target();
+            report(new FixRun(fix, before, after, repair.verdict(), written, Version.NUMBER));
+            if (!done) {
+                streams.err()
+                        .println("qdqlint: nothing is written: "
+                                + repair.verdict().reason());
+            }
+            return done && after.findings().stream().noneMatch(f -> f.severity().atLeast(Severity.WARNING)) ? 0 : 1;
         }
     }
 
+    private void report(FixRun run) throws IOException {
+        switch (format) {
+            case TEXT -> FixTextReport.write(run, streams.out());
+            case JSON -> FixJsonReport.write(run, streams.out());
+        }
+    }
+
+    private Path target() {
+        return inPlace ? file : output;
+    }
+
     private void check() throws IOException {
+        if (diff && format == Format.JSON) {
+            throw new UsageException("--diff prints ONNX's textual syntax; -f json goes with --dry-run");
+        }
         if (diff || dryRun) {
             return;
         }
@@ -175,18 +191,6 @@ final class FixCommand implements Callable<Integer>, Streams.User {
         }
     }
 
-    private List<Rewrite> rewrites(Linter linter, Model model) {
-        return linter.derive(model).all(Rewrite.class).stream()
-                .filter(r -> select.isEmpty() || select.stream().anyMatch(s -> names(s, r.rule())))
-                .filter(r -> ignore.stream().noneMatch(s -> names(s, r.rule())))
-                .toList();
-    }
-
-    private static boolean names(String selector, String rule) {
-        String s = selector.strip();
-        return rule.regionMatches(true, 0, s, 0, s.length());
-    }
-
     private void print(Fix fix) throws IOException {
         List<String> lines = new ArrayList<>(
                 LineDiff.of(OnnxTextWriter.lines(fix.before(), SHOWN), OnnxTextWriter.lines(fix.after(), SHOWN), 2));
@@ -197,42 +201,14 @@ final class FixCommand implements Callable<Integer>, Streams.User {
         }
     }
 
-    /** Writes the model if its proof holds. */
-    private boolean write(Fix fix, FixText text) throws IOException {
-        Path target = inPlace ? file : output;
+    private boolean write(Repair repair) throws IOException {
+        Fix fix = repair.fix();
         if (inPlace && !fix.changed()) {
             return true;
         }
-        for (String missing : ExternalFiles.transfer(fix.before(), target, external)) {
+        for (String missing : ExternalFiles.transfer(fix.before(), target(), external)) {
             streams.err().println("qdqlint: external data '" + missing + "' is not there to come along");
         }
-        try {
-            OnnxWriter.write(fix.before(), fix.after(), target, written -> prove(fix, written, text));
-        } catch (ProofFailedException e) {
-            streams.err().println("qdqlint: nothing is written: " + e.getMessage());
-            return false;
-        }
-        text.written(target);
-        return true;
-    }
-
-    private void prove(Fix fix, Path written, FixText text) throws IOException {
-        if (!verify || !fix.changed()) {
-            return;
-        }
-        Verdict verdict = Proof.prove(fix, written, new Proof.Settings(seed, runs, inputs));
-        text.verdict(verdict);
-        if (verdict.outcome() == Verdict.Outcome.FAILED) {
-            throw new ProofFailedException(verdict.reason());
-        }
-    }
-
-    /** Keeps a model from being written. */
-    private static final class ProofFailedException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        ProofFailedException(String reason) {
-            super(reason);
-        }
+        return repair.write(target(), verify ? new Proof.Settings(seed, runs, inputs) : null);
     }
 }

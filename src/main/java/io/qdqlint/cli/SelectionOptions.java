@@ -3,22 +3,15 @@ package io.qdqlint.cli;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.finding.Severity;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which findings are reported, and which fail the call. */
 final class SelectionOptions {
-    @Option(
-            names = "--select",
-            split = ",",
-            paramLabel = "ID",
-            description = "Report only these rules; a prefix such as QDQ1 selects all that begin so.")
-    private List<String> select = new ArrayList<>();
-
-    @Option(names = "--ignore", split = ",", paramLabel = "ID", description = "Do not report these rules.")
-    private List<String> ignore = new ArrayList<>();
+    @Mixin
+    private RuleChoice rules;
 
     @Option(
             names = "--min-severity",
@@ -64,13 +57,10 @@ final class SelectionOptions {
     }
 
     private boolean reported(Finding f) {
-        return f.severity().atLeast(minimum)
-                && (select.isEmpty() || select.stream().anyMatch(s -> matches(f, s)))
-                && ignore.stream().noneMatch(s -> matches(f, s));
+        return f.severity().atLeast(minimum) && rules.takes(f.ruleId(), f.slug());
     }
 
-    private static boolean matches(Finding f, String selector) {
-        String s = selector.strip();
-        return f.ruleId().regionMatches(true, 0, s, 0, s.length()) || f.slug().equals(s);
+    RuleChoice rules() {
+        return rules;
     }
 }

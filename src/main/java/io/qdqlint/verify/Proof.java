@@ -34,7 +34,10 @@ public final class Proof {
      *
      * @param inputs .npy files by input name; the other inputs are random
      */
-    public record Settings(long seed, int runs, Map<String, Path> inputs) {}
+    public record Settings(long seed, int runs, Map<String, Path> inputs) {
+        /** Three random inputs. */
+        public static final Settings DEFAULT = new Settings(1, 3, Map.of());
+    }
 
     private final Fix fix;
     private final Settings settings;

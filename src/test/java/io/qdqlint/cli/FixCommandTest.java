@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.onnx.OnnxWriter;
+import io.qdqlint.report.JsonSchemas;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,7 +40,14 @@ class FixCommandTest {
     }
 
     private int fix(Object... args) {
-        List<String> words = new ArrayList<>(List.of("fix"));
+        Object[] words = new Object[args.length + 1];
+        words[0] = "fix";
+        System.arraycopy(args, 0, words, 1, args.length);
+        return run(words);
+    }
+
+    private int run(Object... args) {
+        List<String> words = new ArrayList<>();
         for (Object arg : args) {
             words.add(arg.toString());
         }
@@ -108,5 +118,43 @@ class FixCommandTest {
         assertTrue(err.contains("--in-place"), err);
         assertEquals(2, fix(folder.resolve("none.onnx"), "--diff"));
         assertEquals(2, fix(model, "--diff", "--calibration", folder.resolve("none")));
+    }
+
+    @Test
+    void tellsProgramsWhatWasDone() throws IOException {
+        Path fixed = folder.resolve("fixed.onnx");
+        assertEquals(0, fix(model, "-o", fixed, "--unsafe", "-f", "json"), err);
+        JsonSchemas.assertValid(JsonSchemas.FIX, out);
+        JsonNode json = new ObjectMapper().readTree(out);
+        assertEquals("QDQ101", json.at("/applied/0/rule").textValue());
+        assertEquals("changes numerics", json.at("/applied/0/exactness").textValue());
+        assertEquals(0.026, json.at("/applied/0/bound").doubleValue(), 1e-6);
+        assertEquals(2, json.at("/before/summary/avoidableKernels").intValue());
+        assertEquals(0, json.at("/after/summary/avoidableKernels").intValue());
+        assertEquals("proven", json.at("/verification/outcome").textValue());
+        assertTrue(json.at("/verification/bounds/0/holds").booleanValue());
+        assertEquals(fixed.toString(), json.at("/written").textValue());
+
+        assertEquals(1, fix(model, "--dry-run", "-f", "json"));
+        JsonSchemas.assertValid(JsonSchemas.FIX, out);
+        json = new ObjectMapper().readTree(out);
+        assertEquals(0, json.at("/applied").size());
+        assertTrue(json.at("/refused/0/why").textValue().contains("--unsafe"), out);
+        assertTrue(json.at("/verification").isNull() && json.at("/written").isNull(), out);
+        assertEquals(2, fix(model, "--diff", "-f", "json"));
+    }
+
+    @Test
+    void checkMendsFirstWhenAsked() throws IOException {
+        byte[] before = Files.readAllBytes(model);
+        assertEquals(1, run("check", model, "--fix"));
+        assertArrayEquals(before, Files.readAllBytes(model));
+        assertEquals(0, run("check", model, "--fix", "--unsafe", "--ignore", "QDQ1"));
+        assertArrayEquals(before, Files.readAllBytes(model));
+        assertEquals(0, run("check", model, "--fix", "--unsafe"), out);
+        assertTrue(err.contains("m.onnx: 1 rewrite applied, proven in ONNX Runtime"), err);
+        assertTrue(out.contains("no findings"), out);
+        assertEquals(List.of("m.onnx"), files());
+        assertEquals(2, run("check", model, "--unsafe"));
     }
 }

@@ -13,15 +13,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Checks JSON against the schemas of this repository. */
-final class JsonSchemas {
+public final class JsonSchemas {
     static final Schema CHECK = schema("docs/json-schema/check.schema.json", SpecificationVersion.DRAFT_2020_12);
     static final Schema FORECAST = schema("docs/json-schema/forecast.schema.json", SpecificationVersion.DRAFT_2020_12);
+    public static final Schema FIX = schema("docs/json-schema/fix.schema.json", SpecificationVersion.DRAFT_2020_12);
     static final Schema SARIF =
             schema("src/test/resources/schema/sarif-schema-2.1.0.json", SpecificationVersion.DRAFT_4);
 
     private JsonSchemas() {}
 
-    static void assertValid(Schema schema, String json) {
+    public static void assertValid(Schema schema, String json) {
         assertEquals(List.of(), schema.validate(json, InputFormat.JSON));
     }
 

@@ -61,18 +61,7 @@ public final class ForecastJsonReport implements Report {
     }
 
     private static void forecast(JsonGenerator json, Forecast forecast) throws IOException {
-        json.writeObjectFieldStart("build");
-        json.writeBooleanField("ok", forecast.builds());
-        json.writeArrayFieldStart("blockers");
-        for (Forecast.Blocker blocker : forecast.blockers()) {
-            json.writeStartObject();
-            json.writeStringField("node", blocker.node().name());
-            json.writeStringField("opType", blocker.node().opType());
-            json.writeStringField("message", blocker.message());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeEndObject();
+        build(json, forecast);
         basis(json, forecast.basis());
         summary(json, ForecastSummary.of(forecast));
         json.writeArrayFieldStart("layers");
@@ -94,6 +83,22 @@ public final class ForecastJsonReport implements Report {
         if (!forecast.explanations().isEmpty()) {
             explanations(json, forecast.explanations());
         }
+    }
+
+    /** The field {@code build}. */
+    static void build(JsonGenerator json, Forecast forecast) throws IOException {
+        json.writeObjectFieldStart("build");
+        json.writeBooleanField("ok", forecast.builds());
+        json.writeArrayFieldStart("blockers");
+        for (Forecast.Blocker blocker : forecast.blockers()) {
+            json.writeStartObject();
+            json.writeStringField("node", blocker.node().name());
+            json.writeStringField("opType", blocker.node().opType());
+            json.writeStringField("message", blocker.message());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private static void basis(JsonGenerator json, Basis basis) throws IOException {
@@ -159,7 +164,8 @@ public final class ForecastJsonReport implements Report {
         json.writeEndObject();
     }
 
-    private static void summary(JsonGenerator json, ForecastSummary summary) throws IOException {
+    /** The field {@code summary}. */
+    static void summary(JsonGenerator json, ForecastSummary summary) throws IOException {
         json.writeObjectFieldStart("summary");
         json.writeObjectFieldStart("precisions");
         for (Map.Entry<String, Integer> e : summary.precisions().entrySet()) {

@@ -1,37 +1,54 @@
-package io.qdqlint.cli;
+package io.qdqlint.report.text;
 
 import io.qdqlint.fix.Fix;
 import io.qdqlint.fix.Refusal;
 import io.qdqlint.fix.Step;
 import io.qdqlint.forecast.Forecast;
+import io.qdqlint.report.Amounts;
+import io.qdqlint.report.FixRun;
 import io.qdqlint.report.ForecastSummary;
 import io.qdqlint.rewrite.Exactness;
 import io.qdqlint.verify.Drift;
 import io.qdqlint.verify.Held;
 import io.qdqlint.verify.Verdict;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Locale;
 
 /** What {@code qdqlint fix} tells a person. */
-final class FixText {
+public final class FixTextReport {
     private final PrintWriter out;
 
-    FixText(Streams streams) {
-        out = new PrintWriter(streams.out(), false, StandardCharsets.UTF_8);
+    private FixTextReport(OutputStream stream) {
+        out = new PrintWriter(stream, false, StandardCharsets.UTF_8);
     }
 
-    void steps(Fix fix, Path file) {
+    /** Writes the report; does not close {@code stream}. */
+    public static void write(FixRun run, OutputStream stream) {
+        FixTextReport report = new FixTextReport(stream);
+        report.steps(run.fix());
+        report.forecast("before: ", run.before().forecast());
+        report.forecast("after:  ", run.after().forecast());
+        if (run.verdict() != null) {
+            report.verdict(run.verdict());
+        }
+        if (run.written() != null) {
+            report.out.printf("written to %s%n", run.written());
+        }
+        report.out.flush();
+    }
+
+    private void steps(Fix fix) {
         long exact = fix.steps().stream()
                 .filter(s -> s.exactness() == Exactness.EXACT)
                 .count();
         out.printf(
                 Locale.ROOT,
-                "%s: %d rewrites in %d rounds, %d of them exact%n",
-                file,
-                fix.steps().size(),
-                fix.rounds(),
+                "%s: %s in %s, %d of them exact%n",
+                fix.before().file(),
+                Amounts.count(fix.steps().size(), "rewrite"),
+                Amounts.count(fix.rounds(), "round"),
                 exact);
         for (Step step : fix.steps()) {
             out.printf("  %s %s: %s%n", step.rewrite().rule(), step.exactness().words(), step.says());
@@ -40,32 +57,33 @@ final class FixText {
             out.printf("  %s not applied: %s%n", refusal.rewrite().rule(), refusal.why());
         }
         if (!fix.settled()) {
-            out.printf("  stopped after %d rounds with rewrites left; please report this model%n", fix.rounds());
+            out.printf(
+                    "  stopped after %s with rewrites left; please report this model%n",
+                    Amounts.count(fix.rounds(), "round"));
         }
     }
 
-    void forecasts(Forecast before, Forecast after) {
-        out.printf("before: %s%n", line(before));
-        out.printf("after:  %s%n", line(after));
-    }
-
-    private static String line(Forecast forecast) {
+    private void forecast(String when, Forecast forecast) {
         if (!forecast.builds()) {
-            return "does not build; stopped by " + forecast.blockers().size() + " nodes";
+            out.printf(
+                    "%sdoes not build; stopped by %s%n",
+                    when, Amounts.count(forecast.blockers().size(), "node"));
+            return;
         }
         ForecastSummary summary = ForecastSummary.of(forecast);
-        return String.format(
+        out.printf(
                 Locale.ROOT,
-                "%d extra kernels, %d of them avoidable; %s us on %s",
-                summary.kernels(),
+                "%s%s, %d of them avoidable; %s us on %s%n",
+                when,
+                Amounts.count(summary.kernels(), "extra kernel"),
                 summary.avoidable(),
                 Double.isNaN(summary.micros()) ? "unknown" : String.format(Locale.ROOT, "%.1f", summary.micros()),
                 forecast.device());
     }
 
-    void verdict(Verdict verdict) {
+    private void verdict(Verdict verdict) {
         switch (verdict.outcome()) {
-            case PROVEN -> out.printf("proven in ONNX Runtime with %d inputs%n", verdict.runs());
+            case PROVEN -> out.printf("proven in ONNX Runtime with %s%n", Amounts.count(verdict.runs(), "input"));
             case FAILED -> out.printf("the proof failed: %s%n", verdict.reason());
             case NOT_VERIFIED -> out.printf("not verified: %s%n", verdict.reason());
         }
@@ -98,13 +116,5 @@ final class FixText {
         String top =
                 Double.isNaN(d.top1()) ? "" : String.format(Locale.ROOT, ", top-1 agrees in %.1f %%", 100 * d.top1());
         return String.format(Locale.ROOT, "max error %.4g, SQNR %.1f dB%s", d.maxError(), d.sqnr(), top);
-    }
-
-    void written(Path target) {
-        out.printf("written to %s%n", target);
-    }
-
-    void flush() {
-        out.flush();
     }
 }
