@@ -9,6 +9,7 @@ import io.qdqlint.fact.Device;
 import io.qdqlint.fact.Devices;
 import io.qdqlint.fact.FactExtractor;
 import io.qdqlint.fact.Target;
+import io.qdqlint.fact.Tolerance;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.OnnxReader;
@@ -57,7 +58,8 @@ class DerivationTest {
     /** Checks random models, whose facts come in random order. */
     private static void forEachModel(Check check) throws Exception {
         for (long seed = FIRST; seed < FIRST + MODELS; seed++) {
-            List<Object> facts = new ArrayList<>(FactExtractor.extract(model(seed), Target.DEFAULT, DEVICE));
+            List<Object> facts =
+                    new ArrayList<>(FactExtractor.extract(model(seed), Target.DEFAULT, DEVICE, Tolerance.DEFAULT));
             Collections.shuffle(facts, new Random(seed));
             try {
                 check.of(facts);
