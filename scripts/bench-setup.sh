@@ -6,5 +6,5 @@ mkdir -p target/bench
 mvn -B -q -Dquick test-compile >&2
 
 generate() {
-    "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp 'target/test-classes:target/classes:target/lib/*' io.qdqlint.bench.Generate "$@" >&2
+    "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp 'target/test-classes:target/qdqlint.jar' io.qdqlint.bench.Generate "$@" >&2
 }

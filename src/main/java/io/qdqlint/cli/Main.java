@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,8 +36,10 @@ public final class Main {
         PrintStream out = new PrintStream(
                 new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
         PrintStream err = System.err;
-        if (Arrays.stream(args).anyMatch(a -> a.endsWith(".onnx"))) {
-            RuleEngine.preload();
+        for (String arg : args) {
+            if (arg.endsWith(".onnx")) {
+                RuleEngine.preload();
+            }
         }
         int status = run(args, out, err);
         out.flush();

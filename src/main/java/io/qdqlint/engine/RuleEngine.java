@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.drools.model.Rule;
-import org.drools.model.impl.ModelImpl;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
@@ -33,7 +32,7 @@ public final class RuleEngine {
 
     private RuleEngine(List<RuleSet> sets) {
         this.sets = sets;
-        rules = new FutureTask<>(this::loadRules);
+        rules = new FutureTask<>(() -> Rules.load(sets));
     }
 
     private RuleEngine start() {
@@ -41,14 +40,6 @@ public final class RuleEngine {
         thread.setDaemon(true);
         thread.start();
         return this;
-    }
-
-    private Rules loadRules() {
-        Rules loaded = Rules.load(sets);
-        // Loads Drools' own classes while the model is read; the network of the rules waits for the model.
-        KieBaseBuilder.createKieBaseFromModel(List.of(
-                new ModelImpl().withRules(loaded.models().get(0).getRules().subList(0, 1))));
-        return loaded;
     }
 
     /** Begins to load the built-in rules, for a program that has something else to do before it calls {@link #load}. */

@@ -3,6 +3,9 @@ package io.qdqlint.fact;
 import io.qdqlint.ir.DataType;
 import io.qdqlint.ir.Shape;
 import io.qdqlint.ir.Tensor;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 
 /**
  * The quantization parameters of a QuantizeLinear or DequantizeLinear node. No field is a {@code float}: a scale is a
@@ -43,6 +46,8 @@ public record Scale(
         double zeroPointMax,
         Tensor tensor) {
 
+    private static final double[] POWERS_OF_TEN = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+
     /** One scale for the whole tensor. */
     public boolean perTensor() {
         return count == 1 && block == 0;
@@ -82,11 +87,19 @@ public record Scale(
         if (Double.isNaN(v) || Double.isInfinite(v) || v == 0) {
             return Double.isNaN(v) ? "NaN" : v == 0 ? "0" : v > 0 ? "inf" : "-inf";
         }
-        java.math.BigDecimal d = new java.math.BigDecimal(v)
-                .round(new java.math.MathContext(6, java.math.RoundingMode.HALF_EVEN))
-                .stripTrailingZeros();
         double a = Math.abs(v);
-        return a >= 1e-4 && a < 1e7 ? d.toPlainString() : d.toString();
+        if (a < 1e-4 || a >= 1e7) {
+            return new BigDecimal(v)
+                    .round(new MathContext(6, RoundingMode.HALF_EVEN))
+                    .stripTrailingZeros()
+                    .toString();
+        }
+        // Scales are nearly all in this range, and the exact decimal form of a double, which has fifty digits, takes its time.
+        int decimals = 5 - (int) Math.floor(Math.log10(a));
+        double digits = decimals < 0 ? v / POWERS_OF_TEN[-decimals] : v * POWERS_OF_TEN[decimals];
+        return BigDecimal.valueOf((long) Math.rint(digits), decimals)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     @Override
