@@ -94,7 +94,8 @@ public record Scale(
                     .stripTrailingZeros()
                     .toString();
         }
-        // Scales are nearly all in this range, and the exact decimal form of a double, which has fifty digits, takes its time.
+        // Scales are nearly all in this range, and the exact decimal form of a double, which has fifty digits, takes
+        // its time.
         int decimals = 5 - (int) Math.floor(Math.log10(a));
         double digits = decimals < 0 ? v / POWERS_OF_TEN[-decimals] : v * POWERS_OF_TEN[decimals];
         return BigDecimal.valueOf((long) Math.rint(digits), decimals)
