@@ -89,7 +89,8 @@ final class RecordMethods {
         for (RecordComponentNode component : components(type)) {
             code.add(new IntInsnNode(Opcodes.BIPUSH, 31));
             code.add(new InsnNode(Opcodes.IMUL));
-            load(code, type, component, 0);
+            code.add(new VarInsnNode(Opcodes.ALOAD, 0));
+            load(code, type, component);
             Type t = Type.getType(component.descriptor);
             if (t.getSort() != Type.INT) {
                 boolean primitive = BOXES.containsKey(t.getSort());
@@ -105,7 +106,7 @@ final class RecordMethods {
         return code;
     }
 
-    /** Floating-point components are compared as {@code Double.compare} does, as for every record. */
+    /** Floating-point components are compared as {@code Double.compare} does, as for every record, and arrays by identity. */
     private static InsnList equals(ClassNode type) {
         InsnList code = new InsnList();
         LabelNode same = new LabelNode();
@@ -116,15 +117,17 @@ final class RecordMethods {
         code.add(new VarInsnNode(Opcodes.ALOAD, 1));
         code.add(new TypeInsnNode(Opcodes.INSTANCEOF, type.name));
         code.add(new JumpInsnNode(Opcodes.IFEQ, different));
-        code.add(new VarInsnNode(Opcodes.ALOAD, 1));
-        code.add(new TypeInsnNode(Opcodes.CHECKCAST, type.name));
-        code.add(new VarInsnNode(Opcodes.ASTORE, 2));
         for (RecordComponentNode component : components(type)) {
-            load(code, type, component, 0);
-            load(code, type, component, 2);
+            code.add(new VarInsnNode(Opcodes.ALOAD, 0));
+            load(code, type, component);
+            code.add(new VarInsnNode(Opcodes.ALOAD, 1));
+            code.add(new TypeInsnNode(Opcodes.CHECKCAST, type.name));
+            load(code, type, component);
             Type t = Type.getType(component.descriptor);
             if (t.getSort() == Type.INT) {
                 code.add(new JumpInsnNode(Opcodes.IF_ICMPNE, different));
+            } else if (t.getSort() == Type.ARRAY) {
+                code.add(new JumpInsnNode(Opcodes.IF_ACMPNE, different));
             } else if (BOXES.containsKey(t.getSort())) {
                 String d = t.getDescriptor();
                 code.add(new MethodInsnNode(
@@ -153,8 +156,8 @@ final class RecordMethods {
         return type.recordComponents == null ? List.of() : type.recordComponents;
     }
 
-    private static void load(InsnList code, ClassNode type, RecordComponentNode component, int variable) {
-        code.add(new VarInsnNode(Opcodes.ALOAD, variable));
+    /** Replaces the record on the stack by its component. */
+    private static void load(InsnList code, ClassNode type, RecordComponentNode component) {
         code.add(new FieldInsnNode(Opcodes.GETFIELD, type.name, component.name, component.descriptor));
     }
 }
