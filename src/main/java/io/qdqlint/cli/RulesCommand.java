@@ -55,7 +55,7 @@ final class RulesCommand implements Callable<Integer>, Streams.User {
                     .rule(id)
                     .orElseThrow(() ->
                             new UsageException("there is no rule '" + id + "'; 'qdqlint rules' lists those there are"));
-            out.print(rule.page());
+            out.print(rule.page().isEmpty() ? rule.id() + " " + rule.slug() + ": has no page\n" : rule.page());
         }
         out.flush();
         return 0;

@@ -7,10 +7,10 @@ import io.qdqlint.forecast.Basis;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,6 +18,7 @@ import org.drools.model.Rule;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.rule.ConsequenceException;
 
 /**
  * Runs the concepts and lint rules over facts. Drools builds its network of them on a thread of its own, as that takes a
@@ -26,9 +27,19 @@ import org.kie.api.runtime.KieSession;
 public final class RuleEngine {
     private static final AtomicReference<RuleEngine> PRELOADED = new AtomicReference<>();
 
+    /** Enough for the rounds of a fix and for models that are much alike; each takes about a megabyte. */
+    private static final int KEPT_NETWORKS = 8;
+
     private final List<RuleSet> sets;
     private final FutureTask<Rules> rules;
-    private final Map<Set<String>, KieBase> networks = new ConcurrentHashMap<>();
+    private final Map<Set<String>, KieBase> networks = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Set<String>, KieBase> eldest) {
+            return size() > KEPT_NETWORKS;
+        }
+    };
 
     private RuleEngine(List<RuleSet> sets) {
         this.sets = sets;
@@ -60,9 +71,7 @@ public final class RuleEngine {
 
     private static List<RuleSet> sets(List<Path> userRules) {
         List<RuleSet> sets = new ArrayList<>(List.of(RuleSet.builtIn()));
-        for (Path folder : userRules) {
-            sets.add(UserRules.load(folder));
-        }
+        sets.addAll(UserRules.loadAll(userRules));
         return sets;
     }
 
@@ -108,6 +117,8 @@ public final class RuleEngine {
             }
             session.fireAllRules();
             return Result.of(session, explained);
+        } catch (ConsequenceException e) {
+            throw new RuleException("rule \"" + e.getMatch().getRule().getName() + "\" fails: " + e.getCause(), e);
         } finally {
             session.dispose();
         }
@@ -129,8 +140,10 @@ public final class RuleEngine {
 
     private KieBase network(Iterable<?> facts, Target target, Set<Class<?>> wanted) {
         RuleSelection.Selected selected = RuleSelection.select(rules(), facts, target, wanted);
-        return networks.computeIfAbsent(
-                selected.key(), key -> KieBaseBuilder.createKieBaseFromModel(selected.models()));
+        synchronized (networks) {
+            return networks.computeIfAbsent(
+                    selected.key(), key -> KieBaseBuilder.createKieBaseFromModel(selected.models()));
+        }
     }
 
     private Rules rules() {

@@ -9,20 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The lint rules of a compiled rule set, as resources: {@code rules/index.tsv} and a page {@code rules/<ID>.md} each. */
 final class RuleIndex {
     private static final String INDEX = "rules/index.tsv";
-    private static final Pattern NAME = Pattern.compile("(?m)^rule\\s+\"(\\S+) ([^\\s\":]+)[^\"]*\"");
 
     private RuleIndex() {}
 
     /**
-     * Reads the metadata of each lint rule from its DRL.
+     * Reads the metadata of each lint rule from its DRL, which {@link RuleChecks} has found in order.
      *
-     * @throws RuleException if a rule's name does not repeat its folder's, or it lacks metadata
+     * @throws RuleException if a file has no rule
      */
     static List<RuleInfo> of(Path root, List<RuleSource> sources) {
         List<RuleInfo> rules = new ArrayList<>();
@@ -36,35 +33,19 @@ final class RuleIndex {
 
     private static RuleInfo info(Path file, RuleSource source) {
         RuleSource.LintFolder folder = source.folder();
-        Matcher name = NAME.matcher(source.text());
-        int rules = 0;
-        while (name.find()) {
-            rules++;
-            if (!name.group(1).equals(folder.id()) || !name.group(2).equals(folder.slug())) {
-                throw new RuleException(file + ": rule \"" + name.group(1) + " " + name.group(2)
-                        + "\" should be named \"" + folder.id() + " " + folder.slug() + "\" as its folder is");
-            }
-        }
-        if (rules == 0) {
-            throw new RuleException(file + ": has no rule named \"" + folder.id() + " " + folder.slug() + "\"");
-        }
+        Map<String, String> metadata = WrittenRule.of(source).stream()
+                .findFirst()
+                .orElseThrow(() ->
+                        new RuleException(file + ": has no rule named \"" + folder.id() + " " + folder.slug() + "\""))
+                .metadata();
         return new RuleInfo(
                 folder.id(),
                 folder.slug(),
                 folder.category(),
-                severity(file.toString(), metadata(file, source, "severity")),
-                metadata(file, source, "fix"),
-                metadata(file, source, "since"),
+                severity(file.toString(), metadata.get("severity")),
+                metadata.get("fix"),
+                metadata.get("since"),
                 source.page());
-    }
-
-    private static String metadata(Path file, RuleSource source, String key) {
-        Matcher value =
-                Pattern.compile("@" + key + "\\(\\s*\"([^\"]*)\"\\s*\\)").matcher(source.text());
-        if (!value.find()) {
-            throw new RuleException(file + ": the rule has no @" + key + "(\"...\")");
-        }
-        return value.group(1);
     }
 
     /** Severity by its word, such as {@code warning}. */

@@ -1,16 +1,12 @@
 package io.qdqlint.engine;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Which classes each rule's consequence names: what it can derive is among them. Drools' compiled rules no longer tell, so
@@ -18,12 +14,6 @@ import java.util.regex.Pattern;
  */
 final class RuleOutputs {
     static final String RESOURCE = "rules/outputs.tsv";
-
-    private static final Pattern RULE =
-            Pattern.compile("(?ms)^\\s*rule\\s+\"([^\"]*)\".*?^\\s*then\\b(.*?)^\\s*end\\b");
-    private static final Pattern STRING = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
-    private static final Pattern CLASS = Pattern.compile("\\b[A-Z]\\w*");
-    private static final Pattern FINDING = Pattern.compile("\\bfinding\\s*\\(");
 
     private final Map<String, Set<String>> byRule;
 
@@ -35,9 +25,9 @@ final class RuleOutputs {
     static byte[] write(List<RuleSource> sources) {
         Map<String, Set<String>> byRule = new TreeMap<>();
         for (RuleSource source : sources) {
-            Matcher rule = RULE.matcher(source.text());
-            while (rule.find()) {
-                byRule.put(rule.group(1), classes(rule.group(2)));
+            for (WrittenRule rule : WrittenRule.of(source)) {
+                // Rules of two packages may have one name: what is known of neither is known of none.
+                byRule.merge(rule.name(), rule.derives(), RuleOutputs::union);
             }
         }
         StringBuilder text = new StringBuilder();
@@ -46,16 +36,13 @@ final class RuleOutputs {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Set<String> classes(String consequence) {
-        Set<String> classes = new TreeSet<>();
-        Matcher name = CLASS.matcher(STRING.matcher(consequence).replaceAll("\"\""));
-        while (name.find()) {
-            classes.add(name.group());
+    private static Set<String> union(Set<String> one, Set<String> other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return Set.of();
         }
-        if (FINDING.matcher(consequence).find()) {
-            classes.add("Finding");
-        }
-        return classes;
+        Set<String> both = new TreeSet<>(one);
+        both.addAll(other);
+        return both;
     }
 
     /** What was written for some rule sets. */
@@ -66,15 +53,18 @@ final class RuleOutputs {
             while (at < resource.length()) {
                 int tab = resource.indexOf('\t', at);
                 int end = resource.indexOf('\n', tab);
-                Set<String> names = byRule.computeIfAbsent(resource.substring(at, tab), r -> new HashSet<>());
-                Collections.addAll(names, resource.substring(tab + 1, end).split(" "));
+                String classes = resource.substring(tab + 1, end);
+                byRule.merge(
+                        resource.substring(at, tab),
+                        classes.isEmpty() ? Set.of() : Set.of(classes.split(" ")),
+                        RuleOutputs::union);
                 at = end + 1;
             }
         }
         return new RuleOutputs(byRule);
     }
 
-    /** Simple names of the classes that the rule's consequence names; empty for a rule that is not known. */
+    /** Simple names of the classes that the rule's consequence names; empty if it may derive facts of any class. */
     Set<String> of(String rule) {
         return byRule.getOrDefault(rule, Set.of());
     }

@@ -63,8 +63,10 @@ public final class RulePackager {
 
     /** The compiled rule set as files by path: classes, list of models, outputs, strata, index, pages and digest. */
     static Map<String, byte[]> build(Path rules, List<RuleSource> sources, String digest) {
-        Map<String, byte[]> files = new TreeMap<>(RuleIndex.write(RuleIndex.of(rules, sources)));
-        files.putAll(RuleCompiler.compile(rules, sources, RulePackager.class.getClassLoader()));
+        Map<String, byte[]> files =
+                new TreeMap<>(RuleCompiler.compile(rules, sources, RulePackager.class.getClassLoader()));
+        RuleChecks.check(rules, sources);
+        files.putAll(RuleIndex.write(RuleIndex.of(rules, sources)));
         files.put(RuleOutputs.RESOURCE, RuleOutputs.write(sources));
         files.put(Strata.RESOURCE, strata(files).write());
         files.put(DIGEST, digest.getBytes(StandardCharsets.UTF_8));

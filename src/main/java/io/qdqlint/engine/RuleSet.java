@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.drools.model.Model;
 
@@ -45,6 +47,15 @@ final class RuleSet {
     /** The lint rules with their pages, sorted by id within each category. */
     List<RuleInfo> rules() {
         return RuleIndex.read(this::text);
+    }
+
+    /** The packages of the rules. */
+    Set<String> packages() {
+        Set<String> packages = new TreeSet<>();
+        for (String model : text(RuleCompiler.MODELS).lines().toList()) {
+            packages.add(model.substring(0, model.lastIndexOf('.')));
+        }
+        return packages;
     }
 
     /** Digest of all that this set was compiled from, the classes it may use included. */

@@ -1,9 +1,11 @@
 package io.qdqlint.engine;
 
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
  */
 record RuleSource(String file, String text, LintFolder folder, String page) {
     private static final Pattern CONCEPT = Pattern.compile("[^/]+/[^/]+\\.drl");
+    private static final Pattern FOLDER = Pattern.compile("[^/]+/([A-Z]+[0-9]+)-[a-z0-9-]+");
     private static final Pattern LINT = Pattern.compile("([^/]+)/([A-Z]+[0-9]+)-([a-z0-9-]+)/\\2\\.drl");
 
     /** Category, id and slug of a lint rule, as its folder spells them. */
@@ -30,20 +33,29 @@ record RuleSource(String file, String text, LintFolder folder, String page) {
     /**
      * All DRL files below {@code rules}, sorted by path so that what is made of them does not depend on the file system.
      *
-     * @throws RuleException if a DRL file stands where neither a concept nor a lint rule belongs
+     * @throws RuleException if a DRL file stands where neither a concept nor a lint rule belongs, or a lint rule's folder has
+     *     none
      */
     static List<RuleSource> scan(Path rules) throws IOException {
         if (!Files.isDirectory(rules)) {
             throw new RuleException(rules + ": not a folder of rules");
         }
-        List<String> files;
+        List<Path> all;
         try (Stream<Path> walk = Files.walk(rules)) {
-            files = walk.filter(Files::isRegularFile)
-                    .map(p -> rules.relativize(p).toString().replace('\\', '/'))
-                    .filter(f -> f.endsWith(".drl"))
-                    .sorted()
-                    .toList();
+            all = walk.sorted().toList();
         }
+        List<String> files = new ArrayList<>();
+        for (Path path : all) {
+            String file = rules.relativize(path).toString().replace('\\', '/');
+            if (Files.isRegularFile(path) && file.endsWith(".drl")) {
+                files.add(file);
+            }
+            Matcher folder = FOLDER.matcher(file);
+            if (Files.isDirectory(path) && folder.matches() && !Files.exists(path.resolve(folder.group(1) + ".drl"))) {
+                throw new RuleException(path + ": holds no " + folder.group(1) + ".drl");
+            }
+        }
+        Collections.sort(files);
         List<RuleSource> sources = new ArrayList<>();
         for (String file : files) {
             sources.add(read(rules, file));
@@ -53,7 +65,12 @@ record RuleSource(String file, String text, LintFolder folder, String page) {
 
     private static RuleSource read(Path rules, String file) throws IOException {
         Path drl = rules.resolve(file);
-        String text = Files.readString(drl);
+        String text;
+        try {
+            text = Files.readString(drl);
+        } catch (MalformedInputException e) {
+            throw new RuleException(drl + ": is not UTF-8", e);
+        }
         if (CONCEPT.matcher(file).matches()) {
             return new RuleSource(file, text, null, "");
         }

@@ -1,11 +1,14 @@
 package io.qdqlint.engine;
 
+import io.qdqlint.finding.RuleInfo;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
@@ -18,6 +21,34 @@ import java.util.jar.JarOutputStream;
  */
 final class UserRules {
     private UserRules() {}
+
+    /**
+     * The compiled rules of some folders.
+     *
+     * @throws RuleException as {@link #load(Path)}, and if two folders have an id or a package in common
+     */
+    static List<RuleSet> loadAll(List<Path> folders) {
+        List<RuleSet> sets = new ArrayList<>();
+        Map<String, Path> owners = new HashMap<>();
+        for (Path folder : folders) {
+            RuleSet set = load(folder);
+            for (String name : set.packages()) {
+                claim("package " + name, folder, owners);
+            }
+            for (RuleInfo rule : set.rules()) {
+                claim("id " + rule.id(), folder, owners);
+            }
+            sets.add(set);
+        }
+        return sets;
+    }
+
+    private static void claim(String what, Path folder, Map<String, Path> owners) {
+        Path other = owners.put(what, folder);
+        if (other != null) {
+            throw new RuleException(folder + ": the " + what + " is that of rules in " + other);
+        }
+    }
 
     /**
      * The compiled rules of a folder shaped as {@code rules/} is.
@@ -41,6 +72,7 @@ final class UserRules {
                     .hex();
             Path jar = jarFolder(cache).resolve(digest + ".jar");
             if (!Files.exists(jar)) {
+                RuleChecks.checkApart(folder, sources, RuleSet.builtIn().rules());
                 store(RulePackager.build(folder, sources, digest), jar);
             }
             return RuleSet.at(jar);

@@ -26,17 +26,18 @@ record Versions(Target from, Target to) {
         }
         String text = metadata.toString().replace("\"", "");
         Versions known = KNOWN.get(text);
-        return known != null ? known : parse(rule, text);
+        return known != null ? known : parse("rule \"" + rule.getName() + "\"", text);
     }
 
-    private static Versions parse(Rule rule, String text) {
+    /** @throws RuleException if the text is none of the three forms */
+    static Versions parse(String where, String text) {
         if (text.equals("all")) {
             return ALL;
         }
         Matcher m = RANGE.matcher(text);
         if (!m.matches()) {
-            throw new RuleException("rule \"" + rule.getName() + "\": @versions(\"" + text
-                    + "\") is none of \"all\", \"8.4+\" and \"8.0 to 10.12\"");
+            throw new RuleException(
+                    where + ": @versions(\"" + text + "\") is none of \"all\", \"8.4+\" and \"8.0 to 10.12\"");
         }
         Target from = new Target(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)));
         Target to = m.group(3) == null ? LAST : new Target(Integer.parseInt(m.group(3)), Integer.parseInt(m.group(4)));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.qdqlint.fact.Opset;
 import io.qdqlint.fact.Target;
 import io.qdqlint.ir.ByteRange;
 import io.qdqlint.ir.Node;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +64,59 @@ class RuleSelectionTest {
         assertEquals(0, derived(engine, 1, 3));
         assertEquals(0, derived(engine, 1, 2, 3));
         assertEquals(0, derived(engine, 2));
+    }
+
+    @Test
+    void aRuleThatInsertsWhatAFunctionMakesMayDeriveAnything() throws Exception {
+        RuleEngine engine = engine("""
+                import io.qdqlint.fact.Opset;
+
+                function Object opset(int version) {
+                    return new Opset(version);
+                }
+
+                rule "by a function"
+                when
+                    Box( size == 1 )
+                then
+                    insertLogical( opset(2) );
+                end
+
+                rule "next to it"
+                when
+                    Opset( version == 2 )
+                then
+                    insertLogical( new Opset(3) );
+                end
+                """);
+
+        assertEquals(2, opsets(engine));
+    }
+
+    @Test
+    void whatARuleDerivesIsFoundHoweverItIsWritten() throws Exception {
+        RuleEngine engine = engine("""
+                import io.qdqlint.fact.Opset;
+
+                rule 'on one line' when Box( size == 1 ) then insertLogical( new Opset(2) ); end
+                rule "another" when Opset( version == 2 ) then
+                    insertLogical( new Opset(3) ); end // the end
+                rule "last"
+                when
+                    Opset( version == 3 )
+                then
+                    insertLogical( new Opset(4) );
+                end
+                """);
+
+        assertEquals(3, opsets(engine));
+    }
+
+    private static int opsets(RuleEngine engine) {
+        Node node = new Node(0, "n", "", "Box", List.of(), List.of(), List.of(), ByteRange.NONE);
+        return engine.run(List.of(new Box(node, 1)), Target.DEFAULT, Set.of(Opset.class))
+                .all(Opset.class)
+                .size();
     }
 
     @Test

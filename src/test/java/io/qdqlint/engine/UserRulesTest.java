@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UserRulesTest {
     private static final Path RULES = Path.of("src/test/resources/rulesets/small");
@@ -77,6 +79,104 @@ class UserRulesTest {
         assertEquals(rules + ": holds no rules", e.getMessage());
     }
 
+    /** Each mistake replaces a part of a rule that works; the message must begin with the place and say what is wrong. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "package my.rules; | package qdqlint.rules; | : package qdqlint.rules belongs to the built-in rules",
+                "package my.rules; | ~~ | : has no package",
+                "MY001 large | MY002 large | :5: rule \"MY002 large\": should be named \"MY001 large\"",
+                "MY001 large | MY001 larger | :5: rule \"MY001 larger\": should be named \"MY001 large\"",
+                "@severity(\"note\") | ~~ | :5: rule \"MY001 large\": has no @severity",
+                "note | fatal | :5: severity \"fatal\" is none of error, warning, note",
+                "@fix(\"none\") | @fix(\"maybe\") | :5: rule \"MY001 large\": @fix(\"maybe\") is none of",
+                "@since | @versions(\"8.x\") @since | :5: @versions(\"8.x\") is none of",
+                "when | salience 5 when | :5: rule \"MY001 large\": rules have no salience",
+                "insertLogical | insert | :5: rule \"MY001 large\": only insertLogical changes",
+                "finding(kcontext | List.of(kcontext | : no rule in it makes a finding",
+                "insertLogical | // insertLogical | :5: rule \"MY001 large\": inserts nothing",
+                "not Box | not Finding() and not Box | rule \"MY001 large\": asks that something is not there",
+                "when | whenn | :7: ",
+                "size > 10 | sice > 10 | :8: ",
+            })
+    void aMistakeIsTold(String part, String mistake, String message, @TempDir Path rules) throws IOException {
+        String drl = """
+                package my.rules;
+                import io.qdqlint.engine.Box; import io.qdqlint.finding.Finding; import java.util.List;
+                import static io.qdqlint.engine.Findings.finding;
+
+                rule "MY001 large"
+                    @severity("note") @fix("none") @since("1")
+                when
+                    $box : Box( size > 10 )
+                    not Box( size > $box.size )
+                then
+                    insertLogical( finding(kcontext, $box.node()) .build() );
+                end
+                """.replace(" .build()", part.startsWith("finding") ? "" : ".build()");
+        assertTrue(drl.contains(part), part);
+        Path file = Files.createDirectories(rules.resolve("sizes/MY001-large")).resolve("MY001.drl");
+        Files.writeString(file, drl.replace(part, mistake == null ? "" : mistake));
+
+        RuleException e = assertThrows(RuleException.class, () -> UserRules.load(rules, cache));
+
+        String expected = message.startsWith(":") ? file + message : message;
+        assertTrue(e.getMessage().startsWith(expected), e.getMessage());
+    }
+
+    @Test
+    void anIdIsTakenOnce(@TempDir Path rules) throws IOException {
+        for (String folder : List.of("QDQ901-too-large", "QDQ901-too-big")) {
+            Path file = Files.createDirectories(rules.resolve("scale").resolve(folder))
+                    .resolve("QDQ901.drl");
+            String drl = Files.readString(RULES.resolve("scale/QDQ901-too-large/QDQ901.drl"));
+            Files.writeString(
+                    file,
+                    drl.replace("too-large", folder.substring(7)).replace("test.rules", "test.p" + folder.length()));
+        }
+        copyConcepts(rules);
+
+        RuleException e = assertThrows(RuleException.class, () -> UserRules.load(rules, cache));
+
+        assertTrue(e.getMessage().contains("the id QDQ901 is taken by"), e.getMessage());
+    }
+
+    @Test
+    void anIdOfABuiltInRuleIsTaken(@TempDir Path rules) throws IOException {
+        Path file =
+                Files.createDirectories(rules.resolve("scale/QDQ101-too-large")).resolve("QDQ101.drl");
+        String drl = Files.readString(RULES.resolve("scale/QDQ901-too-large/QDQ901.drl"));
+        Files.writeString(file, drl.replace("QDQ901", "QDQ101"));
+        copyConcepts(rules);
+
+        RuleException e = assertThrows(RuleException.class, () -> UserRules.load(rules, cache));
+
+        assertEquals(file + ": the id QDQ101 is taken by a built-in rule; take another", e.getMessage());
+    }
+
+    @Test
+    void aFindingBelongsIntoALintRule(@TempDir Path rules) throws IOException {
+        Path file = Files.createDirectories(rules.resolve("scale")).resolve("large.drl");
+        Files.copy(RULES.resolve("scale/QDQ901-too-large/QDQ901.drl"), file);
+        copyConcepts(rules);
+
+        RuleException e = assertThrows(RuleException.class, () -> UserRules.load(rules, cache));
+
+        assertTrue(e.getMessage().contains("makes a finding, so it belongs in"), e.getMessage());
+    }
+
+    @Test
+    void aFolderWithoutItsRuleIsAnError(@TempDir Path rules) throws IOException {
+        copy(rules);
+        Path folder = Files.createDirectories(rules.resolve("scale/QDQ902-too-small"));
+
+        RuleException e = assertThrows(RuleException.class, () -> UserRules.load(rules, cache));
+
+        assertEquals(folder + ": holds no QDQ902.drl", e.getMessage());
+    }
+
     @Test
     void aRuleInTheWrongPlaceIsAnError(@TempDir Path rules) throws IOException {
         Files.writeString(rules.resolve("QDQ901.drl"), "package x");
@@ -102,6 +202,11 @@ class UserRulesTest {
             assertEquals(1, jars.size(), jars.toString());
             return jars.get(0);
         }
+    }
+
+    private static void copyConcepts(Path rules) throws IOException {
+        Path file = Files.createDirectories(rules.resolve("tensorrt")).resolve("sizes.drl");
+        Files.copy(RULES.resolve("tensorrt/sizes.drl"), file);
     }
 
     private static void copy(Path rules) throws IOException {
