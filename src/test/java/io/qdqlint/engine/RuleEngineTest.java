@@ -40,7 +40,7 @@ class RuleEngineTest {
         Result result = engine.run(List.of(small, large), Target.DEFAULT);
 
         Finding expected = new Finding(
-                "QDQ901",
+                "BOX901",
                 "too-large",
                 Severity.WARNING,
                 large.node(),
@@ -73,7 +73,7 @@ class RuleEngineTest {
 
     @Test
     void catalogueTellsWhatTheRuleSaysOfItself() {
-        RuleInfo rule = engine.catalogue().rule("QDQ901").orElseThrow();
+        RuleInfo rule = engine.catalogue().rule("BOX901").orElseThrow();
 
         assertEquals("too-large", rule.slug());
         assertEquals("scale", rule.category());

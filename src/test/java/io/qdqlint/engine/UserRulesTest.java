@@ -39,7 +39,7 @@ class UserRulesTest {
             Node node = new Node(0, "n", "", "Box", List.of(), List.of(), List.of(), ByteRange.NONE);
             Result result = RuleEngine.of(RuleSet.builtIn(), user).run(List.of(new Box(node, 11)), Target.DEFAULT);
             assertEquals(
-                    List.of("QDQ901"),
+                    List.of("BOX901"),
                     result.all(Finding.class).stream().map(Finding::ruleId).toList());
         }
     }
@@ -128,10 +128,10 @@ class UserRulesTest {
 
     @Test
     void anIdIsTakenOnce(@TempDir Path rules) throws IOException {
-        for (String folder : List.of("QDQ901-too-large", "QDQ901-too-big")) {
+        for (String folder : List.of("BOX901-too-large", "BOX901-too-big")) {
             Path file = Files.createDirectories(rules.resolve("scale").resolve(folder))
-                    .resolve("QDQ901.drl");
-            String drl = Files.readString(RULES.resolve("scale/QDQ901-too-large/QDQ901.drl"));
+                    .resolve("BOX901.drl");
+            String drl = Files.readString(RULES.resolve("scale/BOX901-too-large/BOX901.drl"));
             Files.writeString(
                     file,
                     drl.replace("too-large", folder.substring(7)).replace("test.rules", "test.p" + folder.length()));
@@ -140,15 +140,15 @@ class UserRulesTest {
 
         RuleException e = assertThrows(RuleException.class, () -> UserRules.load(rules, cache));
 
-        assertTrue(e.getMessage().contains("the id QDQ901 is taken by"), e.getMessage());
+        assertTrue(e.getMessage().contains("the id BOX901 is taken by"), e.getMessage());
     }
 
     @Test
     void anIdOfABuiltInRuleIsTaken(@TempDir Path rules) throws IOException {
         Path file =
                 Files.createDirectories(rules.resolve("scale/QDQ101-too-large")).resolve("QDQ101.drl");
-        String drl = Files.readString(RULES.resolve("scale/QDQ901-too-large/QDQ901.drl"));
-        Files.writeString(file, drl.replace("QDQ901", "QDQ101"));
+        String drl = Files.readString(RULES.resolve("scale/BOX901-too-large/BOX901.drl"));
+        Files.writeString(file, drl.replace("BOX901", "QDQ101"));
         copyConcepts(rules);
 
         RuleException e = assertThrows(RuleException.class, () -> UserRules.load(rules, cache));
@@ -159,7 +159,7 @@ class UserRulesTest {
     @Test
     void aFindingBelongsIntoALintRule(@TempDir Path rules) throws IOException {
         Path file = Files.createDirectories(rules.resolve("scale")).resolve("large.drl");
-        Files.copy(RULES.resolve("scale/QDQ901-too-large/QDQ901.drl"), file);
+        Files.copy(RULES.resolve("scale/BOX901-too-large/BOX901.drl"), file);
         copyConcepts(rules);
 
         RuleException e = assertThrows(RuleException.class, () -> UserRules.load(rules, cache));
@@ -179,11 +179,11 @@ class UserRulesTest {
 
     @Test
     void aRuleInTheWrongPlaceIsAnError(@TempDir Path rules) throws IOException {
-        Files.writeString(rules.resolve("QDQ901.drl"), "package x");
+        Files.writeString(rules.resolve("BOX901.drl"), "package x");
 
         RuleException e = assertThrows(RuleException.class, () -> UserRules.load(rules, cache));
 
-        assertTrue(e.getMessage().startsWith(rules.resolve("QDQ901.drl") + ": "), e.getMessage());
+        assertTrue(e.getMessage().startsWith(rules.resolve("BOX901.drl") + ": "), e.getMessage());
     }
 
     @Test
