@@ -5,7 +5,6 @@ import io.qdqlint.constraints.Constraints;
 import io.qdqlint.constraints.PythonSnippet;
 import io.qdqlint.engine.Linter;
 import io.qdqlint.report.json.ConstraintsJson;
-import io.qdqlint.rewrite.Rewrite;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -55,7 +54,7 @@ final class ConstraintsCommand implements Callable<Integer>, Streams.User {
     public Integer call() throws IOException {
         Linter linter = engine.linter(ConstraintFinder.TOLERANCE);
         Constraints found = ConstraintFinder.find(
-                ModelFile.read(file), m -> linter.derive(m).all(Rewrite.class));
+                ModelFile.read(file), m -> linter.derive(m).all());
         String text = switch (format) {
             case JSON -> ConstraintsJson.of(found);
             case PYTORCH_QUANTIZATION ->

@@ -1,5 +1,7 @@
 package io.qdqlint.constraints;
 
+import io.qdqlint.concept.Cancels;
+import io.qdqlint.concept.Neighbour;
 import io.qdqlint.fact.Tolerance;
 import io.qdqlint.fix.Calibration;
 import io.qdqlint.fix.Fix;
@@ -20,6 +22,7 @@ import io.qdqlint.rewrite.Rewrite;
 import io.qdqlint.rewrite.UnifyScales;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +31,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Finds the constraints by fixing the model in memory and looking at what was done. */
 public final class ConstraintFinder {
@@ -44,22 +48,38 @@ public final class ConstraintFinder {
         this.model = model;
     }
 
-    /** What the model's quantizers have to obey; {@code lint} gives the rewrites that the rules derive for a model
-     * where {@link #TOLERANCE} is what may be lost. */
-    public static Constraints find(Model model, Function<Model, List<Rewrite>> lint) throws IOException {
+    /**
+     * What the model's quantizers have to obey.
+     *
+     * @param derive gives what the rules derive for a model where {@link #TOLERANCE} is what may be lost
+     */
+    public static Constraints find(Model model, Function<Model, List<?>> derive) throws IOException {
         FixOptions options = new FixOptions(true, TOLERANCE, Calibration.NONE, FixOptions.DEFAULT_ROUNDS);
         ConstraintFinder finder = new ConstraintFinder(model);
         try (Weights weights = new Weights(model.file())) {
-            Fix fix = new Fixer(lint, options, weights).fix(model);
+            Fix fix = new Fixer(m -> all(Rewrite.class, derive.apply(m)).toList(), options, weights).fix(model);
             fix.steps().stream().map(Step::rewrite).forEach(finder::add);
             fix.refusals().stream().map(Refusal::rewrite).forEach(finder::add);
+            finder.keepTogether(derive.apply(fix.after()));
         }
         return finder.constraints();
     }
 
+    private static <T> Stream<T> all(Class<T> type, List<?> derived) {
+        return derived.stream().filter(type::isInstance).map(type::cast);
+    }
+
+    /** Scales that are equal as it happens have to stay so. */
+    private void keepTogether(List<?> derived) {
+        all(Neighbour.class, derived)
+                .forEach(n -> share(List.of(n.quantizer().node(), n.other().node()), Set.of()));
+        all(Cancels.class, derived)
+                .forEach(c -> share(List.of(c.front().node(), c.behind().node()), Set.of()));
+    }
+
     private void add(Rewrite rewrite) {
         if (rewrite instanceof UnifyScales r) {
-            unify(r);
+            share(r.members(), Set.of(r.rule()));
         } else if (rewrite instanceof RemovePair r && original(r.quantize()) != null) {
             disabled.add(new Constraints.Disabled(r.rule(), describe(original(r.quantize()))));
         } else if (rewrite instanceof MovePair r && original(r.quantize()) != null) {
@@ -83,13 +103,13 @@ public final class ConstraintFinder {
                 same ? describe(original(like)) : null);
     }
 
-    private void unify(UnifyScales rewrite) {
+    private void share(List<Node> members, Set<String> because) {
         Set<Node> joined = new LinkedHashSet<>();
-        for (Node member : rewrite.members()) {
+        for (Node member : members) {
             Node quantize = original(member);
             if (quantize != null) {
                 joined.add(quantize);
-                rules.computeIfAbsent(quantize, q -> new TreeSet<>()).add(rewrite.rule());
+                rules.computeIfAbsent(quantize, q -> new TreeSet<>()).addAll(because);
             }
         }
         List<Set<Node>> touched = groups.stream()
@@ -145,6 +165,8 @@ public final class ConstraintFinder {
 
     private Constraints constraints() {
         List<Constraints.Group> shared = new ArrayList<>();
+        groups.sort(Comparator.comparingInt(
+                group -> group.stream().mapToInt(Node::index).min().orElse(0)));
         for (Set<Node> group : groups) {
             if (group.size() < 2) {
                 continue;
@@ -152,7 +174,7 @@ public final class ConstraintFinder {
             Set<String> from = new TreeSet<>();
             group.forEach(q -> from.addAll(rules.get(q)));
             List<Constraints.Quantizer> members = group.stream()
-                    .sorted(java.util.Comparator.comparingInt(Node::index))
+                    .sorted(Comparator.comparingInt(Node::index))
                     .map(ConstraintFinder::describe)
                     .toList();
             double largest = members.stream()

@@ -25,7 +25,11 @@ public record Constraints(String model, List<Group> shared, List<Disabled> disab
     public record Quantizer(
             String node, String tensor, Double scale, String layer, String weight, String module, String quantizer) {}
 
-    /** Quantizers that have one scale; the largest is what {@code qdqlint fix} gives them. */
+    /**
+     * Quantizers that have one scale; the largest is what {@code qdqlint fix} gives them.
+     *
+     * @param rules whose findings that mends; none where the scales are equal as it is, and have to stay so
+     */
     public record Group(List<String> rules, double largest, List<Quantizer> members) {}
 
     /** A quantizer that is switched off. */

@@ -44,7 +44,7 @@ public final class PythonSnippet {
         say("# Quantizers of one group are one object, and so have one scale.");
         say("SHARED = [");
         for (Constraints.Group group : constraints.shared()) {
-            say("    [  # " + String.join(", ", group.rules()));
+            say("    [" + (group.rules().isEmpty() ? "" : "  # " + String.join(", ", group.rules())));
             group.members().forEach(m -> item("        ", m));
             say("    ],");
         }
@@ -83,10 +83,9 @@ public final class PythonSnippet {
         say("        return model.get_submodule(module), attribute");
         say("");
         say("    for group in SHARED:");
-        say("        first = getattr(*owner(group[0]))");
         say("        for path in group[1:]:");
         say("            module, attribute = owner(path)");
-        say("            setattr(module, attribute, first)");
+        say("            setattr(module, attribute, getattr(*owner(group[0])))");
         say("    for path in DISABLED:");
         say("        getattr(*owner(path)).disable()");
         say("    for index, (module, _, shared) in enumerate(ADDED):");

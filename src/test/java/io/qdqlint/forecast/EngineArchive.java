@@ -17,7 +17,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** Models and the engines that TensorRT built of them, as {@code scripts/pack-engines.py} packs them. */
-record EngineArchive(List<Built> models) {
+public record EngineArchive(List<Built> models) {
     private static final Path ENGINES = Path.of("src/test/resources/engines");
 
     /**
@@ -27,7 +27,7 @@ record EngineArchive(List<Built> models) {
      * @param engine null where the build failed
      * @param failure the lines of TensorRT's log that say why it failed; empty where it built
      */
-    record Built(String name, Path model, Engine engine, String failure) {}
+    public record Built(String name, Path model, Engine engine, String failure) {}
 
     /**
      * Unpacks an archive.
@@ -35,7 +35,7 @@ record EngineArchive(List<Built> models) {
      * @param name below the folder of engines, such as {@code trt10.6-h200/graphs.zip}
      * @param folder where its files are unpacked to
      */
-    static EngineArchive read(String name, Path folder) throws IOException {
+    public static EngineArchive read(String name, Path folder) throws IOException {
         Map<String, Map<String, Path>> files = new TreeMap<>();
         try (ZipFile zip = new ZipFile(ENGINES.resolve(name).toFile())) {
             for (ZipEntry entry : zip.stream().toList()) {
