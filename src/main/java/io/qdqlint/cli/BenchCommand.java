@@ -1,10 +1,13 @@
 package io.qdqlint.cli;
 
+import io.qdqlint.fact.Target;
+import io.qdqlint.fix.Dequantization;
 import io.qdqlint.ir.Model;
 import io.qdqlint.report.engine.BenchMarkdownReport;
 import io.qdqlint.report.engine.BenchMarkdownReport.Row;
 import io.qdqlint.trt.MeasuredEngine;
 import io.qdqlint.trt.MeasuredEngineReader;
+import io.qdqlint.trt.TensorRtVersion;
 import io.qdqlint.trt.run.BuildMode;
 import io.qdqlint.trt.run.ModelFiles;
 import io.qdqlint.trt.run.Trtexec;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,8 +29,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         description = {
-            "Builds a model's variants where it is to run and sets them side by side in a Markdown table: FP16 and implicit"
-                    + " INT8 of the float model, the model with Q/DQ, and the repaired one."
+            "Makes and builds a model's variants where it is to run and sets them side by side in a Markdown table: FP16 and"
+                    + " implicit INT8 without Q/DQ, the model itself, and the repaired one."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -51,11 +55,15 @@ final class BenchCommand implements Callable<Integer>, Streams.User {
     @Option(
             names = "--float",
             paramLabel = "FILE",
-            description = "The model before quantization: gives the FP16 row, and implicit INT8 where TensorRT has it"
-                    + " (before 11).")
+            description =
+                    "The model before quantization, for the FP16 row and, before TensorRT 11, implicit INT8. Default:"
+                            + " MODEL with its Q/DQ taken out.")
     private Path floatModel;
 
-    @Option(names = "--fixed", paramLabel = "FILE", description = "The model that 'qdqlint fix' wrote.")
+    @Option(
+            names = "--fixed",
+            paramLabel = "FILE",
+            description = "The repaired model. Default: MODEL as 'qdqlint fix --unsafe' mends it.")
     private Path fixed;
 
     @Option(
@@ -95,27 +103,43 @@ final class BenchCommand implements Callable<Integer>, Streams.User {
     }
 
     private void build(List<Row> rows) throws IOException, InterruptedException {
+        Model quantized = ModelFile.toBuild(model);
+        ModelFiles files = ModelFiles.of(quantized);
         Trtexec trtexec = Trtexec.on(options.target());
-        boolean weaklyTyped = !trtexec.version().atLeast(11, 0);
-        if (floatModel != null) {
-            rows.add(row(trtexec, weaklyTyped ? "FP16" : "float model", floatModel, BuildMode.FP16));
-            if (weaklyTyped) {
-                rows.add(row(trtexec, "implicit INT8", floatModel, BuildMode.INT8));
+        TensorRtVersion version = trtexec.version();
+        streams.err().println("qdqlint: TensorRT " + version + " on " + trtexec.where());
+        boolean weaklyTyped = !version.atLeast(11, 0);
+        try (BenchVariants variants =
+                new BenchVariants(quantized, note -> streams.err().println("qdqlint: " + model + ": " + note))) {
+            Optional<ModelFiles> floating = floatModel == null ? variants.floating() : given(floatModel);
+            if (floating.isPresent()) {
+                rows.add(row(trtexec, weaklyTyped ? "FP16" : "float model", floating.get(), BuildMode.FP16));
+                if (weaklyTyped) {
+                    rows.add(row(trtexec, "implicit INT8", floating.get(), BuildMode.INT8));
+                }
             }
-        }
-        rows.add(row(trtexec, "QAT", model, null));
-        if (fixed != null) {
-            rows.add(row(trtexec, "QAT, fixed", fixed, null));
+            if (Dequantization.isQuantized(quantized)) {
+                rows.add(row(trtexec, "QAT", files, options.mode(quantized)));
+            }
+            Optional<ModelFiles> repaired = fixed == null
+                    ? variants.fixed(EngineOptions.linter(new Target(version.major(), version.minor())))
+                    : given(fixed);
+            if (repaired.isPresent()) {
+                rows.add(row(trtexec, "QAT, fixed", repaired.get(), options.mode(quantized)));
+            }
         }
     }
 
-    /** Without a mode, that of the model's Q/DQ. */
-    private Row row(Trtexec trtexec, String name, Path file, BuildMode mode) throws IOException, InterruptedException {
-        Model read = ModelFile.read(file);
+    private static Optional<ModelFiles> given(Path file) throws IOException {
+        return Optional.of(ModelFiles.of(ModelFile.toBuild(file)));
+    }
+
+    private Row row(Trtexec trtexec, String name, ModelFiles files, BuildMode mode)
+            throws IOException, InterruptedException {
         Trtexec.Outcome outcome = trtexec.build(
                 name,
-                ModelFiles.of(read),
-                mode == null ? options.mode(read) : mode,
+                files,
+                mode,
                 extra,
                 options.timeout(),
                 null,

@@ -86,7 +86,7 @@ final class CompareCommand implements Callable<Integer>, Streams.User {
     }
 
     private MeasuredEngine built(Path file) throws IOException, InterruptedException {
-        Model model = ModelFile.read(file);
+        Model model = ModelFile.toBuild(file);
         String label = file.getFileName().toString().replaceFirst("\\.onnx$", "");
         return Trtexec.on(options.target())
                 .build(

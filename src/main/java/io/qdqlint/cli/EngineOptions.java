@@ -16,6 +16,8 @@ import picocli.CommandLine.Option;
 
 /** What the model is meant for, and with which rules it is looked at. */
 final class EngineOptions {
+    private static final String USUAL_DEVICE = "H100";
+
     @Option(
             names = "--tensorrt",
             paramLabel = "VERSION",
@@ -26,7 +28,7 @@ final class EngineOptions {
     @Option(
             names = "--device",
             paramLabel = "GPU",
-            defaultValue = "H100",
+            defaultValue = USUAL_DEVICE,
             description = "GPU that times are estimated for; 'help' lists them. Default: ${DEFAULT-VALUE}.")
     private String device;
 
@@ -67,6 +69,14 @@ final class EngineOptions {
     Predicate<String> chosen(RuleChoice choice) {
         RuleCatalogue catalogue = RuleEngine.catalogue(rules);
         return id -> choice.takes(id, catalogue.rule(id).map(RuleInfo::slug).orElse(""));
+    }
+
+    /** A linter with qdqlint's own rules, for which it does not matter what kernels cost. */
+    static Linter linter(Target target) {
+        return new Linter(
+                RuleEngine.load(List.of()),
+                target,
+                Devices.load(null).named(USUAL_DEVICE).orElseThrow());
     }
 
     Linter linter(Tolerance tolerance) {

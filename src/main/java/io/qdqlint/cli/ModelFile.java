@@ -21,4 +21,16 @@ final class ModelFile {
             throw new UsageException(file + ": " + e.getMessage());
         }
     }
+
+    /**
+     * Reads a model that TensorRT is to build.
+     *
+     * @throws UsageException that names the file, where it is no ONNX model or one in ONNX's textual syntax
+     */
+    static Model toBuild(Path file) {
+        if (file.toString().endsWith(".onnxtxt")) {
+            throw new UsageException("TensorRT reads .onnx files only, not ONNX text such as " + file);
+        }
+        return read(file);
+    }
 }

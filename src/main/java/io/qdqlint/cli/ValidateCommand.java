@@ -94,7 +94,7 @@ final class ValidateCommand implements Callable<Integer>, Streams.User {
         List<String> known = new ArrayList<>(List.of("text", "verdicts", "engine", "svg"));
         Reports.CHECK.names().stream().filter(n -> !known.contains(n)).forEach(known::add);
         formats.check(known);
-        Model model = ModelFile.read(file);
+        Model model = engineFile == null ? ModelFile.toBuild(file) : ModelFile.read(file);
         Validation validation = engineFile == null ? built(model) : recorded(model);
         formats.write((name, out) -> write(validation, name, out), streams.out());
         if (validation.engine() == null) {
@@ -105,9 +105,6 @@ final class ValidateCommand implements Callable<Integer>, Streams.User {
     }
 
     private Validation built(Model model) throws IOException, InterruptedException {
-        if (file.toString().endsWith(".onnxtxt")) {
-            throw new UsageException("TensorRT reads .onnx files only, not ONNX text such as " + file);
-        }
         ModelFiles files = ModelFiles.of(model);
         io.qdqlint.trt.run.Target place = options.target();
         Trtexec trtexec = Trtexec.on(place);

@@ -43,14 +43,17 @@ final class QuantizerChanges {
         if (quantizer.scale().type() != DataType.FLOAT) {
             throw new RefusedException("the scale of '" + dq.name() + "' is not FLOAT");
         }
-        double[] integers = weights.doubles(codes);
+        if (dq.intAttribute("block_size", 0) > 0) {
+            throw new RefusedException("the scales of '" + dq.name() + "' are for blocks");
+        }
+        double[] stored = weights.doubles(codes);
         double[] scales = quantizer.scales();
         double[] zeros = quantizer.zeros();
         Channels channels = Channels.of(codes.shape(), scales.length, dq.intAttribute("axis", 1));
-        double[] values = new double[integers.length];
+        double[] values = new double[stored.length];
         for (int i = 0; i < values.length; i++) {
             int c = channels.of(i);
-            long difference = (long) integers[i] - (long) zeros[zeros.length == 1 ? 0 : c];
+            double difference = stored[i] - zeros[zeros.length == 1 ? 0 : c];
             // Two roundings, as onnxruntime's DequantizeLinear has them.
             values[i] = (float) difference * (float) scales[c];
         }

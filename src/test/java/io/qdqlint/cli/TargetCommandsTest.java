@@ -1,9 +1,12 @@
 package io.qdqlint.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.qdqlint.onnx.OnnxReader;
+import io.qdqlint.onnx.OnnxWriter;
 import io.qdqlint.trt.run.RecordedTrtexec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,7 +42,7 @@ class TargetCommandsTest {
     }
 
     private String trtexec(String scenario) throws IOException {
-        return new RecordedTrtexec(folder.resolve("t"), 100600, scenario)
+        return new RecordedTrtexec(folder.resolve("t" + System.nanoTime()), 100600, scenario)
                 .program()
                 .toString();
     }
@@ -139,6 +142,86 @@ class TargetCommandsTest {
         assertTrue(rows.get(1).startsWith("| FP16 | 1420.1 /s | 0.523 ms | 1.408 ms |"), this::out);
         assertTrue(rows.get(5).startsWith("| before | – |"), this::out);
         assertEquals(2, run("bench"));
+    }
+
+    /** Two branches meet in a Concat with scales of their own, which is what fix mends. */
+    private static final String QUANTIZED = """
+            <ir_version: 8, opset_import: ["" : 13]>
+            g (float[1,1,4,4] x) => (float[1,2,4,4] y)
+            <float s1 = {0.5}, float s2 = {1.0}, int8 z = {0}, float[1] sw = {0.25}, int8[1] zw = {0},
+             int8[1,1,1,1] w = {4}, int8[2,2,1,1] w2 = {1, 2, 3, 4}>
+            {
+                dw = DequantizeLinear <axis = 0> (w, sw, zw)
+                dw2 = DequantizeLinear (w2, s1, z)
+                q0 = QuantizeLinear (x, s1, z)
+                d0 = DequantizeLinear (q0, s1, z)
+                a = Conv (d0, dw)
+                b = Conv (d0, dw)
+                q1 = QuantizeLinear (a, s1, z)
+                d1 = DequantizeLinear (q1, s1, z)
+                q2 = QuantizeLinear (b, s2, z)
+                d2 = DequantizeLinear (q2, s2, z)
+                c = Concat <axis = 1> (d1, d2)
+                q3 = QuantizeLinear (c, s1, z)
+                d3 = DequantizeLinear (q3, s1, z)
+                y = Conv (d3, dw2)
+            }
+            """;
+
+    @Test
+    void benchMakesTheVariantsItself() throws IOException {
+        Path model = folder.resolve("m.onnx");
+        OnnxWriter.encode(OnnxReader.read(Files.writeString(folder.resolve("m.onnxtxt"), QUANTIZED)), model);
+        RecordedTrtexec recorded = new RecordedTrtexec(folder.resolve("t"), 100600, "ok");
+        assertEquals(
+                0,
+                run("bench", model.toString(), "--trtexec", recorded.program().toString()),
+                this::err);
+        List<String> rows = out().lines()
+                .filter(l -> l.startsWith("| "))
+                .skip(1)
+                .map(l -> l.split("\\|")[1].strip())
+                .toList();
+        assertEquals(List.of("FP16", "implicit INT8", "QAT", "QAT, fixed"), rows, this::out);
+        assertEquals(List.of("--fp16", "--fp16 --int8", "--fp16 --int8", "--fp16 --int8"), recorded.precisions());
+        List<Path> built = recorded.models();
+        assertEquals(
+                List.of(0L, 0L, 10L, 10L),
+                built.stream().map(TargetCommandsTest::quantizers).toList());
+        assertArrayEquals(Files.readAllBytes(built.get(0)), Files.readAllBytes(built.get(1)));
+        assertArrayEquals(Files.readAllBytes(model), Files.readAllBytes(built.get(2)));
+        assertEquals(1, withScale1(built.get(2)));
+        assertEquals(3, withScale1(built.get(3)), "the branches and what reads them share a scale");
+    }
+
+    private static long quantizers(Path model) {
+        return OnnxReader.read(model).graph().nodes().stream()
+                .filter(n -> n.opType().matches("(Dequantize|Quantize)Linear"))
+                .count();
+    }
+
+    private static long withScale1(Path model) {
+        return OnnxReader.read(model).graph().nodes().stream()
+                .filter(n -> n.opType().equals("QuantizeLinear"))
+                .filter(n -> n.input(1).constant().doubles().orElseThrow()[0] == 1)
+                .count();
+    }
+
+    @Test
+    void benchTellsWhyAVariantIsMissing() throws IOException {
+        Path model = folder.resolve("m.onnx");
+        String weightless = QUANTIZED
+                .replace("int8[1] zw = {0},", "int8[1] zw = {0}, int8 other = {0},")
+                .replace(
+                        "d0 = DequantizeLinear (q0, s1, z)",
+                        "d0 = DequantizeLinear (q0, s1, z)\n codes = Cast <to = 1> (q0)")
+                .replace("(float[1,2,4,4] y)", "(float[1,2,4,4] y, float[1,1,4,4] codes)");
+        OnnxWriter.encode(OnnxReader.read(Files.writeString(folder.resolve("m.onnxtxt"), weightless)), model);
+        assertEquals(0, run("bench", model.toString(), "--trtexec", trtexec("ok")), this::err);
+        assertFalse(out().contains("FP16"), this::out);
+        assertTrue(err().contains("since Q/DQ cannot be taken out"), this::err);
+        assertEquals(2, run("bench", folder.resolve("m.onnxtxt").toString(), "--trtexec", trtexec("ok")));
+        assertTrue(err().contains("TensorRT reads .onnx files only"), this::err);
     }
 
     @Test

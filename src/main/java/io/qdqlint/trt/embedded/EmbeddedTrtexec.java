@@ -19,6 +19,9 @@ import java.util.function.Function;
  * a build can be stopped in no other way.
  */
 public final class EmbeddedTrtexec {
+    /** Begins an error that says nothing of the model. */
+    private static final String CANNOT = "cannot run: ";
+
     private EmbeddedTrtexec() {}
 
     public static void main(String[] args) {
@@ -46,9 +49,9 @@ public final class EmbeddedTrtexec {
             }
             passed = true;
         } catch (TensorRtFailure e) {
-            log.error(e.getMessage());
+            log.error(e.isOfModel() ? e.getMessage() : CANNOT + e.getMessage());
         } catch (IOException e) {
-            log.error("cannot write " + e.getMessage());
+            log.error(CANNOT + "cannot write " + e.getMessage());
         }
         if (begun) {
             log.mark(passed ? "PASSED" : "FAILED", tensorRt.version(), args);

@@ -99,7 +99,7 @@ final class NativeTensorRt implements TensorRt {
         network = made("network", builder.createNetworkV2(flags));
         parser = made("parser", nvonnxparser.createParser(network, logger));
         if (!parser.parseFromFile(model.toString(), PARSER_WARNINGS)) {
-            throw new TensorRtFailure("Failed to parse onnx file");
+            throw TensorRtFailure.ofModel("Failed to parse onnx file");
         }
     }
 
@@ -115,7 +115,7 @@ final class NativeTensorRt implements TensorRt {
         config.setProfileStream(Streams.of(cuda.stream()));
         IHostMemory plan = builder.buildSerializedNetwork(network, config);
         if (plan == null || plan.isNull()) {
-            throw new TensorRtFailure("Engine could not be created from network");
+            throw TensorRtFailure.ofModel("Engine could not be created from network");
         }
         if (cache.isPresent()) {
             writeTimings(config, cache.get());

@@ -12,13 +12,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Where TensorRT's jars from Maven Central lie, if they were fetched (Maven profile tensorrt). Only the process that builds
- * engines has them on its class path; it takes trtexec's options and is run as trtexec is.
+ * Where TensorRT from Maven Central lies, if it was fetched (Maven profile tensorrt): its jars, and its libraries in lib.
+ * Only the process that builds engines has them on its class path; it takes trtexec's options and is run as trtexec is.
  */
 final class EmbeddedTensorRt {
     /** The folder {@code tensorrt} beside qdqlint's jar. */
     static final Path HOME = home();
 
+    private static final String LIBRARY_PATH = "LD_LIBRARY_PATH";
     private static final String PROGRAM = "io.qdqlint.trt.embedded.EmbeddedTrtexec";
 
     private EmbeddedTensorRt() {}
@@ -29,6 +30,8 @@ final class EmbeddedTensorRt {
             return Optional.empty();
         }
         return Optional.of(List.of(
+                "env",
+                LIBRARY_PATH + "=" + libraryPath(folder),
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
@@ -39,6 +42,13 @@ final class EmbeddedTensorRt {
                 "-cp",
                 classPath() + File.pathSeparator + folder.toAbsolutePath() + File.separator + "*",
                 PROGRAM));
+    }
+
+    /** TensorRT opens one of its libraries by name in the middle of its work, so the system's loader has to know where. */
+    private static String libraryPath(Path folder) {
+        String given = System.getenv(LIBRARY_PATH);
+        Path own = folder.resolve("lib").toAbsolutePath();
+        return given == null || given.isEmpty() ? own.toString() : own + File.pathSeparator + given;
     }
 
     /** This process's, for one that runs in another folder. */

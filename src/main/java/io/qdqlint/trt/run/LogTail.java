@@ -11,7 +11,7 @@ final class LogTail {
     private static final int LINES = 200;
 
     /** Time and level, with which trtexec begins its lines. */
-    private static final Pattern LEVEL = Pattern.compile("^\\[[\\d/:-]+] \\[[FEWIV]] (?:\\[TRT] )?");
+    private static final Pattern LEVEL = Pattern.compile("^\\[[\\d/:-]+] \\[[FEWIV]] (?:\\[TRT] |cannot run: )?");
 
     private record Trouble(Pattern sign, String message) {}
 
@@ -33,7 +33,8 @@ final class LogTail {
             new Trouble(Pattern.compile("No space left on device|Disk quota exceeded"), "has no room left on its disk"),
             new Trouble(
                     Pattern.compile("error while loading shared libraries: (?!libcuda)"),
-                    "cannot load TensorRT's libraries; add their folder to LD_LIBRARY_PATH there"));
+                    "cannot load TensorRT's libraries; add their folder to LD_LIBRARY_PATH there"),
+            new Trouble(Pattern.compile("\\[E] (?:Unknown option: |cannot run: )"), "cannot begin the build"));
 
     private final Deque<String> lines = new ArrayDeque<>();
     private String trouble;

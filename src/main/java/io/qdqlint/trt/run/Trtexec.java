@@ -48,6 +48,11 @@ public final class Trtexec {
         return version;
     }
 
+    /** What to call the place where it runs. */
+    public String where() {
+        return target.name();
+    }
+
     /**
      * Builds and measures one model.
      *
@@ -99,9 +104,10 @@ public final class Trtexec {
         Path profile = folder.resolve(TrtexecFlags.PROFILE);
         Engine read = EngineReader.read(layers);
         Engine engine = new Engine(label, read.detailed(), read.layers(), read.ioTensors());
+        BuildLog timed = timed(log, folder);
         MeasuredEngine measured = new MeasuredEngine(
-                engine, Files.isRegularFile(profile) ? EngineProfileReader.read(profile) : null, timed(log, folder));
-        return new Outcome(Optional.of(measured), log, ended.command());
+                engine, Files.isRegularFile(profile) ? EngineProfileReader.read(profile) : null, timed);
+        return new Outcome(Optional.of(measured), timed, ended.command());
     }
 
     /** A log without a performance summary gets the one that the single times give. */

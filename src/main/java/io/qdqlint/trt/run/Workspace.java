@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A folder that is gone when the work in it is done, also when the user interrupts qdqlint. */
-final class Workspace implements AutoCloseable {
+public final class Workspace implements AutoCloseable {
     private static final int ATTEMPTS = 50;
     private static final long PAUSE_NANOS = 100_000_000;
 
@@ -18,12 +18,12 @@ final class Workspace implements AutoCloseable {
     private final Thread atExit = new Thread(this::delete);
 
     /** Makes it within {@code parent}, or where the system keeps temporary files if that is null. */
-    Workspace(Path parent) throws IOException {
+    public Workspace(Path parent) throws IOException {
         folder = parent == null ? Files.createTempDirectory("qdqlint") : Files.createTempDirectory(parent, ".qdqlint");
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 

@@ -180,7 +180,7 @@ class EmbeddedTrtexecTest {
                         log.tensorRt(
                                 1,
                                 "ModelImporter.cpp:950: While parsing node number 3 [Conv -> \"y\"]:\nname: \"conv_3\"");
-                        throw new TensorRtFailure("Failed to parse onnx file");
+                        throw TensorRtFailure.ofModel("Failed to parse onnx file");
                     }
                 },
                 "--onnx=m");
@@ -209,12 +209,14 @@ class EmbeddedTrtexecTest {
                 "--help");
         assertEquals(1, status);
         assertNull(log().version());
-        assertTrue(out.toString(StandardCharsets.UTF_8).strip().endsWith("[E] cuInit failed: CUDA_ERROR_NO_DEVICE"));
+        assertTrue(out.toString(StandardCharsets.UTF_8)
+                .strip()
+                .endsWith("[E] cannot run: cuInit failed: CUDA_ERROR_NO_DEVICE"));
     }
 
     @Test
     void aFileThatCannotBeWrittenIsAnError() {
         assertEquals(1, run(log -> new FakeTensorRt(), "--onnx=m", "--exportLayerInfo=" + folder.resolve("no/x.json")));
-        assertTrue(log().errors().get(0).text().startsWith("cannot write "), out::toString);
+        assertTrue(log().errors().get(0).text().startsWith("cannot run: cannot write "), out::toString);
     }
 }

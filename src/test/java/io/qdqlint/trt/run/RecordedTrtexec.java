@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** The recorded trtexec (src/test/resources/trtexec), set up in a folder. */
 public final class RecordedTrtexec {
@@ -32,6 +33,20 @@ public final class RecordedTrtexec {
 
     public List<String> arguments() throws IOException {
         return Files.readAllLines(folder.resolve("seen/arguments"));
+    }
+
+    /** The options for precisions, run after run. */
+    public List<String> precisions() throws IOException {
+        return Files.readAllLines(folder.resolve("seen/precisions"));
+    }
+
+    /** Copies of the models, run after run. */
+    public List<Path> models() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("seen"))) {
+            return files.filter(f -> f.getFileName().toString().startsWith("model-"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** The files that lay beside the model. */

@@ -84,6 +84,10 @@ class TrtexecTest {
         assertFails("--memPoolSize=workspace:", () -> build(ten, BuildMode.INT8, List.of("--workspace=4096")));
         Target eleven = local(new RecordedTrtexec(folder.resolve("11"), 110000, "ok"));
         assertFails("has no --int8", () -> build(eleven, BuildMode.INT8, List.of("--int8")));
+        Target ten6 = local(new RecordedTrtexec(folder.resolve("10.6"), 100600, "ok"));
+        assertFails(
+                "cannot begin the build: Unknown option: --sparse",
+                () -> build(ten6, BuildMode.INT8, List.of("--sparse")));
         Target eight = local(new RecordedTrtexec(folder.resolve("8"), 8601, "ok"));
         assertTrue(build(eight, BuildMode.INT8, List.of("--workspace=4096"))
                 .engine()
@@ -110,6 +114,7 @@ class TrtexecTest {
         assertTrouble("disk-full", "this machine has no room left on its disk");
         assertTrouble("no-memory", "this machine ran out of memory");
         assertTrouble("crashes", "this machine saw TensorRT crash");
+        assertTrouble("no-such-gpu", "cannot begin the build: there is no GPU 3");
         assertTrouble("dies", "ended with status 137 and no error message");
     }
 

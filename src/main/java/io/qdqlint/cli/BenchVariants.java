@@ -1,0 +1,73 @@
+package io.qdqlint.cli;
+
+import io.qdqlint.engine.Linter;
+import io.qdqlint.fix.Dequantization;
+import io.qdqlint.fix.Fix;
+import io.qdqlint.fix.FixOptions;
+import io.qdqlint.fix.Fixer;
+import io.qdqlint.fix.Weights;
+import io.qdqlint.ir.Model;
+import io.qdqlint.onnx.OnnxWriter;
+import io.qdqlint.rewrite.Rewrite;
+import io.qdqlint.trt.run.ModelFiles;
+import io.qdqlint.trt.run.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The models that bench makes of one with Q/DQ. They lie in a folder of their own and go with it. */
+final class BenchVariants implements AutoCloseable {
+    private final Model model;
+    private final Consumer<String> notes;
+    private final Workspace workspace;
+    private final Weights weights;
+
+    /**
+     * @param model as read from an ONNX file
+     * @param notes take what there is to say to the user
+     */
+    BenchVariants(Model model, Consumer<String> notes) throws IOException {
+        this.model = model;
+        this.notes = notes;
+        workspace = new Workspace(null);
+        weights = new Weights(model.file());
+    }
+
+    /** The model without Q/DQ; empty where some cannot be taken out. */
+    Optional<ModelFiles> floating() throws IOException {
+        Fix fix = Dequantization.of(model, weights);
+        if (Dequantization.isQuantized(fix.after())) {
+            String why = fix.refusals().isEmpty()
+                    ? "a quantizer has readers other than DequantizeLinear"
+                    : fix.refusals().get(0).why();
+            notes.accept("no FP16 and implicit INT8, since Q/DQ cannot be taken out: " + why
+                    + ". --float names the float model");
+            return Optional.empty();
+        }
+        return Optional.of(written(fix, "float.onnx"));
+    }
+
+    /** The model as {@code fix --unsafe} mends it; empty where there is nothing to mend. */
+    Optional<ModelFiles> fixed(Linter linter) throws IOException {
+        Fix fix = new Fixer(m -> linter.derive(m).all(Rewrite.class), FixOptions.UNSAFE, weights).fix(model);
+        if (!fix.changed()) {
+            notes.accept("nothing that 'fix --unsafe' would change");
+            return Optional.empty();
+        }
+        return Optional.of(written(fix, "fixed.onnx"));
+    }
+
+    /** External data stay where the model has them. */
+    private ModelFiles written(Fix fix, String name) throws IOException {
+        Path file = workspace.folder().resolve(name);
+        OnnxWriter.write(fix.before(), fix.after(), file);
+        return new ModelFiles(file, ModelFiles.of(fix.after()).external());
+    }
+
+    @Override
+    public void close() throws IOException {
+        weights.close();
+        workspace.close();
+    }
+}

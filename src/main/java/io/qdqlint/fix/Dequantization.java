@@ -1,0 +1,59 @@
+package io.qdqlint.fix;
+
+import io.qdqlint.ir.Graph;
+import io.qdqlint.ir.Model;
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Value;
+import io.qdqlint.rewrite.Exactness;
+import io.qdqlint.rewrite.FoldConstant;
+import io.qdqlint.rewrite.RemovePair;
+import io.qdqlint.rewrite.Rewrite;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes the quantization out of a model: the network without Q/DQ, with weights that are what the codes stood for. */
+public final class Dequantization {
+    private static final String WHO = "dequantization";
+
+    private Dequantization() {}
+
+    /**
+     * Dequantizes one model. What cannot be taken out is among the refusals, and stays.
+     *
+     * @param weights of the model's file; stay open until the result is written
+     */
+    public static Fix of(Model model, Weights weights) {
+        return new Fixer(Dequantization::rewrites, FixOptions.UNSAFE, weights).fix(model);
+    }
+
+    /** Whether the model has a QuantizeLinear or DequantizeLinear. */
+    public static boolean isQuantized(Model model) {
+        return isQuantized(model.graph());
+    }
+
+    private static boolean isQuantized(Graph graph) {
+        return graph.nodes().stream().anyMatch(n -> Quantizer.isQuantize(n) || Quantizer.isDequantize(n))
+                || graph.subgraphs().stream().anyMatch(Dequantization::isQuantized);
+    }
+
+    private static List<Rewrite> rewrites(Model model) {
+        List<Rewrite> out = new ArrayList<>();
+        collect(model.graph(), out);
+        return out;
+    }
+
+    private static void collect(Graph graph, List<Rewrite> into) {
+        for (Node node : graph.nodes()) {
+            Value codes = Quantizer.isDequantize(node) ? node.input(0) : null;
+            if (codes == null) {
+                continue;
+            }
+            if (codes.producer() != null && Quantizer.isQuantize(codes.producer())) {
+                into.add(new RemovePair(WHO, node, codes.producer(), node, Exactness.CHANGES_NUMERICS));
+            } else {
+                into.add(new FoldConstant(WHO, node, node));
+            }
+        }
+        graph.subgraphs().forEach(body -> collect(body, into));
+    }
+}
