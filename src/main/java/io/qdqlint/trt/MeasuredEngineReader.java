@@ -20,22 +20,33 @@ public final class MeasuredEngineReader {
     private MeasuredEngineReader() {}
 
     /**
-     * Reads {@code layers} with the profile and the log that lie beside it ({@code x.layer.json, x.profile.json, x.log}).
+     * Reads {@code layers} with the profile, the log and, where the log has no summary, the times that lie beside it
+     * ({@code x.layer.json, x.profile.json, x.log, x.times.json}).
      *
      * @param layers a file of {@code --exportLayerInfo}, or its name without the ending, or a folder that holds one as
      *     {@code layer.json}
      */
     public static MeasuredEngine read(Path layers) throws IOException {
         Path file = find(layers);
-        return read(file, beside(file, ".json"), beside(file, ".log"));
+        Path profile = beside(file, ".json");
+        Path log = beside(file, ".log");
+        Path times = file.resolveSibling(file.getFileName().toString().replaceFirst("(?i)\\blayers?\\b", "times"));
+        return read(file, profile, log, times);
     }
 
     /** Reads these files; {@code profile} and {@code log} may be null. */
     public static MeasuredEngine read(Path layers, Path profile, Path log) throws IOException {
+        return read(layers, profile, log, null);
+    }
+
+    private static MeasuredEngine read(Path layers, Path profile, Path log, Path times) throws IOException {
+        BuildLog told = log == null ? null : BuildLogReader.read(log);
         return new MeasuredEngine(
                 EngineReader.read(layers),
                 profile == null ? null : EngineProfileReader.read(profile),
-                log == null ? null : BuildLogReader.read(log));
+                told == null || times == null || times.equals(layers)
+                        ? told
+                        : PerformanceReader.completed(told, times));
     }
 
     private static Path find(Path named) throws UnreadableEngineException {

@@ -2,6 +2,7 @@ package io.qdqlint.trt;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -69,6 +70,22 @@ public final class PerformanceReader {
         timings.put(Performance.LATENCY, timing(root, "latencyMs"));
         timings.put(Performance.GPU_TIME, timing(root, "computeMs"));
         return new Performance(last > first ? root.size() * 1000 / (last - first) : Double.NaN, timings);
+    }
+
+    /** The log; if it has no performance summary, with the one that the single times give, where there is such a file. */
+    public static BuildLog completed(BuildLog log, Path times) throws IOException {
+        if (log.performance() != null || !Files.isRegularFile(times)) {
+            return log;
+        }
+        return new BuildLog(
+                log.version(),
+                log.outcome(),
+                log.device(),
+                log.buildSeconds(),
+                log.errors(),
+                log.warnings(),
+                log.passes(),
+                readTimes(times));
     }
 
     private static Performance.Timing timing(JsonNode root, String field) {

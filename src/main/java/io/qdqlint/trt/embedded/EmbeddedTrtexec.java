@@ -22,9 +22,14 @@ public final class EmbeddedTrtexec {
     /** Begins an error that says nothing of the model. */
     private static final String CANNOT = "cannot run: ";
 
+    /** What a process that SIGTERM ends has for a status. */
+    private static final int ENDED = 143;
+
     private EmbeddedTrtexec() {}
 
     public static void main(String[] args) {
+        // TensorRT's libraries may crash when they tidy up behind a build that is still running.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> NativeTensorRt.exit(ENDED)));
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         int status = run(args, out, NativeTensorRt::new);
         out.flush();

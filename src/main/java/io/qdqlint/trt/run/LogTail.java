@@ -28,6 +28,9 @@ final class LogTail {
                     Pattern.compile("\\[[EF]].*(?:out of memory|OutOfMemory|OUT_OF_MEMORY)"),
                     "ran out of memory; free some, or give less with --memPoolSize=workspace:MIB behind '--'"),
             new Trouble(
+                    Pattern.compile("\\[E].*Cuda Runtime \\("),
+                    "saw CUDA fail, as it may when others use the GPU's memory; --keep DIR keeps its log"),
+            new Trouble(
                     Pattern.compile("^# +(?:SIG\\w+|Internal Error) \\(|^ +what\\(\\):"),
                     "saw TensorRT crash; --keep DIR keeps its log"),
             new Trouble(Pattern.compile("No space left on device|Disk quota exceeded"), "has no room left on its disk"),

@@ -6,7 +6,6 @@ import io.qdqlint.trt.Engine;
 import io.qdqlint.trt.EngineProfileReader;
 import io.qdqlint.trt.EngineReader;
 import io.qdqlint.trt.MeasuredEngine;
-import io.qdqlint.trt.Performance;
 import io.qdqlint.trt.PerformanceReader;
 import io.qdqlint.trt.TensorRtVersion;
 import java.io.BufferedWriter;
@@ -104,28 +103,10 @@ public final class Trtexec {
         Path profile = folder.resolve(TrtexecFlags.PROFILE);
         Engine read = EngineReader.read(layers);
         Engine engine = new Engine(label, read.detailed(), read.layers(), read.ioTensors());
-        BuildLog timed = timed(log, folder);
+        BuildLog timed = PerformanceReader.completed(log, folder.resolve(TrtexecFlags.TIMES));
         MeasuredEngine measured = new MeasuredEngine(
                 engine, Files.isRegularFile(profile) ? EngineProfileReader.read(profile) : null, timed);
         return new Outcome(Optional.of(measured), timed, ended.command());
-    }
-
-    /** A log without a performance summary gets the one that the single times give. */
-    private static BuildLog timed(BuildLog log, Path folder) throws IOException {
-        Path times = folder.resolve(TrtexecFlags.TIMES);
-        if (log.performance() != null || !Files.isRegularFile(times)) {
-            return log;
-        }
-        Performance performance = PerformanceReader.readTimes(times);
-        return new BuildLog(
-                log.version(),
-                log.outcome(),
-                log.device(),
-                log.buildSeconds(),
-                log.errors(),
-                log.warnings(),
-                log.passes(),
-                performance);
     }
 
     private static void keep(Path folder, Path keep) throws IOException {

@@ -5,20 +5,32 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.qdqlint.engine.Linter;
+import io.qdqlint.engine.RuleEngine;
+import io.qdqlint.fact.Devices;
+import io.qdqlint.fact.Target;
+import io.qdqlint.finding.Diagnosis;
+import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.trt.BuildLog;
 import io.qdqlint.trt.BuildLogReader;
 import io.qdqlint.trt.EngineProfile;
 import io.qdqlint.trt.EngineProfileReader;
 import io.qdqlint.trt.EngineReader;
+import io.qdqlint.trt.MeasuredEngine;
+import io.qdqlint.trt.MeasuredEngineReader;
 import io.qdqlint.trt.Performance;
 import io.qdqlint.trt.PerformanceReader;
 import io.qdqlint.trt.TensorRtVersion;
+import io.qdqlint.trt.verdict.Validation;
+import io.qdqlint.trt.verdict.Validator;
+import io.qdqlint.trt.verdict.Verdict;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -139,6 +151,38 @@ class EmbeddedTrtexecTest {
         assertEquals(500, performance.throughput(), 1e-6);
         Performance.Timing latency = performance.timings().get(Performance.LATENCY);
         assertEquals(2, latency.median(), 1e-9);
+    }
+
+    /** What it wrote on a GPU (see SOURCES.md there). */
+    @Test
+    void anEngineItBuiltIsJoinedWithTheModel() throws IOException {
+        MeasuredEngine engine = MeasuredEngineReader.read(Path.of("src/test/resources/engines/trt10.6-embedded/conv"));
+        assertEquals("NVIDIA H200", engine.log().device());
+        assertEquals(74_063.7, engine.log().performance().throughput(), 0.1);
+        Path file = Files.writeString(folder.resolve("conv.onnxtxt"), """
+                <ir_version: 8, opset_import: ["" : 17]>
+                g (float[N,3,H,32] x) => (float[N,8,H,32] y)
+                <float s = {0.02}, int8 z = {0}, float[8,3,3,3] w = {%s}>
+                {
+                    [node_of_q] q = QuantizeLinear (x, s, z)
+                    [node_of_d] d = DequantizeLinear (q, s, z)
+                    [node_of_qw] qw = QuantizeLinear (w, s, z)
+                    [node_of_dw] dw = DequantizeLinear (qw, s, z)
+                    [conv] c = Conv <pads = [1, 1, 1, 1]> (d, dw)
+                    [relu] y = Relu (c)
+                }
+                """.formatted(
+                        String.join(", ", Collections.nCopies(8 * 3 * 3 * 3, "0.1"))));
+        Diagnosis diagnosis = new Linter(
+                        RuleEngine.load(List.of()),
+                        new Target(10, 6),
+                        Devices.load(null).named("H200").orElseThrow())
+                .lint(OnnxReader.read(file));
+        Validation validation = Validator.validate(diagnosis, engine, engine.log());
+        assertEquals(1, validation.kernels().size());
+        assertEquals(
+                Verdict.Outcome.CONFIRMED, validation.kernels().get(0).verdict().outcome());
+        assertEquals(6.640, validation.kernels().get(0).verdict().micros(), 1e-3);
     }
 
     @Test

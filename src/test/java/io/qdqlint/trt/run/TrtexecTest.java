@@ -113,6 +113,7 @@ class TrtexecTest {
         assertTrouble("no-gpu", "this machine finds no GPU");
         assertTrouble("disk-full", "this machine has no room left on its disk");
         assertTrouble("no-memory", "this machine ran out of memory");
+        assertTrouble("cuda-fails", "this machine saw CUDA fail");
         assertTrouble("crashes", "this machine saw TensorRT crash");
         assertTrouble("no-such-gpu", "cannot begin the build: there is no GPU 3");
         assertTrouble("dies", "ended with status 137 and no error message");
