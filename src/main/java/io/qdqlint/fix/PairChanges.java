@@ -32,6 +32,8 @@ final class PairChanges {
         Change change = new Change().takes(q, dq).needs(in);
         if (out.isGraphOutput()) {
             takeOverOutput(change, in, out);
+        } else if (out.uses().isEmpty()) {
+            change.edit(new Edit.RemoveNode(dq));
         } else {
             change.redirect(out, in.name());
         }

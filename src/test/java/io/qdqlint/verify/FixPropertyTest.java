@@ -8,6 +8,7 @@ import io.qdqlint.engine.Linter;
 import io.qdqlint.engine.RuleEngine;
 import io.qdqlint.fact.Devices;
 import io.qdqlint.fact.Target;
+import io.qdqlint.fix.Dequantization;
 import io.qdqlint.fix.Fix;
 import io.qdqlint.fix.FixOptions;
 import io.qdqlint.fix.Fixer;
@@ -114,6 +115,21 @@ class FixPropertyTest {
             assertFalse(
                     again.changed(),
                     () -> again.steps() + "\nafter " + first.steps() + "\n" + first.refusals() + "\n" + given.text());
+        });
+    }
+
+    @Test
+    void withoutItsQuantizersAModelRuns() throws IOException {
+        forEachModel((model, target, given) -> {
+            try (Weights weights = new Weights(model.file())) {
+                Fix fix = Dequantization.of(model, weights);
+                OnnxWriter.write(fix.before(), fix.after(), target);
+                assertTrue(fix.settled(), given.text());
+                boolean left = Dequantization.isQuantized(OnnxReader.read(target));
+                assertFalse(left && fix.refusals().isEmpty(), given.text());
+                Verdict verdict = Proof.prove(fix, target, new Proof.Settings(given.seed(), 2, Map.of()));
+                assertEquals(Verdict.Outcome.PROVEN, verdict.outcome(), () -> verdict.reason() + "\n" + given.text());
+            }
         });
     }
 }
