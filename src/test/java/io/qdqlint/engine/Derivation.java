@@ -34,6 +34,7 @@ final class Derivation {
     private final Map<Class<?>, Set<Object>> known = new HashMap<>();
     private final Map<Class<?>, List<Object>> granted;
     private final Set<Object> derived = new LinkedHashSet<>();
+    private final Map<Asked, Candidates> candidates = new HashMap<>();
 
     private Derivation(Iterable<?> given, Iterable<?> result) {
         given.forEach(this::know);
@@ -147,10 +148,41 @@ final class Derivation {
         return !matches.isEmpty();
     }
 
+    /** The facts that meet what the pattern asks of a fact by itself. */
     private Collection<Object> candidates(Pattern<?> pattern, boolean fromResult) {
         Class<?> type = pattern.getPatternVariable().getType();
-        return fromResult ? granted.getOrDefault(type, List.of()) : List.copyOf(known.getOrDefault(type, Set.of()));
+        Collection<Object> facts =
+                fromResult ? granted.getOrDefault(type, List.of()) : known.getOrDefault(type, Set.of());
+        Candidates before = candidates.get(new Asked(pattern, fromResult));
+        if (before == null || before.of() != facts.size()) {
+            Map<Variable<?>, Object> alone = new HashMap<>();
+            List<Object> meeting = new ArrayList<>();
+            for (Object fact : facts) {
+                alone.put(pattern.getPatternVariable(), fact);
+                if (holdsAsFarAsBound(pattern.getConstraint(), alone)) {
+                    meeting.add(fact);
+                }
+            }
+            before = new Candidates(meeting, facts.size());
+            candidates.put(new Asked(pattern, fromResult), before);
+        }
+        return before.facts();
     }
+
+    private record Asked(Pattern<?> pattern, boolean fromResult) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Asked a && a.pattern == pattern && a.fromResult == fromResult;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(pattern);
+        }
+    }
+
+    /** @param of of how many facts these are the ones */
+    private record Candidates(List<Object> facts, int of) {}
 
     /** What is bound when the fact meets the pattern; null if it does not. */
     private static Map<Variable<?>, Object> meets(Pattern<?> pattern, Object fact, Map<Variable<?>, Object> bound) {
