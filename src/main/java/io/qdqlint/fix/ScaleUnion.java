@@ -7,7 +7,7 @@ import io.qdqlint.rewrite.Exactness;
 import io.qdqlint.rewrite.UnifyScales;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +22,7 @@ final class ScaleUnion {
     private final double maxRatio;
     private final History history;
     private final Scope scope;
-    private final Map<Node, Member> members = new IdentityHashMap<>();
+    private final Map<Node, Member> members = new LinkedHashMap<>();
 
     ScaleUnion(double maxRatio, History history, Scope scope) {
         this.maxRatio = maxRatio;
@@ -100,7 +100,7 @@ final class ScaleUnion {
                 refused.add(new Refusal(wish.rewrite(), refusal));
             }
         }
-        Map<Member, List<Member>> groups = new IdentityHashMap<>();
+        Map<Member, List<Member>> groups = new HashMap<>();
         members.values()
                 .forEach(m ->
                         groups.computeIfAbsent(m.root(), r -> new ArrayList<>()).add(m));
