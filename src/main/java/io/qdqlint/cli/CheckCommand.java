@@ -63,7 +63,7 @@ final class CheckCommand implements Callable<Integer>, Streams.User {
     @Override
     public Integer call() throws Exception {
         formats.check(Reports.CHECK);
-        selection.check();
+        selection.check(() -> RuleEngine.catalogue(engine.rules()));
         if (unsafe && !fix) {
             throw new UsageException("--unsafe says how --fix mends, and there is no --fix");
         }

@@ -1,6 +1,7 @@
 package io.qdqlint.cli;
 
 import io.qdqlint.engine.Linter;
+import io.qdqlint.engine.RuleEngine;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Severity;
 import io.qdqlint.fix.Calibration;
@@ -133,6 +134,7 @@ final class FixCommand implements Callable<Integer>, Streams.User {
     @Override
     public Integer call() throws IOException {
         check();
+        rules.check(() -> RuleEngine.catalogue(engine.rules()));
         Model model = ModelFile.read(file);
         Linter linter = engine.linter(tolerance.get());
         Calibration ranges = calibration == null ? Calibration.NONE : readRanges();

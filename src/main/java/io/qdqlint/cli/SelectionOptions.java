@@ -2,9 +2,11 @@ package io.qdqlint.cli;
 
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
+import io.qdqlint.finding.RuleCatalogue;
 import io.qdqlint.finding.Severity;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -29,8 +31,9 @@ final class SelectionOptions {
     private String failOn;
 
     /** Checks the options before any work is done. */
-    void check() {
+    void check(Supplier<RuleCatalogue> catalogue) {
         threshold();
+        rules.check(catalogue);
     }
 
     Diagnosis apply(Diagnosis d) {

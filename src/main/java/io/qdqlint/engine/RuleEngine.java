@@ -150,8 +150,10 @@ public final class RuleEngine {
         try {
             return rules.get();
         } catch (ExecutionException e) {
-            throw new RuleException(
-                    "the rules cannot be loaded: " + e.getCause().getMessage(), e);
+            String message = e.getCause() instanceof RuleException told
+                    ? told.getMessage()
+                    : e.getCause().toString();
+            throw new RuleException("the rules cannot be loaded: " + message, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RuleException("loading the rules was interrupted", e);

@@ -103,6 +103,16 @@ class FixCommandTest {
     }
 
     @Test
+    void aSelectorForNoRuleIsAnError() {
+        for (String selector : List.of("QDQ999", "", "concat")) {
+            assertEquals(2, fix(model, "--dry-run", "--select", selector));
+            assertTrue(err.contains("no rule is named '" + selector + "'"), err);
+            assertEquals(2, fix(model, "--dry-run", "--ignore", selector));
+        }
+        assertEquals(1, fix(model, "--dry-run", "--ignore", "concat-scale-mismatch"));
+    }
+
+    @Test
     void textModelsAreFixedAsText() throws IOException {
         Path text = folder.resolve("fixed.onnxtxt");
         assertEquals(0, fix(FIXTURE, "-o", text, "--unsafe"), err);

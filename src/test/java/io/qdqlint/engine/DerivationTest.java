@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.drools.model.Rule;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.junit.jupiter.api.Test;
@@ -55,17 +56,29 @@ class DerivationTest {
         void of(List<Object> facts) throws Exception;
     }
 
-    /** Checks random models, whose facts come in random order. */
+    /** Checks the rules' fixtures and random models; their facts come in random order. */
     private static void forEachModel(Check check) throws Exception {
+        List<Path> fixtures;
+        try (Stream<Path> files = Files.walk(Path.of("rules"))) {
+            fixtures = files.filter(f -> f.toString().endsWith(".onnxtxt"))
+                    .sorted()
+                    .toList();
+        }
+        for (Path fixture : fixtures) {
+            check(check, OnnxReader.read(fixture), 0, fixture.toString());
+        }
         for (long seed = FIRST; seed < FIRST + MODELS; seed++) {
-            List<Object> facts =
-                    new ArrayList<>(FactExtractor.extract(model(seed), Target.DEFAULT, DEVICE, Tolerance.DEFAULT));
-            Collections.shuffle(facts, new Random(seed));
-            try {
-                check.of(facts);
-            } catch (AssertionError e) {
-                throw new AssertionError("model of seed " + seed, e);
-            }
+            check(check, model(seed), seed, "model of seed " + seed);
+        }
+    }
+
+    private static void check(Check check, Model model, long seed, String name) throws Exception {
+        List<Object> facts = new ArrayList<>(FactExtractor.extract(model, Target.DEFAULT, DEVICE, Tolerance.DEFAULT));
+        Collections.shuffle(facts, new Random(seed));
+        try {
+            check.of(facts);
+        } catch (AssertionError e) {
+            throw new AssertionError(name, e);
         }
     }
 
