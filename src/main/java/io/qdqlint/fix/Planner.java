@@ -10,6 +10,7 @@ import io.qdqlint.rewrite.MatchZeroPoint;
 import io.qdqlint.rewrite.MovePair;
 import io.qdqlint.rewrite.QuantizeInput;
 import io.qdqlint.rewrite.QuantizeOutput;
+import io.qdqlint.rewrite.QuantizeWeight;
 import io.qdqlint.rewrite.RemovePair;
 import io.qdqlint.rewrite.RepairScale;
 import io.qdqlint.rewrite.Rewrite;
@@ -35,6 +36,7 @@ final class Planner {
     private final PairChanges pairs;
     private final QuantizerChanges quantizers;
     private final ScaleRepair scales;
+    private final WeightChanges weightChanges;
     private final List<Edit> edits = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
@@ -51,6 +53,7 @@ final class Planner {
         this.pairs = new PairChanges(scope, options.calibration());
         this.quantizers = new QuantizerChanges(scope, weights);
         this.scales = new ScaleRepair(scope, weights, options.calibration());
+        this.weightChanges = new WeightChanges(scope, weights);
     }
 
     /** Plans one round. */
@@ -83,6 +86,8 @@ final class Planner {
             tryOut(r, pairs::quantizeInput);
         } else if (rewrite instanceof QuantizeOutput r) {
             tryOut(r, pairs::quantizeOutput);
+        } else if (rewrite instanceof QuantizeWeight r) {
+            tryOut(r, weightChanges::quantize);
         } else if (rewrite instanceof FoldConstant r) {
             tryOut(r, quantizers::fold);
         } else if (rewrite instanceof MakeSymmetric r) {

@@ -105,26 +105,12 @@ final class QuantizerChanges {
 
     /** The axis of the output channels in the weight of the node that reads the quantizer; -1 where no such node does. */
     private static int outputChannels(Quantizer quantizer, int rank) {
-        for (Node dq : quantizer.dequantizes()) {
-            for (Value.Use use : dq.output(0).uses()) {
-                switch (use.node().opType()) {
-                    case "Conv" -> {
-                        return 0;
-                    }
-                    case "ConvTranspose" -> {
-                        return 1;
-                    }
-                    case "Gemm" -> {
-                        return use.node().intAttribute("transB", 0) == 1 ? 0 : 1;
-                    }
-                    case "MatMul" -> {
-                        return rank - 1;
-                    }
-                    default -> {}
-                }
-            }
-        }
-        return -1;
+        return quantizer.dequantizes().stream()
+                .flatMap(dq -> dq.output(0).uses().stream())
+                .mapToInt(use -> OutputChannels.axis(use.node(), rank))
+                .filter(axis -> axis >= 0)
+                .findFirst()
+                .orElse(-1);
     }
 
     Change makeSymmetric(MakeSymmetric rewrite) {

@@ -11,7 +11,7 @@ import java.util.Locale;
 /** Replaces scales that are zero, negative, infinite or NaN. */
 final class ScaleRepair {
     /** The smallest FP16 number, which stays above zero in every type; NVIDIA's ModelOpt writes it for the same purpose. */
-    private static final double TINY = Math.scalb(1.0, -24);
+    static final double TINY = Math.scalb(1.0, -24);
 
     private static final double CODES = 127;
 

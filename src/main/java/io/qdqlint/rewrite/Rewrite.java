@@ -12,6 +12,7 @@ public sealed interface Rewrite
                 MovePair,
                 QuantizeInput,
                 QuantizeOutput,
+                QuantizeWeight,
                 FoldConstant,
                 MakeSymmetric,
                 SetAxis,

@@ -10,7 +10,7 @@ import java.util.Random;
  * fusions, doubled, dangling and at outputs, scales that should be equal, UINT8, zero points, INT32 biases, missing axes.
  */
 public final class RandomModel {
-    private static final double[] SCALES = {0.02, 0.03, 0.031, 0.05, 0.11};
+    private static final double[] SCALES = {0.005, 0.02, 0.03, 0.031, 0.05, 0.11};
 
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
@@ -43,16 +43,31 @@ public final class RandomModel {
 
     private void step() {
         String a = chance(2) ? pair(any()) : any();
-        String made = switch (random.nextInt(9)) {
+        String made = switch (random.nextInt(11)) {
             case 0, 1, 2 -> conv(a, 4);
             case 3 -> node("Relu", "", chance(3) ? pair(a) : a);
             case 4 -> node("MaxPool", "kernel_shape = [3, 3], pads = [1, 1, 1, 1]", a);
             case 5 -> node("AveragePool", "kernel_shape = [3, 3], pads = [1, 1, 1, 1]", a);
             case 6 -> node("Add", "", a, chance(2) ? pair(any()) : any());
             case 7 -> silu(a);
+            case 8 -> node("Transpose", "perm = [0, 1, 3, 2]", a);
+            case 9 -> swapped(a);
             default -> concat(a, chance(2) ? pair(any()) : any());
         };
         tensors.add(chance(4) ? pair(made) : made);
+    }
+
+    /** The halves of the channels, the other way round. */
+    private String swapped(String a) {
+        String low = half(a, 0);
+        String high = half(a, 2);
+        return node("Concat", "axis = 1", chance(2) ? pair(high) : high, chance(3) ? pair(low) : low);
+    }
+
+    private String half(String a, int start) {
+        String from = constant("int64[1]", "{" + start + "}");
+        String to = constant("int64[1]", "{" + (start + 2) + "}");
+        return node("Slice", "", a, from, to, constant("int64[1]", "{1}"));
     }
 
     private String silu(String a) {
