@@ -21,8 +21,8 @@ import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.ConsequenceException;
 
 /**
- * Runs the concepts and lint rules over facts. Drools builds its network of them on a thread of its own, as that takes a
- * quarter of a short run and the model can be read meanwhile.
+ * Runs the concepts and lint rules over facts. The rules are loaded on a thread of their own, as that takes a quarter of a
+ * short run and the model can be read meanwhile.
  */
 public final class RuleEngine {
     private static final AtomicReference<RuleEngine> PRELOADED = new AtomicReference<>();
