@@ -6,6 +6,7 @@ import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.fix.Calibration;
 import io.qdqlint.fix.Fix;
 import io.qdqlint.fix.FixOptions;
+import io.qdqlint.fix.Refusal;
 import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.report.Amounts;
@@ -19,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -90,6 +92,15 @@ final class CheckCommand implements Callable<Integer>, Streams.User {
         FixOptions options = new FixOptions(unsafe, tolerance.get(), Calibration.NONE, FixOptions.DEFAULT_ROUNDS);
         try (Repair repair = new Repair(model, linter, engine.chosen(selection.rules()), options)) {
             Fix done = repair.fix();
+            if (!done.refusals().isEmpty()) {
+                say(
+                        model,
+                        Amounts.count(done.refusals().size(), "rewrite") + " not applied: "
+                                + done.refusals().stream()
+                                        .map(Refusal::why)
+                                        .distinct()
+                                        .collect(Collectors.joining("; ")));
+            }
             if (!done.changed()) {
                 return model;
             }
