@@ -8,6 +8,7 @@ import io.qdqlint.concept.EntryPair;
 import io.qdqlint.concept.Fused;
 import io.qdqlint.concept.LostFusion;
 import io.qdqlint.concept.RunsIn;
+import io.qdqlint.concept.SingleNumber;
 import io.qdqlint.concept.StandAlone;
 import io.qdqlint.concept.Stays;
 import io.qdqlint.fact.Costs;
@@ -51,6 +52,7 @@ final class Forecaster {
             Entry.class,
             EntryPair.class,
             DqFlow.class,
+            SingleNumber.class,
             Stays.class);
 
     private final Result result;
@@ -118,6 +120,7 @@ final class Forecaster {
         Map<Value, List<DqFlow>> flows = byTensor(result.all(DqFlow.class), DqFlow::tensor);
         Map<Quantize, List<EntryPair>> pairs =
                 result.all(EntryPair.class).stream().collect(Collectors.groupingBy(EntryPair::quantizer));
+        Map<Value, List<SingleNumber>> numbers = byTensor(result.all(SingleNumber.class), SingleNumber::value);
         Map<Value, List<Stays>> staying = byTensor(result.all(Stays.class), Stays::source);
         List<Kernel> kernels = new ArrayList<>();
         List<StandAlone> standAlone = result.all(StandAlone.class);
@@ -133,6 +136,9 @@ final class Forecaster {
                 asked.getOrDefault(at, List.of()).stream()
                         .filter(a -> same(a.scale(), k.scale()))
                         .forEach(a -> nodes.add(a.quantizer().node()));
+                numbers.getOrDefault(at, List.of()).stream()
+                        .filter(n -> same(n.quantizer().group(), k.scale()))
+                        .forEach(n -> nodes.add(n.quantizer().node()));
                 entries.getOrDefault(at, List.of()).stream()
                         .filter(e -> same(e.quantizer().group(), k.scale()))
                         .forEach(e -> {

@@ -10,6 +10,7 @@ import io.qdqlint.ir.Node;
  * @param channels input channels a group; -1 when the weight's shape is unknown
  * @param groups number of groups
  * @param outputs output channels; -1 when the weight's shape is unknown
+ * @param axes spatial axes: 2 for images; -1 when the weight's shape is unknown
  * @param kernel spatial size, such as {@code 3x3}
  * @param key equal for two convolutions of equal kernel, stride, padding, dilation and group
  */
@@ -20,5 +21,6 @@ public record ConvGeometry(
         long channels,
         long groups,
         long outputs,
+        int axes,
         String kernel,
         String key) {}

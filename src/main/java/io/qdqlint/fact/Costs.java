@@ -31,12 +31,24 @@ public record Costs(ShapeInference shapes, Device device) {
         return of(tensor, 2 * INT8);
     }
 
-    /** Elements of one channel of an NCHW tensor: what a global pool reduces; -1 when unknown. */
-    public long window(Value tensor) {
+    /** The longest spatial side of an NCHW tensor: of the window of a global pool; -1 when unknown. */
+    public long widestSide(Value tensor) {
         Shape shape = shapes.of(tensor);
-        return shape == null || shape.rank() != 4 || shape.dim(2) < 0 || shape.dim(3) < 0
-                ? -1
-                : shape.dim(2) * shape.dim(3);
+        return shape == null || shape.rank() != 4 ? -1 : Math.max(shape.dim(2), shape.dim(3));
+    }
+
+    /** Whether the tensors have one shape, as far as their shapes are known. */
+    public boolean mayBeOfOneShape(Value one, Value other) {
+        Shape a = shapes.of(one);
+        Shape b = shapes.of(other);
+        if (a == null || b == null) {
+            return true;
+        }
+        boolean same = a.rank() == b.rank();
+        for (int i = 0; same && i < a.rank(); i++) {
+            same = a.dim(i) == b.dim(i) || a.dim(i) < 0 || b.dim(i) < 0;
+        }
+        return same;
     }
 
     /** Whether a reduction over these axes keeps the last one as it is; false where the rank is unknown. */

@@ -67,6 +67,12 @@ final class DataFlow {
                 .anyMatch(o -> o != null && needed.get(o.id()) && !constant.get(o.id()) && !aliases.containsKey(o));
     }
 
+    /** Whether constants alone determine what the node computes, and it is needed. */
+    boolean isSettled(Node node) {
+        return !node.inputs().isEmpty()
+                && node.outputs().stream().anyMatch(o -> o != null && needed.get(o.id()) && constant.get(o.id()));
+    }
+
     /** Whether the node looks at shapes only, so that it reads no numbers. */
     static boolean readsShape(Node node) {
         return SHAPE_OF.contains(node.opType());

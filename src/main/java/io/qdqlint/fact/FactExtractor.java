@@ -34,6 +34,7 @@ public final class FactExtractor {
         extractor.facts.add(tolerance);
         extractor.facts.add(new Opset(model.opset()));
         extractor.facts.add(new Costs(extractor.shapes, device));
+        extractor.facts.add(new Schedule(extractor.flow));
         extractor.extract();
         model.graph().outputs().forEach(v -> extractor.facts.add(new GraphOutput(extractor.flow.origin(v))));
         return Collections.unmodifiableList(extractor.facts);
@@ -52,6 +53,9 @@ public final class FactExtractor {
             facts.add(node);
             if (isQuantizer(node) || isDequantizer(node)) {
                 quantization(node, scales.get(node));
+            }
+            if (flow.isSettled(node)) {
+                facts.add(new Settled(node, node.opType()));
             }
             if (flow.isLive(node) && !DataFlow.readsShape(node)) {
                 links(node, readers);

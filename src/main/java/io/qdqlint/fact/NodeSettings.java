@@ -55,7 +55,16 @@ final class NodeSettings {
                 + Arrays.toString(node.intsAttribute("dilations"))
                 + node.stringAttribute("auto_pad", "")
                 + group;
-        return new ConvGeometry(node, depthwise, group > 1 && !depthwise, channels, group, outputs, window, key);
+        return new ConvGeometry(
+                node,
+                depthwise,
+                group > 1 && !depthwise,
+                channels,
+                group,
+                outputs,
+                channels < 0 ? -1 : weight.rank() - 2,
+                window,
+                key);
     }
 
     private Optional<Setting> setting(Node node, String name, int slot, Double otherwise) {

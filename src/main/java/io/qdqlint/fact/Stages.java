@@ -1,0 +1,110 @@
+package io.qdqlint.fact;
+
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Value;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Stages of a model: a node of certain op types, a wall, ends the stage of what it reads, and what reads it is in a later
+ * one. Each node is in the latest stage that leaves all its readers where they are. Two nodes of one stage have no wall on
+ * any path between them, so that one kernel can hold both.
+ */
+public final class Stages {
+    private static final int UNREAD = Integer.MAX_VALUE;
+
+    /** By {@link Value#id()}: the stage of its earliest reader. */
+    private final int[] ofValue;
+
+    private final Set<String> walls;
+
+    private Stages(DataFlow flow, Set<String> walls) {
+        this.walls = Set.copyOf(walls);
+        int[] walled = wallsBefore(flow);
+        ofValue = new int[flow.valueCount()];
+        Arrays.fill(ofValue, UNREAD);
+        List<Node> nodes = flow.nodes();
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            Node node = nodes.get(i);
+            if (reads(flow, node)) {
+                int stage = stage(node, walled);
+                for (Value in : node.inputs()) {
+                    Value value = flow.origin(in);
+                    if (value != null) {
+                        ofValue[value.id()] = Math.min(ofValue[value.id()], stage);
+                    }
+                }
+            }
+        }
+        for (int i = 0; i < ofValue.length; i++) {
+            ofValue[i] = ofValue[i] == UNREAD ? walled[i] : ofValue[i];
+        }
+    }
+
+    /** The stages into which nodes of the given op types part the others. */
+    public static Stages of(Schedule schedule, Set<String> walls) {
+        return new Stages(schedule.flow(), walls);
+    }
+
+    /** Whether what computes the one value can be in one kernel with what computes the other. */
+    public boolean together(Value one, Value other) {
+        return ofValue[one.id()] == ofValue[other.id()];
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Stages stages && walls.equals(stages.walls) && Arrays.equals(ofValue, stages.ofValue);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * walls.hashCode() + Arrays.hashCode(ofValue);
+    }
+
+    @Override
+    public String toString() {
+        return "Stages parted by " + walls;
+    }
+
+    /** By {@link Value#id()}: the most walls on a path from the inputs of the graph to the value. */
+    private int[] wallsBefore(DataFlow flow) {
+        int[] walled = new int[flow.valueCount()];
+        for (Node node : flow.nodes()) {
+            if (reads(flow, node)) {
+                int most = 0;
+                for (Value in : node.inputs()) {
+                    Value value = flow.origin(in);
+                    if (value != null && !flow.isConstant(value)) {
+                        most = Math.max(most, walled[value.id()]);
+                    }
+                }
+                for (Value out : node.outputs()) {
+                    if (out != null) {
+                        walled[out.id()] = most + (isWall(node) ? 1 : 0);
+                    }
+                }
+            }
+        }
+        return walled;
+    }
+
+    /** The latest stage before the readers of what the node computes. */
+    private int stage(Node node, int[] walled) {
+        int latest = UNREAD;
+        for (Value out : node.outputs()) {
+            if (out != null) {
+                latest = Math.min(latest, ofValue[out.id()] == UNREAD ? walled[out.id()] : ofValue[out.id()]);
+            }
+        }
+        return latest - (isWall(node) ? 1 : 0);
+    }
+
+    private boolean isWall(Node node) {
+        return walls.contains(node.opType());
+    }
+
+    private static boolean reads(DataFlow flow, Node node) {
+        return flow.isLive(node) && !DataFlow.readsShape(node);
+    }
+}
