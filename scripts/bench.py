@@ -1,4 +1,4 @@
-"""Runs whole processes and prints their time and peak memory as Markdown; see bench-startup.sh and bench-scaling.sh."""
+"""Runs whole processes and prints their time and peak memory as Markdown; see bench-startup.sh, bench-scaling.sh, bench-forecast.sh."""
 
 import os
 import platform
@@ -75,8 +75,22 @@ def scale(sizes):
         print(f"| {nodes:,} | {size:.1f} | {seconds:.2f} | {cpu:.2f} | {memory:.0f} | {seconds / nodes * 1e6:.1f} |", flush=True)
 
 
+def forecast(models):
+    machine()
+    print(f"Load average {os.getloadavg()[0]:.1f}; medians of 5 alternating runs, one run from 350 MB on\n")
+    print("| model | check, s | forecast, s | ratio | check, CPU s | forecast, CPU s | ratio |\n|---|---:|---:|---:|---:|---:|---:|")
+    for model in models:
+        commands = [["./qdqlint", command, "-f", "json=/dev/null", model] for command in ("check", "forecast")]
+        lint, told = alternate(commands, 5 if os.path.getsize(model) < 350e6 else 1)
+        name = os.path.basename(model)
+        print(f"| {name} | {lint[0]:.2f} | {told[0]:.2f} | {told[0] / lint[0]:.2f} | {lint[1]:.2f} | {told[1]:.2f} | {told[1] / lint[1]:.2f} |",
+              flush=True)
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "compare":
         compare(int(sys.argv[2]), sys.argv[3])
+    elif sys.argv[1] == "forecast":
+        forecast(sys.argv[2:])
     else:
         scale(sys.argv[2:])
