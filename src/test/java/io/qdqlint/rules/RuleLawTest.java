@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,21 @@ class RuleLawTest {
                             assertTrue(
                                     action.matches("insertLogical\\( ?(new )?[A-Z].*\\)"), rule.name() + ": " + action);
                         }
+                    }
+                }));
+    }
+
+    /** What stops the builder is told by a lint rule. */
+    @TestFactory
+    Stream<DynamicTest> eachBlockerNamesALintRule() throws IOException {
+        Set<String> ids = RuleFolder.all().stream().map(RuleFolder::id).collect(Collectors.toSet());
+        Pattern blocker = Pattern.compile("new Blocker\\( ?\\$\\w+, ?\"([^\"]*)\"");
+        return drlFiles().stream()
+                .filter(file -> file.getNameCount() == 3)
+                .map(file -> dynamicTest(file.toString(), () -> {
+                    Matcher named = blocker.matcher(RuleFolder.read(file));
+                    while (named.find()) {
+                        assertTrue(ids.contains(named.group(1)), named.group(1));
                     }
                 }));
     }
