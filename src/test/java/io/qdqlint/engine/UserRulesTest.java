@@ -187,7 +187,7 @@ class UserRulesTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no POSIX permissions")
     void onlyTheUserCanEnterTheCache() throws IOException {
         UserRules.load(RULES, cache);
 
