@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Rank correlation between estimated and measured times of the extra kernels.
 
-usage: cost-correlation.py MODELS ENGINES [--apart PATTERN] [--least N] [-- OPTION...]
+usage: cost-correlation.py MODELS ENGINES [--apart PATTERN] [--least N] [--kernels] [-- OPTION...]
 
   MODELS           folder of NAME.onnx
   ENGINES          folder of NAME.int8.layer.json and NAME.int8.profile.json (trtexec --exportLayerInfo, --exportProfile)
   --apart PATTERN  also give the models whose name matches, and the others, by themselves: for engines that were timed under
                    other conditions
+  --kernels        also give the kernels by themselves that share an implementation: by the tactic that the builder took, and
+                   vectors of four channels apart
   --least N        models with fewer kernels get no row of their own (default: 5)
   OPTION           goes to qdqlint forecast, such as --device H100
 
@@ -31,8 +33,17 @@ def size(tensor):
     return width * math.prod(tensor["Dimensions"])
 
 
+def implementation(layer):
+    """The kernel behind a layer that converts: Myelin's own, or a tactic of TensorRT's Reformat, which differ in time at one size."""
+    if layer["LayerType"] == "kgen" or "TacticValue" not in layer:
+        return "Myelin"
+    if "Four wide" in layer["Outputs"][0].get("Format/Datatype", ""):
+        return "Reformat, to vectors of 4 channels"
+    return "Reformat, tactic " + ("0x3ea" if int(layer["TacticValue"], 16) == 0x3EA else "0x0 or 0x3e8")
+
+
 def measured(forecast, layer_file, profile_file):
-    """(estimated, measured) microseconds of each kernel that both the forecast and the engine have."""
+    """(estimated, measured microseconds, implementation) of each kernel that both the forecast and the engine have."""
     times = {}
     for row in json.loads(profile_file.read_text()):
         if "name" in row:
@@ -48,7 +59,7 @@ def measured(forecast, layer_file, profile_file):
         if same:
             best = min(same, key=lambda k: abs(math.log(k["bytes"] / moved)))
             left.remove(best)
-            out.append((best["micros"], micros))
+            out.append((best["micros"], micros, implementation(layer)))
     return out
 
 
@@ -66,12 +77,12 @@ def ranks(values):
 
 
 def report(name, pairs):
-    estimated, real = zip(*pairs)
+    estimated, real = zip(*((p[0], p[1]) for p in pairs))
     try:
         rho = f"{statistics.correlation(ranks(estimated), ranks(real)):5.2f}"
     except statistics.StatisticsError:
         rho = "    -"
-    errors = sorted(abs(e - r) / r for e, r in pairs)
+    errors = sorted(abs(e - r) / r for e, r in zip(estimated, real))
     print(f"{name:40} {len(pairs):4} kernels  rank correlation {rho}  error: median {errors[len(errors) // 2]:4.0%},"
           f" 90 % within {errors[int(0.9 * (len(errors) - 1))]:4.0%}  sum {sum(estimated):6.0f} us,"
           f" measured {sum(real):6.0f} us")
@@ -83,6 +94,7 @@ def main():
     parser.add_argument("models", type=pathlib.Path)
     parser.add_argument("engines", type=pathlib.Path)
     parser.add_argument("--apart")
+    parser.add_argument("--kernels", action="store_true")
     parser.add_argument("--least", type=int, default=5)
     args = parser.parse_args(sys.argv[1:split])
     timed = {m: (args.engines / (m.stem + ".int8.layer.json"), args.engines / (m.stem + ".int8.profile.json"))
@@ -96,6 +108,9 @@ def main():
     if args.apart:
         report("matching " + args.apart, [p for n, own in pairs.items() if re.search(args.apart, n) for p in own])
         report("others", [p for n, own in pairs.items() if not re.search(args.apart, n) for p in own])
+    if args.kernels:
+        for kind in sorted({p[2] for own in pairs.values() for p in own}):
+            report(kind, [p for own in pairs.values() for p in own if p[2] == kind])
     report("all", [p for own in pairs.values() for p in own])
 
 
