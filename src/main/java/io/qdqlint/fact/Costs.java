@@ -18,7 +18,7 @@ public record Costs(ShapeInference shapes, Device device) {
 
     /** Floating point to INT8 or back; a graph input comes as FP32, everything inside is FP16. */
     public Cost conversion(Value tensor) {
-        return of(tensor, (tensor.producer() == null ? FLOAT_INPUT : HALF) + INT8);
+        return of(tensor, (tensor.isGraphInput() ? FLOAT_INPUT : HALF) + INT8);
     }
 
     /** INT8 to INT8 of another scale. */

@@ -4,11 +4,21 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
 
-/** The tensor that a {@code Constant} node stands for, from whichever of its attributes holds it. */
+/** The tensors that nodes hand out as they are stored. */
 final class Constants {
     private Constants() {}
 
+    /** What {@code Constant}, or {@code Identity} of a constant, gives; empty for any other node. */
     static Optional<Tensor> of(Node node) {
+        return switch (node.opType()) {
+            case "Constant" -> ofAttributes(node);
+            case "Identity" -> Optional.ofNullable(node.input(0)).map(Value::constant);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Whichever attribute holds it. */
+    private static Optional<Tensor> ofAttributes(Node node) {
         for (Attribute a : node.attributes()) {
             switch (a.name()) {
                 case "value" -> {

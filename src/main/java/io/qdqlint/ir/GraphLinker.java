@@ -95,10 +95,14 @@ final class GraphLinker {
         });
         in.initializers.forEach((n, t) -> {
             Value v = values.computeIfAbsent(n, name -> new Value(name, counter.values++));
-            v.type = t.type();
-            v.shape = t.shape();
-            v.constant = t;
+            hold(v, t);
         });
+    }
+
+    private static void hold(Value v, Tensor t) {
+        v.type = t.type();
+        v.shape = t.shape();
+        v.constant = t;
     }
 
     /** Defines what nodes compute; for each node, its outputs with null where an optional one is left out. */
@@ -222,12 +226,8 @@ final class GraphLinker {
                 made[slot].outputSlot = slot;
             }
         }
-        if (node.opType().equals("Constant") && node.domain().isEmpty() && node.output(0) != null) {
-            Constants.of(node).ifPresent(t -> {
-                node.output(0).constant = t;
-                node.output(0).type = t.type();
-                node.output(0).shape = t.shape();
-            });
+        if (node.domain().isEmpty() && node.output(0) != null) {
+            Constants.of(node).ifPresent(t -> hold(node.output(0), t));
         }
         return node;
     }

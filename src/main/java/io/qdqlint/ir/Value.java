@@ -47,7 +47,10 @@ public final class Value {
         return shape;
     }
 
-    /** The stored tensor when this is an initializer or the output of a {@code Constant} node; otherwise null. */
+    /**
+     * The stored tensor when this is an initializer or the output of a {@code Constant} node, directly or through
+     * {@code Identity}, by which exporters share initializers; otherwise null.
+     */
     public Tensor constant() {
         return constant;
     }
