@@ -1,6 +1,7 @@
 package io.qdqlint.fact;
 
 import io.qdqlint.finding.Cost;
+import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Shape;
 import io.qdqlint.ir.Value;
 
@@ -11,6 +12,15 @@ import io.qdqlint.ir.Value;
 public record Costs(ShapeInference shapes, Device device) {
     /** Share of the data sheet's bandwidth that Reformat kernels reach: fitted to 220 of them on an H100 (docs/forecast.md). */
     private static final double EFFICIENCY = 0.58;
+
+    /**
+     * Share that a layer of a few rows reaches at least: of matrix products with 1 to 2 million weights, the extra byte a weight took
+     * 14 % in the worst case (docs/fix-measured.md).
+     */
+    private static final double SMALL_EFFICIENCY = 0.1;
+
+    /** With fewer rows than this any GPU of the table waits for the weights, not for the arithmetic. */
+    private static final int FEW_ROWS = 64;
 
     private static final int FLOAT_INPUT = 4;
     private static final int HALF = 2;
@@ -58,6 +68,32 @@ public record Costs(ShapeInference shapes, Device device) {
         return shape != null
                 && shape.rank() > 0
                 && axes.values().stream().noneMatch(a -> a == -1 || a == shape.rank() - 1);
+    }
+
+    /**
+     * Microseconds that INT8 saves a convolution at most, where it reads a single position of each of a few images: it then waits for
+     * its weights, of which INT8 has a byte less. NaN for any other, and where a shape is unknown.
+     */
+    public double int8Gain(Node conv) {
+        Shape in = shapes.of(conv.input(0));
+        Shape out = shapes.of(conv.output(0));
+        Shape weight = shapes.of(conv.input(1));
+        if (!isPoint(in) || !isPoint(out) || weight == null || weight.elements() < 0) {
+            return Double.NaN;
+        }
+        long saved = weight.elements() + in.elements() + out.elements();
+        return saved / (SMALL_EFFICIENCY * device.bandwidth()) / 1e3;
+    }
+
+    private static boolean isPoint(Shape shape) {
+        if (shape == null || shape.rank() < 3 || shape.elements() < 0 || shape.dim(0) > FEW_ROWS) {
+            return false;
+        }
+        boolean point = true;
+        for (int i = 2; i < shape.rank(); i++) {
+            point &= shape.dim(i) == 1;
+        }
+        return point;
     }
 
     private Cost of(Value tensor, int bytesPerElement) {

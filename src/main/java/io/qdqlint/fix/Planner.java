@@ -5,6 +5,7 @@ import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
 import io.qdqlint.rewrite.FoldConstant;
+import io.qdqlint.rewrite.LeaveInFloat;
 import io.qdqlint.rewrite.MakeSymmetric;
 import io.qdqlint.rewrite.MatchZeroPoint;
 import io.qdqlint.rewrite.MovePair;
@@ -88,6 +89,8 @@ final class Planner {
             tryOut(r, pairs::quantizeOutput);
         } else if (rewrite instanceof QuantizeWeight r) {
             tryOut(r, weightChanges::quantize);
+        } else if (rewrite instanceof LeaveInFloat r) {
+            tryOut(r, quantizers::leaveInFloat);
         } else if (rewrite instanceof FoldConstant r) {
             tryOut(r, quantizers::fold);
         } else if (rewrite instanceof MakeSymmetric r) {

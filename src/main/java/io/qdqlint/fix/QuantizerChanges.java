@@ -9,6 +9,7 @@ import io.qdqlint.ir.Tensor;
 import io.qdqlint.ir.Value;
 import io.qdqlint.rewrite.Exactness;
 import io.qdqlint.rewrite.FoldConstant;
+import io.qdqlint.rewrite.LeaveInFloat;
 import io.qdqlint.rewrite.MakeSymmetric;
 import io.qdqlint.rewrite.MatchZeroPoint;
 import io.qdqlint.rewrite.SetAxis;
@@ -36,10 +37,25 @@ final class QuantizerChanges {
         Node dq = rewrite.dequantize();
         Value out = dq.output(0);
         Quantizer quantizer = Quantizer.of(dq);
-        Tensor codes = dq.input(0).constant();
-        if (codes == null || quantizer.quantize() != null || out.isGraphOutput()) {
+        if (dq.input(0).constant() == null || quantizer.quantize() != null || out.isGraphOutput()) {
             throw new RefusedException("'" + dq.name() + "' does not dequantize a stored constant for a node");
         }
+        Tensor folded = dequantized(quantizer, out.name());
+        return new Change()
+                .takes(dq)
+                .edit(new Edit.RemoveNode(dq))
+                .edit(new Edit.SetInitializer(folded))
+                .says(
+                        Exactness.EXACT,
+                        0,
+                        "'" + out.name() + "' is a stored FLOAT constant with the values that '" + dq.name()
+                                + "' gave");
+    }
+
+    /** What stored codes stand for, as a constant of that name. */
+    private Tensor dequantized(Quantizer quantizer, String name) {
+        Node dq = quantizer.first();
+        Tensor codes = dq.input(0).constant();
         if (quantizer.scale().type() != DataType.FLOAT) {
             throw new RefusedException("the scale of '" + dq.name() + "' is not FLOAT");
         }
@@ -57,16 +73,40 @@ final class QuantizerChanges {
             // Two roundings, as onnxruntime's DequantizeLinear has them.
             values[i] = (float) difference * (float) scales[c];
         }
-        Tensor folded = weights.keep(Tensors.floats(out.name(), DataType.FLOAT, codes.shape(), values));
-        return new Change()
-                .takes(dq)
-                .edit(new Edit.RemoveNode(dq))
-                .edit(new Edit.SetInitializer(folded))
+        return weights.keep(Tensors.floats(name, DataType.FLOAT, codes.shape(), values));
+    }
+
+    Change leaveInFloat(LeaveInFloat rewrite) {
+        Node layer = rewrite.layer();
+        Value data = rewrite.quantize().input(0);
+        Value weight = layer.input(1);
+        Node dq = weight.producer();
+        if (dq == null || !Quantizer.isDequantize(dq)) {
+            throw new RefusedException(
+                    "the weight of '" + layer.name() + "' does not come from a DequantizeLinear at once");
+        }
+        Quantizer quantizer = Quantizer.of(dq);
+        Change change = new Change().takes(layer).needs(data).edit(new Edit.SetInput(layer, 0, data.name()));
+        String real;
+        if (quantizer.quantize() != null) {
+            real = quantizer.data().name();
+        } else if (quantizer.data().constant() != null) {
+            real = scope.fresh(quantizer.data().name() + "_dequantized");
+            change.edit(new Edit.SetInitializer(dequantized(quantizer, real)));
+        } else {
+            throw new RefusedException("the weight of '" + layer.name() + "' is not stored");
+        }
+        double step = Quantizer.of(rewrite.quantize()).perTensorScale();
+        return change.edit(new Edit.SetInput(layer, 1, real))
                 .says(
-                        Exactness.EXACT,
-                        0,
-                        "'" + out.name() + "' is a stored FLOAT constant with the values that '" + dq.name()
-                                + "' gave");
+                        Exactness.CHANGES_NUMERICS,
+                        step / 2,
+                        String.format(
+                                Locale.ROOT,
+                                "'%s' stays in floating point: '%s' is no longer rounded to steps of %.4g in front of it",
+                                layer.name(),
+                                data.name(),
+                                step));
     }
 
     /** The axis of the output channels if it fits; else the one that ONNX takes where a node says none; else the only one. */

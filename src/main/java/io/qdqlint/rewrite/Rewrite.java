@@ -13,6 +13,7 @@ public sealed interface Rewrite
                 QuantizeInput,
                 QuantizeOutput,
                 QuantizeWeight,
+                LeaveInFloat,
                 FoldConstant,
                 MakeSymmetric,
                 SetAxis,
@@ -34,6 +35,8 @@ public sealed interface Rewrite
         /** Pairs at the wrong place. */
         STRUCTURE,
         /** Scales that have to be equal. */
-        SCALES
+        SCALES,
+        /** Layers that stay in floating point, where nothing else removes the kernel in front of them. */
+        PRECISION
     }
 }

@@ -1,0 +1,12 @@
+package io.qdqlint.concept;
+
+import io.qdqlint.fact.Quantize;
+import io.qdqlint.ir.Node;
+
+/**
+ * A layer that runs in INT8 because of the kernel, and gains little.
+ *
+ * @param quantizer what it reads its data through
+ * @param micros what it gains at most
+ */
+public record FedLayer(StandAlone kernel, Node layer, Quantize quantizer, double micros) {}
