@@ -14,6 +14,7 @@ import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Tensor;
 import io.qdqlint.ir.Value;
+import io.qdqlint.rewrite.LeaveInFloat;
 import io.qdqlint.rewrite.MovePair;
 import io.qdqlint.rewrite.QuantizeInput;
 import io.qdqlint.rewrite.QuantizeOutput;
@@ -54,7 +55,8 @@ public final class ConstraintFinder {
      * @param derive gives what the rules derive for a model where {@link #TOLERANCE} is what may be lost
      */
     public static Constraints find(Model model, Function<Model, List<?>> derive) throws IOException {
-        FixOptions options = new FixOptions(true, TOLERANCE, Calibration.NONE, FixOptions.DEFAULT_ROUNDS);
+        // Training finds a range for whatever is quantized.
+        FixOptions options = new FixOptions(true, TOLERANCE, Calibration.ANY, FixOptions.DEFAULT_ROUNDS);
         ConstraintFinder finder = new ConstraintFinder(model);
         try (Weights weights = new Weights(model.file())) {
             Fix fix = new Fixer(m -> all(Rewrite.class, derive.apply(m)).toList(), options, weights).fix(model);
@@ -82,6 +84,9 @@ public final class ConstraintFinder {
             share(r.members(), Set.of(r.rule()));
         } else if (rewrite instanceof RemovePair r && original(r.quantize()) != null) {
             disabled.add(new Constraints.Disabled(r.rule(), describe(original(r.quantize()))));
+        } else if (rewrite instanceof LeaveInFloat r && original(r.quantize()) != null) {
+            disabled.add(new Constraints.Disabled(r.rule(), describe(original(r.quantize()))));
+            disabled.add(new Constraints.Disabled(r.rule(), describeWeight(r.layer())));
         } else if (rewrite instanceof MovePair r && original(r.quantize()) != null) {
             disabled.add(new Constraints.Disabled(r.rule(), describe(original(r.quantize()))));
             added.add(added(r.rule(), r.past(), 0, r.past().output(0), null));
@@ -145,6 +150,24 @@ public final class ConstraintFinder {
                 layer == null ? null : ModulePath.weight(layer),
                 module,
                 own != null ? own : module == null ? null : module + "._input_quantizer");
+    }
+
+    private static Constraints.Quantizer describeWeight(Node layer) {
+        Node dequantize = layer.input(1).producer();
+        Node quantize = dequantize.input(0).producer() == null
+                ? dequantize
+                : dequantize.input(0).producer();
+        String module = ModulePath.ofLayer(layer).orElse(null);
+        return new Constraints.Quantizer(
+                quantize.name(),
+                quantize.input(0).name(),
+                null,
+                layer.name(),
+                ModulePath.weight(layer),
+                module,
+                ModulePath.ofNode(quantize.rawName())
+                        .filter(ModulePath::isQuantizer)
+                        .orElse(module == null ? null : module + "._weight_quantizer"));
     }
 
     /** The first layer with a weight that reads what the quantizer gives. */

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param model the file it was found in
  * @param shared groups of quantizers that have one scale
- * @param disabled quantizers that stand in the way of a fusion
+ * @param disabled quantizers that stand in the way of a fusion, or cost more than INT8 gains behind them
  * @param added inputs that need a quantizer
  */
 public record Constraints(String model, List<Group> shared, List<Disabled> disabled, List<Added> added) {

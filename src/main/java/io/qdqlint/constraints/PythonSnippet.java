@@ -9,14 +9,14 @@ public final class PythonSnippet {
     /** The tool whose quantizers are meant. */
     public enum Tool {
         /** NVIDIA's pytorch-quantization: {@code module._input_quantizer}. */
-        PYTORCH_QUANTIZATION("_input_quantizer"),
+        PYTORCH_QUANTIZATION("_"),
         /** NVIDIA's ModelOpt: {@code module.input_quantizer}. */
-        MODELOPT("input_quantizer");
+        MODELOPT("");
 
-        private final String attribute;
+        private final String prefix;
 
-        Tool(String attribute) {
-            this.attribute = attribute;
+        Tool(String prefix) {
+            this.prefix = prefix;
         }
     }
 
@@ -50,7 +50,7 @@ public final class PythonSnippet {
         }
         say("]");
         say("");
-        say("# Quantizers that keep TensorRT from fusing what stands around them.");
+        say("# Quantizers to switch off: TensorRT cannot fuse across them, or they take longer than INT8 saves.");
         say("DISABLED = [");
         constraints.disabled().forEach(d -> item("    ", d.quantizer()));
         say("]");
@@ -117,8 +117,8 @@ public final class PythonSnippet {
 
     private String path(Constraints.Quantizer q) {
         String path = q.quantizer();
-        return path != null && path.endsWith("._input_quantizer")
-                ? path.substring(0, path.lastIndexOf('.') + 1) + tool.attribute
+        return path != null && (path.endsWith("._input_quantizer") || path.endsWith("._weight_quantizer"))
+                ? path.substring(0, path.lastIndexOf('.') + 1) + tool.prefix + path.substring(path.lastIndexOf('.') + 2)
                 : path;
     }
 

@@ -3,16 +3,28 @@ package io.qdqlint.fix;
 import java.util.Map;
 import java.util.Optional;
 
-/** Ranges of tensors, as a calibration run found them: the largest magnitude by tensor name. */
-public record Calibration(Map<String, Double> magnitudes) {
+/**
+ * Ranges of tensors, as a calibration run found them.
+ *
+ * @param magnitudes the largest magnitude by tensor name
+ * @param others that of all other tensors; NaN where it is not known
+ */
+public record Calibration(Map<String, Double> magnitudes, double others) {
     public static final Calibration NONE = new Calibration(Map.of());
+
+    /** Some range for every tensor, where it does not matter which. */
+    public static final Calibration ANY = new Calibration(Map.of(), 1);
+
+    public Calibration(Map<String, Double> magnitudes) {
+        this(magnitudes, Double.NaN);
+    }
 
     public Calibration {
         magnitudes = Map.copyOf(magnitudes);
     }
 
-    /** The largest magnitude of the tensor, if the file tells and it is above zero. */
+    /** The largest magnitude of the tensor, if it is known and above zero. */
     public Optional<Double> magnitude(String tensor) {
-        return Optional.ofNullable(magnitudes.get(tensor)).filter(m -> m > 0 && m < Double.POSITIVE_INFINITY);
+        return Optional.of(magnitudes.getOrDefault(tensor, others)).filter(m -> m > 0 && m < Double.POSITIVE_INFINITY);
     }
 }

@@ -103,10 +103,14 @@ final class QuantizerChanges {
                         step / 2,
                         String.format(
                                 Locale.ROOT,
-                                "'%s' stays in floating point: '%s' is no longer rounded to steps of %.4g in front of it",
+                                "'%s' stays in floating point: '%s' is no longer rounded to steps of %.4g in front of it%s",
                                 layer.name(),
                                 data.name(),
-                                step));
+                                step,
+                                rewrite.range() == null
+                                        ? ""
+                                        : "; with the range of '"
+                                                + rewrite.range().name() + "' it could stay INT8 (--calibration)"));
     }
 
     /** The axis of the output channels if it fits; else the one that ONNX takes where a node says none; else the only one. */
