@@ -84,9 +84,9 @@ public final class ConstraintFinder {
             share(r.members(), Set.of(r.rule()));
         } else if (rewrite instanceof RemovePair r && original(r.quantize()) != null) {
             disabled.add(new Constraints.Disabled(r.rule(), describe(original(r.quantize()))));
-        } else if (rewrite instanceof LeaveInFloat r && original(r.quantize()) != null) {
-            disabled.add(new Constraints.Disabled(r.rule(), describe(original(r.quantize()))));
-            disabled.add(new Constraints.Disabled(r.rule(), describeWeight(r.layer())));
+        } else if (rewrite instanceof LeaveInFloat r && original(r.data()) != null) {
+            disabled.add(new Constraints.Disabled(r.rule(), describe(original(r.data()))));
+            disabled.add(new Constraints.Disabled(r.rule(), describeWeight(r.layer(), r.weight())));
         } else if (rewrite instanceof MovePair r && original(r.quantize()) != null) {
             disabled.add(new Constraints.Disabled(r.rule(), describe(original(r.quantize()))));
             added.add(added(r.rule(), r.past(), 0, r.past().output(0), null));
@@ -152,8 +152,7 @@ public final class ConstraintFinder {
                 own != null ? own : module == null ? null : module + "._input_quantizer");
     }
 
-    private static Constraints.Quantizer describeWeight(Node layer) {
-        Node dequantize = layer.input(1).producer();
+    private static Constraints.Quantizer describeWeight(Node layer, Node dequantize) {
         Node quantize = dequantize.input(0).producer() == null
                 ? dequantize
                 : dequantize.input(0).producer();

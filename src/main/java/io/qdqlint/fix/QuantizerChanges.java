@@ -78,14 +78,8 @@ final class QuantizerChanges {
 
     Change leaveInFloat(LeaveInFloat rewrite) {
         Node layer = rewrite.layer();
-        Value data = rewrite.quantize().input(0);
-        Value weight = layer.input(1);
-        Node dq = weight.producer();
-        if (dq == null || !Quantizer.isDequantize(dq)) {
-            throw new RefusedException(
-                    "the weight of '" + layer.name() + "' does not come from a DequantizeLinear at once");
-        }
-        Quantizer quantizer = Quantizer.of(dq);
+        Value data = rewrite.data().input(0);
+        Quantizer quantizer = Quantizer.of(rewrite.weight());
         Change change = new Change().takes(layer).needs(data).edit(new Edit.SetInput(layer, 0, data.name()));
         String real;
         if (quantizer.quantize() != null) {
@@ -96,7 +90,7 @@ final class QuantizerChanges {
         } else {
             throw new RefusedException("the weight of '" + layer.name() + "' is not stored");
         }
-        double step = Quantizer.of(rewrite.quantize()).perTensorScale();
+        double step = Quantizer.of(rewrite.data()).perTensorScale();
         return change.edit(new Edit.SetInput(layer, 1, real))
                 .says(
                         Exactness.CHANGES_NUMERICS,
