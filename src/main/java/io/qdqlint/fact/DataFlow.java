@@ -17,7 +17,7 @@ import java.util.Set;
  * TensorRT's parser settles before any optimisation ("constant folding", "dead layer removal" in its log).
  */
 final class DataFlow {
-    /** Nodes whose output is their first input. */
+    /** Nodes whose output is their first input. Of a stored constant they make a copy, which is no initializer. */
     private static final Set<String> TRANSPARENT = Set.of("Identity", "Dropout");
 
     /** What these compute depends on a shape alone; shapes are known when an engine is built. */
@@ -109,8 +109,10 @@ final class DataFlow {
             nodes.add(node);
             if (determinedByConstants(node)) {
                 node.outputs().stream().filter(o -> o != null).forEach(o -> constant.set(o.id()));
-            } else if (TRANSPARENT.contains(node.opType())
+            }
+            if (TRANSPARENT.contains(node.opType())
                     && node.input(0) != null
+                    && !node.input(0).isConstant()
                     && node.output(0) != null
                     && !outputs.get(node.output(0).id())) {
                 aliases.put(node.output(0), origin(node.input(0)));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.qdqlint.engine.Linter;
 import io.qdqlint.engine.RuleEngine;
 import io.qdqlint.fact.Devices;
+import io.qdqlint.fact.SameScale;
 import io.qdqlint.fact.Target;
 import io.qdqlint.forecast.EngineArchive;
 import io.qdqlint.ir.Attribute;
@@ -178,8 +179,7 @@ class MetamorphicTest {
         forEachModel((model, random) -> {
             Parts parts = Parts.of(model);
             Collections.shuffle(parts.initializers, random);
-            // A file that is in no topological order is sorted by the reader.
-            Collections.shuffle(parts.nodes, random);
+            parts.shuffleNodes(random);
             assertSame(Told.inNoOrder(LINTER, model), Told.inNoOrder(LINTER, parts.model()));
         });
     }
@@ -288,6 +288,9 @@ class MetamorphicTest {
     @Test
     void aPowerOfTwoInAllScalesChangesNoMoreThanNumbers() throws Exception {
         forEachModel((model, random) -> {
+            if (LINTER.derive(model).all(SameScale.class).size() > 0) {
+                return; // Near in absolute terms.
+            }
             int exponent = 1 + random.nextInt(3);
             Parts parts = Parts.of(model);
             Map<String, Tensor> scaled = new HashMap<>();

@@ -13,9 +13,13 @@ import io.qdqlint.ir.Tensor;
 import io.qdqlint.ir.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** A model without bodies taken apart, so that it can be put together in another way. */
@@ -112,6 +116,34 @@ final class Parts {
         between.addAll(other.between);
         initializers.addAll(other.initializers);
         nodes.addAll(other.nodes);
+    }
+
+    /**
+     * Puts the nodes in another topological order. Convolutions keep theirs: an Add of two of them fuses into the first.
+     */
+    void shuffleNodes(Random random) {
+        Set<String> missing = new HashSet<>();
+        nodes.forEach(n -> missing.addAll(n.outputs()));
+        missing.remove("");
+        List<NodeDraft> waiting = new ArrayList<>(nodes);
+        nodes.clear();
+        while (!waiting.isEmpty()) {
+            List<NodeDraft> ready = new ArrayList<>();
+            boolean convolution = false;
+            for (NodeDraft node : waiting) {
+                boolean first = !convolution || !node.opType().startsWith("Conv");
+                convolution |= node.opType().startsWith("Conv");
+                if (first && node.inputs().stream().noneMatch(missing::contains)) {
+                    ready.add(node);
+                }
+            }
+            Collections.shuffle(ready, random);
+            // One, or all that can come now.
+            List<NodeDraft> next = random.nextBoolean() ? ready : ready.subList(0, 1);
+            nodes.addAll(next);
+            next.forEach(n -> missing.removeAll(n.outputs()));
+            waiting.removeAll(new HashSet<>(next));
+        }
     }
 
     void opset(long version) {

@@ -14,18 +14,25 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What qdqlint says of a model, in lines: findings, forecast and rewrites, without the numbers of scale groups. */
 final class Told {
+    /** What names the first of several. */
+    private static final Pattern FIRST = Pattern.compile("(quantizers that meet|the parts of) (?:at )?'[^']*'");
+
     private Told() {}
 
     static List<String> of(Linter linter, Model model) {
         return of(linter, model, true);
     }
 
-    /** The same without what depends on which node stands first. */
+    /** The same without what depends on which node or tensor stands first. */
     static List<String> inNoOrder(Linter linter, Model model) {
-        return of(linter, model, false).stream().sorted().toList();
+        return of(linter, model, false).stream()
+                .map(line -> FIRST.matcher(line).replaceAll("$1"))
+                .sorted()
+                .toList();
     }
 
     private static List<String> of(Linter linter, Model model, boolean ordered) {

@@ -5,6 +5,8 @@ import java.util.Random;
 
 /** What networks are made of beside plain convolutions; each block takes and gives a tensor of shape [1, 4, 6, 6]. */
 final class RandomBlocks {
+    private static final List<String> OPS =
+            List.of("HardSwish", "LeakyRelu", "Elu", "Sigmoid", "Softplus", "Relu", "Clip");
     private static final int SIDE = 6;
     private static final int CHANNELS = 4;
 
@@ -17,7 +19,7 @@ final class RandomBlocks {
     }
 
     String any(String a) {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0 -> in.conv(a, "group = 4, pads = [1, 1, 1, 1]", in.weight(new int[] {CHANNELS, 1, 3, 3}, 0));
             case 1 -> in.conv(a, "group = 2", in.weight(new int[] {CHANNELS, 2, 1, 1}, 0));
             case 2 -> in.node("ConvTranspose", "", a, in.weight(new int[] {CHANNELS, CHANNELS, 1, 1}, 1));
@@ -29,6 +31,7 @@ final class RandomBlocks {
             case 8 -> gated(a);
             case 9 -> resized(a);
             case 10 -> reshaped(a);
+            case 11 -> activated(a);
             default -> batchNormalized(a);
         };
     }
@@ -81,6 +84,12 @@ final class RandomBlocks {
         String scales = in.constant("float[4]", "{1, 1, 2, 2}");
         String wide = in.node("Resize", "mode = \"nearest\"", a, "", scales);
         return in.node("AveragePool", "kernel_shape = [2, 2], strides = [2, 2]", in.maybePair(wide, 2));
+    }
+
+    private String activated(String a) {
+        String made = in.chance(2) ? in.conv(a, CHANNELS) : a;
+        String op = OPS.get(random.nextInt(OPS.size()));
+        return in.maybePair(in.node(op, "", in.maybePair(made, 2)), 3);
     }
 
     private String reshaped(String a) {
