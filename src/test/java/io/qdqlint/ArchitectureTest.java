@@ -38,7 +38,13 @@ class ArchitectureTest {
             .resideInAnyPackage("io.qdqlint.fact..", "io.qdqlint.concept..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(concat(DATA, "io.qdqlint.fact..", "io.qdqlint.concept..", "java..", "edu.umd.cs.."));
+            .resideInAnyPackage(concat(
+                    DATA,
+                    "io.qdqlint.fact..",
+                    "io.qdqlint.concept..",
+                    "io.qdqlint.resource..",
+                    "java..",
+                    "edu.umd.cs.."));
 
     @ArchTest
     static final ArchRule onlyOnnxKnowsProtobuf = onlyIn("onnx", "com.google.protobuf..");

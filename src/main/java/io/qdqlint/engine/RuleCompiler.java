@@ -8,6 +8,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.drools.compiler.kie.builder.impl.InternalKieModule;
 import org.drools.model.codegen.ExecutableModelProject;
+import org.drools.wiring.api.ComponentsFactory;
+import org.drools.wiring.dynamic.DynamicComponentsSupplier;
 import org.kie.api.KieServices;
 import org.kie.api.builder.KieBuilder;
 import org.kie.api.builder.KieFileSystem;
@@ -31,6 +33,8 @@ final class RuleCompiler {
     static Map<String, byte[]> compile(Path root, List<RuleSource> sources, ClassLoader loader) {
         // In parallel, which is the default from ten rules, the names of generated classes differ from build to build.
         System.setProperty("drools.parallelRulesBuildThreshold", "-1");
+        // Also where a run was content with the static ones.
+        ComponentsFactory.setComponentsSupplier(new DynamicComponentsSupplier());
         KieServices services = KieServices.get();
         KieFileSystem files = services.newKieFileSystem();
         files.generateAndWritePomXML(services.newReleaseId("io.qdqlint", "rules", "1"));

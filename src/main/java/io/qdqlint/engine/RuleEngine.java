@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.drools.model.Rule;
-import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.ConsequenceException;
@@ -141,8 +140,7 @@ public final class RuleEngine {
     private KieBase network(Iterable<?> facts, Target target, Set<Class<?>> wanted) {
         RuleSelection.Selected selected = RuleSelection.select(rules(), facts, target, wanted);
         synchronized (networks) {
-            return networks.computeIfAbsent(
-                    selected.key(), key -> KieBaseBuilder.createKieBaseFromModel(selected.models()));
+            return networks.computeIfAbsent(selected.key(), key -> Network.of(selected.models()));
         }
     }
 

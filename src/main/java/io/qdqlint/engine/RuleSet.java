@@ -1,6 +1,7 @@
 package io.qdqlint.engine;
 
 import io.qdqlint.finding.RuleInfo;
+import io.qdqlint.resource.Texts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,23 +14,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.drools.model.Model;
 
 /** A compiled rule set: qdqlint's own, or a user's. */
 final class RuleSet {
     private final ClassLoader loader;
-    private final Function<String, URL> resources;
+    private final UnaryOperator<String> texts;
 
-    private RuleSet(ClassLoader loader, Function<String, URL> resources) {
+    private RuleSet(ClassLoader loader, UnaryOperator<String> texts) {
         this.loader = loader;
-        this.resources = resources;
+        this.texts = texts;
     }
 
     /** The rules compiled with qdqlint. */
     static RuleSet builtIn() {
-        ClassLoader loader = RuleSet.class.getClassLoader();
-        return new RuleSet(loader, loader::getResource);
+        return new RuleSet(RuleSet.class.getClassLoader(), Texts::of);
     }
 
     /** The rules compiled into a jar or folder. They see qdqlint's classes, rule sets do not see each other. */
@@ -37,8 +37,7 @@ final class RuleSet {
         try {
             URL[] urls = {jarOrFolder.toUri().toURL()};
             URLClassLoader loader = new URLClassLoader(urls, RuleSet.class.getClassLoader());
-            // Not getResource, which would find those of the built-in rules first.
-            return new RuleSet(loader, loader::findResource);
+            return new RuleSet(loader, path -> text(loader, path));
         } catch (MalformedURLException e) {
             throw new IllegalArgumentException(e);
         }
@@ -46,13 +45,13 @@ final class RuleSet {
 
     /** The lint rules with their pages, sorted by id within each category. */
     List<RuleInfo> rules() {
-        return RuleIndex.read(this::text);
+        return RuleIndex.read(texts);
     }
 
     /** The packages of the rules. */
     Set<String> packages() {
         Set<String> packages = new TreeSet<>();
-        for (String model : text(RuleCompiler.MODELS).lines().toList()) {
+        for (String model : texts.apply(RuleCompiler.MODELS).lines().toList()) {
             packages.add(model.substring(0, model.lastIndexOf('.')));
         }
         return packages;
@@ -60,22 +59,22 @@ final class RuleSet {
 
     /** Digest of all that this set was compiled from, the classes it may use included. */
     String digest() {
-        return text(RulePackager.DIGEST);
+        return texts.apply(RulePackager.DIGEST);
     }
 
     /** What {@link RuleOutputs} tells of these rules. */
     String outputs() {
-        return text(RuleOutputs.RESOURCE);
+        return texts.apply(RuleOutputs.RESOURCE);
     }
 
     /** The order of these rules by themselves. */
     Strata strata() {
-        return Strata.read(text(Strata.RESOURCE));
+        return Strata.read(texts.apply(Strata.RESOURCE));
     }
 
     /** The rules as Drools builds a network of them. */
     List<Model> models() {
-        return models(text(RuleCompiler.MODELS), loader);
+        return models(texts.apply(RuleCompiler.MODELS), loader);
     }
 
     /** @param names the resource {@link RuleCompiler#MODELS} */
@@ -94,10 +93,11 @@ final class RuleSet {
         return models;
     }
 
-    private String text(String resource) {
-        URL url = resources.apply(resource);
+    private static String text(URLClassLoader loader, String path) {
+        // Not getResource, which would find those of the built-in rules first.
+        URL url = loader.findResource(path);
         if (url == null) {
-            throw new RuleException("compiled rules lack the resource " + resource);
+            throw new RuleException("compiled rules lack the resource " + path);
         }
         try (InputStream in = url.openStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

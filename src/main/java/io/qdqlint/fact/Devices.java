@@ -1,11 +1,10 @@
 package io.qdqlint.fact;
 
+import io.qdqlint.resource.Texts;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,9 +27,7 @@ public final class Devices {
     public static Devices load(Path more) {
         Devices devices = new Devices();
         try {
-            try (InputStream in = Devices.class.getResourceAsStream("/devices.tsv")) {
-                devices.read("devices.tsv", new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
-            }
+            devices.read("devices.tsv", new BufferedReader(new StringReader(Texts.of("devices.tsv"))));
             if (more != null) {
                 try (BufferedReader in = Files.newBufferedReader(more)) {
                     devices.read(more.toString(), in);
