@@ -52,6 +52,8 @@ public final class Main {
      * @return the exit status
      */
     public static int run(String[] args, OutputStream out, PrintStream err) {
+        // picocli would load java.sql and java.time to convert options to their types, which none here has.
+        System.setProperty("picocli.converters.excludes", "java\\.(sql|time)\\..*");
         CommandLine line = new CommandLine(new Main());
         String[] words = withCommand(args);
         addCommands(line, words[0]);
