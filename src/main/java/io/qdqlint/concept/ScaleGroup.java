@@ -24,14 +24,10 @@ public record ScaleGroup(List<Quantize> members, List<StandAlone> kernels, List<
             Collection<Quantize> members, Collection<StandAlone> kernels, Collection<Node> through) {
         return new ScaleGroup(
                 members.stream()
-                        .sorted(Comparator.comparingInt(q -> q.node().index()))
+                        .sorted((a, b) -> Node.ORDER.compare(a.node(), b.node()))
                         .toList(),
-                kernels.stream()
-                        .sorted(Comparator.comparingInt(
-                                        (StandAlone k) -> k.tensor().id())
-                                .thenComparingInt(StandAlone::scale))
-                        .toList(),
-                through.stream().sorted(Comparator.comparingInt(Node::index)).toList());
+                kernels.stream().sorted(StandAlone.ORDER).toList(),
+                through.stream().sorted(Node.ORDER).toList());
     }
 
     /** Whether a member moves through a node of that type. */

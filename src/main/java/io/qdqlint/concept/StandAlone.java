@@ -3,6 +3,7 @@ package io.qdqlint.concept;
 import io.qdqlint.finding.Cost;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
+import java.util.Comparator;
 
 /**
  * A kernel that does nothing but convert: a Q, a DQ or both that TensorRT could neither fuse, merge nor cancel.
@@ -13,4 +14,11 @@ import io.qdqlint.ir.Value;
  * @param reader for a requantize: the Q or Concat it stands in front of; null otherwise
  * @param reason why it stays, one sentence
  */
-public record StandAlone(String kind, Value tensor, int scale, Node reader, String reason, Cost cost) {}
+public record StandAlone(String kind, Value tensor, int scale, Node reader, String reason, Cost cost) {
+
+    /** By tensor, then by scale. */
+    public static final Comparator<StandAlone> ORDER = (a, b) -> {
+        int order = Integer.compare(a.tensor.id(), b.tensor.id());
+        return order != 0 ? order : Integer.compare(a.scale, b.scale);
+    };
+}

@@ -10,7 +10,6 @@ import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -128,17 +127,19 @@ public final class Findings {
     public Findings removes(Collection<?> all) {
         all.stream()
                 .map(StandAlone.class::cast)
-                .sorted(Comparator.comparingInt((StandAlone k) -> k.tensor().id())
-                        .thenComparingInt(StandAlone::scale))
+                .sorted(StandAlone.ORDER)
                 .forEach(this::removes);
         return this;
+    }
+
+    private static int position(Place p) {
+        return p.node() == null ? Integer.MAX_VALUE : p.node().index();
     }
 
     /** The finding, its places in node order. */
     public Finding build() {
         List<Place> sorted = new ArrayList<>(places);
-        sorted.sort(Comparator.comparingInt(
-                p -> p.node() == null ? Integer.MAX_VALUE : p.node().index()));
+        sorted.sort((a, b) -> Integer.compare(position(a), position(b)));
         return new Finding(
                 ruleId, slug, severity, node, message, remedy, List.copyOf(sorted), cost, List.copyOf(kernels));
     }

@@ -27,7 +27,6 @@ import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,8 +39,6 @@ import java.util.stream.Collectors;
 
 /** Collects what the concepts derived into a forecast. Decides nothing. */
 final class Forecaster {
-    private static final Comparator<Node> NODE_ORDER = Comparator.comparingInt(Node::index);
-
     /** The derived facts that a forecast is made of. */
     static final Set<Class<?>> LOOKED_AT = Set.of(
             Blocker.class,
@@ -74,7 +71,7 @@ final class Forecaster {
     Forecast forecast() {
         List<Forecast.Blocker> blockers = result.all(Blocker.class).stream()
                 .map(b -> new Forecast.Blocker(b.node(), b.message()))
-                .sorted(Comparator.comparing(Forecast.Blocker::node, NODE_ORDER))
+                .sorted((a, b) -> Node.ORDER.compare(a.node(), b.node()))
                 .toList();
         return new Forecast(costs.device().name(), basis, blockers, layers(), kernels(), lostFusions(), List.of());
     }
@@ -82,7 +79,7 @@ final class Forecaster {
     private List<Layer> layers() {
         Map<Node, Set<Node>> fused = new HashMap<>();
         for (Fused f : result.all(Fused.class)) {
-            fused.computeIfAbsent(f.into(), k -> new TreeSet<>(NODE_ORDER)).add(f.node());
+            fused.computeIfAbsent(f.into(), k -> new TreeSet<>(Node.ORDER)).add(f.node());
         }
         return result.all(RunsIn.class).stream()
                 .map(r -> new Layer(
@@ -90,7 +87,7 @@ final class Forecaster {
                         r.precision().equals("float") ? floatingPoint(r.node()) : r.precision(),
                         costs.shapes().macs(r.node()),
                         List.copyOf(fused.getOrDefault(r.node(), Set.of()))))
-                .sorted(Comparator.comparing(Layer::node, NODE_ORDER))
+                .sorted((a, b) -> Node.ORDER.compare(a.node(), b.node()))
                 .toList();
     }
 
@@ -109,8 +106,7 @@ final class Forecaster {
                 .map(f -> new Forecast.LostFusion(
                         f.before(), f.after(), f.kind(), f.cost().micros()))
                 .distinct()
-                .sorted(Comparator.comparing(Forecast.LostFusion::after, NODE_ORDER)
-                        .thenComparing(Forecast.LostFusion::before, NODE_ORDER))
+                .sorted(Forecaster::order)
                 .toList();
     }
 
@@ -125,11 +121,10 @@ final class Forecaster {
         List<Kernel> kernels = new ArrayList<>();
         List<StandAlone> standAlone = result.all(StandAlone.class);
         // Kernels at one tensor otherwise stand in the order in which they were derived.
-        standAlone.sort(Comparator.comparingInt(StandAlone::scale)
-                .thenComparingInt(k -> k.reader() == null ? -1 : k.reader().index()));
+        standAlone.sort(Forecaster::order);
         for (StandAlone k : standAlone) {
             Kind kind = Kind.valueOf(k.kind().toUpperCase(Locale.ROOT));
-            Set<Node> nodes = new TreeSet<>(NODE_ORDER);
+            Set<Node> nodes = new TreeSet<>(Node.ORDER);
             if (kind == Kind.QUANTIZE
                     || kind == Kind.REQUANTIZE && !k.reader().opType().equals("QuantizeLinear")) {
                 Value at = kind == Kind.QUANTIZE ? k.tensor() : k.reader().output(0);
@@ -171,10 +166,33 @@ final class Forecaster {
                     mendable,
                     List.of(k.reason())));
         }
-        kernels.sort(Comparator.comparingInt((Kernel k) ->
-                        k.nodes().isEmpty() ? -1 : k.nodes().get(0).index())
-                .thenComparing(k -> k.value().id()));
+        kernels.sort(Forecaster::order);
         return List.copyOf(kernels);
+    }
+
+    private static int order(Forecast.LostFusion a, Forecast.LostFusion b) {
+        int order = Node.ORDER.compare(a.after(), b.after());
+        return order != 0 ? order : Node.ORDER.compare(a.before(), b.before());
+    }
+
+    private static int order(StandAlone a, StandAlone b) {
+        int order = Integer.compare(a.scale(), b.scale());
+        return order != 0 ? order : Integer.compare(reader(a), reader(b));
+    }
+
+    private static int reader(StandAlone k) {
+        return k.reader() == null ? -1 : k.reader().index();
+    }
+
+    private static int order(Kernel a, Kernel b) {
+        int order = Integer.compare(first(a), first(b));
+        return order != 0
+                ? order
+                : Integer.compare(a.value().id(), b.value().id());
+    }
+
+    private static int first(Kernel k) {
+        return k.nodes().isEmpty() ? -1 : k.nodes().get(0).index();
     }
 
     private boolean same(int a, int b) {

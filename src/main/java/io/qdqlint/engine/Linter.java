@@ -9,7 +9,6 @@ import io.qdqlint.finding.Finding;
 import io.qdqlint.forecast.Forecast;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,12 +16,6 @@ import java.util.function.Predicate;
 
 /** Model in, diagnosis out: facts, concepts and rules, forecast. */
 public final class Linter {
-    private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::severity)
-            .thenComparing(f -> -(Double.isNaN(f.cost().micros()) ? 0 : f.cost().micros()))
-            .thenComparing(f -> f.node().index())
-            .thenComparing(Finding::ruleId)
-            .thenComparing(Finding::message);
-
     private static final Set<Class<?>> LOOKED_AT = lookedAt();
 
     private final RuleEngine engine;
@@ -67,9 +60,22 @@ public final class Linter {
 
     private Diagnosis diagnosis(Model model, Result result) {
         List<Finding> findings =
-                result.all(Finding.class).stream().sorted(ORDER).toList();
+                result.all(Finding.class).stream().sorted(Linter::order).toList();
         return new Diagnosis(
                 model, target.toString(), findings, new Forecaster(result, engine.basis(target), target).forecast());
+    }
+
+    /** The worst first, then the dearest. */
+    private static int order(Finding a, Finding b) {
+        int order = a.severity().compareTo(b.severity());
+        order = order != 0 ? order : Double.compare(micros(b), micros(a));
+        order = order != 0 ? order : Integer.compare(a.node().index(), b.node().index());
+        order = order != 0 ? order : a.ruleId().compareTo(b.ruleId());
+        return order != 0 ? order : a.message().compareTo(b.message());
+    }
+
+    private static double micros(Finding f) {
+        return Double.isNaN(f.cost().micros()) ? 0 : f.cost().micros();
     }
 
     private List<Object> facts(Model model) {

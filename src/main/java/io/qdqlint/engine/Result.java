@@ -3,7 +3,6 @@ package io.qdqlint.engine;
 import io.qdqlint.forecast.Explanation;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ public final class Result {
     static Result of(KieSession session, boolean explained) {
         // The session keeps its facts by identity hash; their handles count up, which gives an order that repeats.
         InternalFactHandle[] handles = session.getFactHandles().toArray(new InternalFactHandle[0]);
-        Arrays.sort(handles, Comparator.comparingLong(InternalFactHandle::getId));
+        Arrays.sort(handles, (a, b) -> Long.compare(a.getId(), b.getId()));
         List<Object> facts = new ArrayList<>(handles.length);
         Map<Object, List<Explanation.Statement>> statements = new IdentityHashMap<>();
         for (InternalFactHandle handle : handles) {

@@ -1,5 +1,6 @@
 package io.qdqlint.ir;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -22,6 +23,9 @@ public record Node(
         List<Value> outputs,
         List<Attribute> attributes,
         ByteRange source) {
+
+    /** By position. Not of {@link Comparator#comparingInt}, whose class java makes anew in each process, as of all its like. */
+    public static final Comparator<Node> ORDER = (a, b) -> Integer.compare(a.index, b.index);
 
     /** The node's name, or where the file gives none the one TensorRT's parser makes up: {@code node_of_<first output>}. */
     public String name() {

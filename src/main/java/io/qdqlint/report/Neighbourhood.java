@@ -6,7 +6,6 @@ import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,9 +38,7 @@ public final class Neighbourhood {
         marked.add(finding.node());
         finding.places().stream().map(Place::node).filter(n -> n != null).forEach(marked::add);
         distance = grow(links, limit);
-        nodes = distance.keySet().stream()
-                .sorted(Comparator.comparingInt(Node::index))
-                .toList();
+        nodes = distance.keySet().stream().sorted(Node.ORDER).toList();
     }
 
     /**
