@@ -125,10 +125,7 @@ public final class Findings {
 
     /** Several such kernels, as accumulate collects them: in no order. */
     public Findings removes(Collection<?> all) {
-        all.stream()
-                .map(StandAlone.class::cast)
-                .sorted(StandAlone.ORDER)
-                .forEach(this::removes);
+        all.stream().map(StandAlone.class::cast).sorted(StandAlone.ORDER).forEach(this::removes);
         return this;
     }
 

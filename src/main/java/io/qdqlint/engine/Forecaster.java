@@ -186,9 +186,7 @@ final class Forecaster {
 
     private static int order(Kernel a, Kernel b) {
         int order = Integer.compare(first(a), first(b));
-        return order != 0
-                ? order
-                : Integer.compare(a.value().id(), b.value().id());
+        return order != 0 ? order : Integer.compare(a.value().id(), b.value().id());
     }
 
     private static int first(Kernel k) {
