@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.qdqlint.report.ReportOptions.SarifRegion;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,20 @@ class SarifReportTest {
                 run.diagnoses().get(0).findings().get(1).node().source().offset(),
                 region.get("byteOffset").longValue());
         assertEquals(80, region.get("byteLength").intValue());
+    }
+
+    @Test
+    void aResultThatCanBeMendedSaysHow() throws IOException {
+        JsonNode results = run(Runs.small()).get("results");
+        List<String> all = new ArrayList<>();
+        results.forEach(r -> all.add(r.get("ruleId").textValue() + " "
+                + r.at("/properties/fixArguments").toString()));
+        assertEquals(
+                List.of(
+                        "QDQ501 ",
+                        "QDQ101 [\"fix\",\"--select\",\"QDQ101\",\"--unsafe\",\"models/branches.onnx\"]",
+                        "QDQ601 [\"fix\",\"--select\",\"QDQ601\",\"--unsafe\",\"models/branches.onnx\"]"),
+                all);
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.qdqlint.report.Printable;
 import io.qdqlint.report.ReportOptions;
 import io.qdqlint.report.ReportOptions.SarifRegion;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The {@code results} of one model. */
@@ -37,14 +38,15 @@ final class SarifResults {
 
     /** @param region what AUTO stands for with this model's file */
     void write(Diagnosis diagnosis, SarifRegion region, int artifact) throws IOException {
-        Artifact file = new Artifact(ArtifactUri.of(diagnosis.model().file()), artifact, region);
+        Path path = diagnosis.model().file();
+        Artifact file = new Artifact(path.toString(), ArtifactUri.of(path), artifact, region);
         List<String> fingerprints = Fingerprints.of(diagnosis);
         for (int i = 0; i < fingerprints.size(); i++) {
             result(diagnosis.findings().get(i), fingerprints.get(i), file);
         }
     }
 
-    private record Artifact(String uri, int index, SarifRegion region) {}
+    private record Artifact(String path, String uri, int index, SarifRegion region) {}
 
     private void result(Finding f, String fingerprint, Artifact file) throws IOException {
         List<Place> places = f.places().subList(0, Math.min(PLACES, f.places().size()));
@@ -74,6 +76,14 @@ final class SarifResults {
         }
         if (!Double.isNaN(f.cost().micros())) {
             json.writeNumberField("micros", Math.round(f.cost().micros() * 1000) / 1000.0);
+        }
+        List<String> fix = rules.fix(f.ruleId(), file.path());
+        if (!fix.isEmpty()) {
+            json.writeArrayFieldStart("fixArguments");
+            for (String argument : fix) {
+                json.writeString(argument);
+            }
+            json.writeEndArray();
         }
         json.writeEndObject();
         json.writeEndObject();

@@ -33,6 +33,15 @@ final class SarifRules {
         return indexes.get(ruleId);
     }
 
+    /** Arguments of {@code qdqlint} that mend the rule's findings in a file, but for where to write; empty where there is no fix. */
+    List<String> fix(String ruleId, String file) {
+        return switch (rules.get(ruleId).fix()) {
+            case "safe" -> List.of("fix", "--select", ruleId, file);
+            case "unsafe" -> List.of("fix", "--select", ruleId, "--unsafe", file);
+            default -> List.of();
+        };
+    }
+
     void write(JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("rules");
         for (RuleInfo rule : rules.values()) {
