@@ -5,6 +5,7 @@ import java.util.List;
 import org.drools.base.definitions.InternalKnowledgePackage;
 import org.drools.base.rule.TypeDeclaration;
 import org.drools.core.BaseConfigurationFactories;
+import org.drools.core.RuleSessionConfiguration;
 import org.drools.kiesession.rulebase.InternalKnowledgeBase;
 import org.drools.kiesession.rulebase.KnowledgeBaseFactory;
 import org.drools.model.Model;
@@ -32,6 +33,8 @@ final class Network {
         packages.forEach(p -> declareUnchanging((InternalKnowledgePackage) p));
         InternalKnowledgeBase network = KnowledgeBaseFactory.newKnowledgeBase("rules", configuration);
         network.addPackages(packages);
+        // Its sessions run one after the other, each on one thread.
+        network.getSessionConfiguration().as(RuleSessionConfiguration.KEY).setThreadSafe(false);
         return network;
     }
 

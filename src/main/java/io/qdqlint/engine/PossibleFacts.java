@@ -6,12 +6,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.drools.model.AlphaIndex;
 import org.drools.model.Condition;
 import org.drools.model.Constraint;
 import org.drools.model.Declaration;
+import org.drools.model.Index;
 import org.drools.model.Pattern;
 import org.drools.model.Rule;
 import org.drools.model.SingleConstraint;
+import org.drools.model.functions.Function1;
 import org.drools.model.functions.Predicate1;
 
 /**
@@ -21,6 +24,7 @@ import org.drools.model.functions.Predicate1;
 final class PossibleFacts {
     private final Map<Class<?>, List<Object>> given = new HashMap<>();
     private final Map<String, Boolean> matches = new HashMap<>();
+    private final Map<String, Map<Function1<?, ?>, Map<Object, List<Object>>>> byText = new HashMap<>();
     private final Set<String> derivable = new HashSet<>();
     private boolean anythingDerivable;
 
@@ -75,11 +79,36 @@ final class PossibleFacts {
         List<SingleConstraint> tests = new ArrayList<>();
         addTests(pattern.getConstraint(), pattern, tests);
         // An expression means the same within a package only, where functions have the same names.
-        StringBuilder key = new StringBuilder(rule.getPackage()).append(' ').append(type.getName());
+        String scope = rule.getPackage() + ' ' + type.getName();
+        StringBuilder key = new StringBuilder(scope);
         for (SingleConstraint test : tests) {
             key.append(' ').append(test.getExprId());
         }
-        return matches.computeIfAbsent(key.toString(), k -> anyHolds(tests, facts));
+        return matches.computeIfAbsent(key.toString(), k -> anyHolds(tests, candidates(scope, tests, facts)));
+    }
+
+    /** Those of the facts that have the text, such as an op type, that one of the tests asks for; all if none asks for one. */
+    private List<Object> candidates(String scope, List<SingleConstraint> tests, List<Object> facts) {
+        for (SingleConstraint test : tests) {
+            if (test.getIndex() instanceof AlphaIndex<?, ?> index
+                    && index.getConstraintType() == Index.ConstraintType.EQUAL
+                    && index.getRightValue() instanceof String text) {
+                return byText.computeIfAbsent(scope, s -> new HashMap<>())
+                        .computeIfAbsent(index.getLeftOperandExtractor(), e -> group(e, facts))
+                        .getOrDefault(text, List.of());
+            }
+        }
+        return facts;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<Object, List<Object>> group(Function1<?, ?> field, List<Object> facts) {
+        Map<Object, List<Object>> groups = new HashMap<>();
+        for (Object fact : facts) {
+            groups.computeIfAbsent(value((Function1<Object, Object>) field, fact), v -> new ArrayList<>())
+                    .add(fact);
+        }
+        return groups;
     }
 
     /** Adds what the pattern asks of a fact alone; what it asks by {@code or} is not looked at. */
@@ -92,6 +121,15 @@ final class PossibleFacts {
             for (Constraint child : constraint.getChildren()) {
                 addTests(child, pattern, tests);
             }
+        }
+    }
+
+    /** Null also where another test of the pattern keeps Drools from asking, as there is nothing that could have the field. */
+    private static Object value(Function1<Object, Object> field, Object fact) {
+        try {
+            return field.apply(fact);
+        } catch (RuntimeException e) {
+            return null;
         }
     }
 

@@ -51,7 +51,7 @@ final class RuleSet {
     /** The packages of the rules. */
     Set<String> packages() {
         Set<String> packages = new TreeSet<>();
-        for (String model : texts.apply(RuleCompiler.MODELS).lines().toList()) {
+        for (String model : texts.apply(RuleCompiler.MODELS).split("\n")) {
             packages.add(model.substring(0, model.lastIndexOf('.')));
         }
         return packages;
@@ -80,7 +80,7 @@ final class RuleSet {
     /** @param names the resource {@link RuleCompiler#MODELS} */
     static List<Model> models(String names, ClassLoader loader) {
         List<Model> models = new ArrayList<>();
-        for (String name : names.lines().toList()) {
+        for (String name : names.split("\n")) {
             try {
                 models.add(Class.forName(name, true, loader)
                         .asSubclass(Model.class)
