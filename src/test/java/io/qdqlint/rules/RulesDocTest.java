@@ -34,7 +34,8 @@ class RulesDocTest {
         Map<String, List<RuleInfo>> categories = RuleEngine.catalogue(List.of()).rules().stream()
                 .collect(Collectors.groupingBy(RuleInfo::category, TreeMap::new, Collectors.toList()));
         StringBuilder page = new StringBuilder(
-                "# Rules\n\nGenerated from the folders in rules/; `qdqlint rules ID` prints a page.\n");
+                "# Rules\n\nGenerated from the folders in rules/; `qdqlint rules ID` prints a page. What is not looked for, and why:"
+                        + " [not-looked-for.md](not-looked-for.md).\n");
         categories.forEach((category, rules) -> {
             page.append("\n## ").append(category).append("\n\n");
             page.append("| rule | severity | fix | since | finds |\n|---|---|---|---|---|\n");
