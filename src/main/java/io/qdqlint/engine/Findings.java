@@ -75,6 +75,16 @@ public final class Findings {
         return new Findings(name[0], slug, RuleIndex.severity("rule " + name[0], severity), node);
     }
 
+    /** Begins the finding, at the first of several nodes. */
+    public static Findings finding(RuleContext context, Collection<?> nodes) {
+        return finding(
+                context,
+                nodes.stream()
+                        .map(Node.class::cast)
+                        .min(Comparator.comparingInt(Node::index))
+                        .orElseThrow());
+    }
+
     /** One sentence: the node, what TensorRT will do, the cost. */
     public Findings says(String format, Object... arguments) {
         message = String.format(Locale.ROOT, format, arguments);

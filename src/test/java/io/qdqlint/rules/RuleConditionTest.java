@@ -105,7 +105,7 @@ class RuleConditionTest {
         String model = """
                 <ir_version: 8, opset_import: ["" : 13]>
                 g (float[1,4,8,8] x) => (float[1,4,8,8] y)
-                <int8 z = {0}, float s = {0.05}>
+                <int8 z = {0}, float s = {0.0078}>
                 {
                 %s}
                 """;
