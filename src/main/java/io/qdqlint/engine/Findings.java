@@ -77,12 +77,12 @@ public final class Findings {
 
     /** Begins the finding, at the first of several nodes. */
     public static Findings finding(RuleContext context, Collection<?> nodes) {
-        return finding(
-                context,
-                nodes.stream()
-                        .map(Node.class::cast)
-                        .min(Comparator.comparingInt(Node::index))
-                        .orElseThrow());
+        Node first = null;
+        for (Object each : nodes) {
+            Node node = (Node) each;
+            first = first == null || node.index() < first.index() ? node : first;
+        }
+        return finding(context, first);
     }
 
     /** One sentence: the node, what TensorRT will do, the cost. */
