@@ -19,65 +19,50 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code qdqlint bench MODEL}. */
-@Command(
-        name = "bench",
-        description = {
-            "Makes and builds a model's variants where it is to run and sets them side by side in a Markdown table: FP16 and"
-                    + " implicit INT8 without Q/DQ, the model itself, and the repaired one."
-        },
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        footer = {
-            "",
-            "Exit status: 0 done; 2 bad usage, unreadable input, or TensorRT could not do its work; 3 a variant does not"
-                    + " build."
-        })
-final class BenchCommand implements Callable<Integer>, Streams.User {
+final class BenchCommand implements Command {
     private static final int NOT_BUILT = 3;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "ONNX file with Q/DQ.")
     private Path model;
-
-    @Parameters(
-            index = "1..*",
-            arity = "0..*",
-            paramLabel = "FLAG",
-            description = "Behind '--': further options for trtexec, the same in all builds.")
     private List<String> extra = new ArrayList<>();
-
-    @Option(
-            names = "--float",
-            paramLabel = "FILE",
-            description =
-                    "The model before quantization, for the FP16 row and, before TensorRT 11, implicit INT8. Default:"
-                            + " MODEL with its Q/DQ taken out.")
     private Path floatModel;
-
-    @Option(
-            names = "--fixed",
-            paramLabel = "FILE",
-            description = "The repaired model. Default: MODEL as 'qdqlint fix --unsafe' mends it.")
     private Path fixed;
-
-    @Option(
-            names = "--recorded",
-            paramLabel = "NAME=FILE",
-            description =
-                    "A row from engine files made elsewhere (x.layer.json with x.profile.json and x.log beside it); may"
-                            + " be repeated.")
     private Map<String, Path> recorded = new LinkedHashMap<>();
-
-    @Mixin
-    private TargetOptions options;
-
+    private final TargetOptions options = new TargetOptions();
     private Streams streams;
+
+    @Override
+    public void declare(Syntax syntax) {
+        syntax.describe(
+                "Makes and builds a model's variants where it is to run and sets them side by side in a Markdown table: FP16 and implicit INT8 without Q/DQ, the model itself, and the repaired one.");
+        syntax.footer(
+                "",
+                "Exit status: 0 done; 2 bad usage, unreadable input, or TensorRT could not do its work; 3 a variant does not build.");
+        syntax.parameter("0", "0..1")
+                .label("MODEL")
+                .says("ONNX file with Q/DQ.")
+                .to(Path.class, v -> model = v);
+        syntax.parameter("1..*", "0..*")
+                .label("FLAG")
+                .says("Behind '--': further options for trtexec, the same in all builds.")
+                .toList(String.class, v -> extra = v);
+        syntax.option("--float")
+                .label("FILE")
+                .says(
+                        "The model before quantization, for the FP16 row and, before TensorRT 11, implicit INT8. Default: MODEL with its Q/DQ taken out.")
+                .to(Path.class, v -> floatModel = v);
+        syntax.option("--fixed")
+                .label("FILE")
+                .says("The repaired model. Default: MODEL as 'qdqlint fix --unsafe' mends it.")
+                .to(Path.class, v -> fixed = v);
+        syntax.option("--recorded")
+                .label("NAME=FILE")
+                .says(
+                        "A row from engine files made elsewhere (x.layer.json with x.profile.json and x.log beside it); may be repeated.")
+                .toMap(Path.class, v -> recorded = v);
+        options.declare(syntax);
+    }
 
     @Override
     public void use(Streams given) {

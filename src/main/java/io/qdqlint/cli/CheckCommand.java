@@ -19,43 +19,34 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
-@Command(
-        name = "check",
-        description = "Lints models.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        footer = {"", "Exit status: 0 clean; 1 findings at or above --fail-on; 2 bad usage or unreadable input."})
-final class CheckCommand implements Callable<Integer>, Streams.User {
-    @Mixin
-    private ModelArguments models;
-
-    @Mixin
-    private FormatOption formats;
-
-    @Mixin
-    private SelectionOptions selection;
-
-    @Option(
-            names = "--fix",
-            description = "First mend the models in place as 'fix --in-place' does; what is left is reported.")
+final class CheckCommand implements Command {
+    private final ModelArguments models = new ModelArguments();
+    private final FormatOption formats = new FormatOption();
+    private final SelectionOptions selection = new SelectionOptions();
     private boolean fix;
-
-    @Option(names = "--unsafe", description = "With --fix: apply rewrites that change numerics too.")
     private boolean unsafe;
-
-    @Mixin
-    private ToleranceOption tolerance;
-
-    @Mixin
-    private EngineOptions engine;
-
+    private final ToleranceOption tolerance = new ToleranceOption();
+    private final EngineOptions engine = new EngineOptions();
     private Streams streams;
+
+    @Override
+    public void declare(Syntax syntax) {
+        syntax.describe("Lints models.");
+        syntax.footer("", "Exit status: 0 clean; 1 findings at or above --fail-on; 2 bad usage or unreadable input.");
+        models.declare(syntax);
+        formats.declare(syntax);
+        selection.declare(syntax);
+        syntax.option("--fix")
+                .says("First mend the models in place as 'fix --in-place' does; what is left is reported.")
+                .toFlag(v -> fix = v);
+        syntax.option("--unsafe")
+                .says("With --fix: apply rewrites that change numerics too.")
+                .toFlag(v -> unsafe = v);
+        tolerance.declare(syntax);
+        engine.declare(syntax);
+    }
 
     @Override
     public void use(Streams given) {

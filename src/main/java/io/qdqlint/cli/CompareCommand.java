@@ -15,55 +15,51 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code qdqlint compare A B}. */
-@Command(
-        name = "compare",
-        description = {
-            "Compares two engines of one network: what is fused, which precision, which kernels, how long.",
-            "PTQ against QAT, or before against after a fix."
-        },
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        footer = {"", "Exit status: 0 done; 2 bad usage or unreadable input."})
-final class CompareCommand implements Callable<Integer>, Streams.User {
+final class CompareCommand implements Command {
     private static final List<String> FORMATS = List.of("text", "json", "html");
 
-    @Parameters(
-            index = "0",
-            paramLabel = "A",
-            description = "Layer file of the first engine (trtexec --exportLayerInfo); its profile and log are found"
-                    + " beside it (x.layer.json, x.profile.json, x.log). Or an ONNX file, which is built first.")
     private Path a;
-
-    @Parameters(index = "1", paramLabel = "B", description = "The second engine, or ONNX file.")
     private Path b;
-
-    @Option(names = "--profile-a", paramLabel = "FILE", description = "Profile of A, if it lies elsewhere.")
     private Path profileA;
-
-    @Option(names = "--profile-b", paramLabel = "FILE", description = "Profile of B, if it lies elsewhere.")
     private Path profileB;
-
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "40",
-            description = "Most differences that text lists (default ${DEFAULT-VALUE}).")
     private int limit;
-
-    @Mixin
-    private EngineFormats formats;
-
-    @Mixin
-    private TargetOptions options;
-
+    private final EngineFormats formats = new EngineFormats();
+    private final TargetOptions options = new TargetOptions();
     private Streams streams;
+
+    @Override
+    public void declare(Syntax syntax) {
+        syntax.describe(
+                "Compares two engines of one network: what is fused, which precision, which kernels, how long.",
+                "PTQ against QAT, or before against after a fix.");
+        syntax.footer("", "Exit status: 0 done; 2 bad usage or unreadable input.");
+        syntax.parameter("0", "1")
+                .label("A")
+                .says(
+                        "Layer file of the first engine (trtexec --exportLayerInfo); its profile and log are found beside it (x.layer.json, x.profile.json, x.log). Or an ONNX file, which is built first.")
+                .to(Path.class, v -> a = v);
+        syntax.parameter("1", "1")
+                .label("B")
+                .says("The second engine, or ONNX file.")
+                .to(Path.class, v -> b = v);
+        syntax.option("--profile-a")
+                .label("FILE")
+                .says("Profile of A, if it lies elsewhere.")
+                .to(Path.class, v -> profileA = v);
+        syntax.option("--profile-b")
+                .label("FILE")
+                .says("Profile of B, if it lies elsewhere.")
+                .to(Path.class, v -> profileB = v);
+        syntax.option("--limit")
+                .label("N")
+                .byDefault("40")
+                .says("Most differences that text lists (default ${DEFAULT-VALUE}).")
+                .to(Integer.class, v -> limit = v);
+        formats.declare(syntax);
+        options.declare(syntax);
+    }
 
     @Override
     public void use(Streams given) {

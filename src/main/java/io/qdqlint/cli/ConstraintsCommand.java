@@ -8,42 +8,36 @@ import io.qdqlint.report.json.ConstraintsJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "constraints",
-        description = {
-            "Tells what the quantizers have to obey in training, so that the exported model needs no fix:",
-            "which share a scale, which are switched off, which inputs need one."
-        },
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        footer = {"", "Exit status: 0 done; 2 bad usage or unreadable input."})
-final class ConstraintsCommand implements Callable<Integer>, Streams.User {
+final class ConstraintsCommand implements Command {
     private enum Format {
         JSON,
         PYTORCH_QUANTIZATION,
         MODELOPT
     }
 
-    @Parameters(paramLabel = "MODEL", description = "ONNX file, exported with fake quantization.")
     private Path file;
-
-    @Option(
-            names = {"-f", "--format"},
-            paramLabel = "NAME",
-            defaultValue = "json",
-            description = "json, or Python for pytorch_quantization or modelopt. Default: json.")
     private Format format;
-
-    @Mixin
-    private EngineOptions engine;
-
+    private final EngineOptions engine = new EngineOptions();
     private Streams streams;
+
+    @Override
+    public void declare(Syntax syntax) {
+        syntax.describe(
+                "Tells what the quantizers have to obey in training, so that the exported model needs no fix:",
+                "which share a scale, which are switched off, which inputs need one.");
+        syntax.footer("", "Exit status: 0 done; 2 bad usage or unreadable input.");
+        syntax.parameter("0", "1")
+                .label("MODEL")
+                .says("ONNX file, exported with fake quantization.")
+                .to(Path.class, v -> file = v);
+        syntax.option("-f", "--format")
+                .label("NAME")
+                .byDefault("json")
+                .says("json, or Python for pytorch_quantization or modelopt. Default: json.")
+                .to(Format.class, v -> format = v);
+        engine.declare(syntax);
+    }
 
     @Override
     public void use(Streams given) {

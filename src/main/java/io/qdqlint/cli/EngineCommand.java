@@ -8,42 +8,36 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code qdqlint engine LAYERS}. */
-@Command(
-        name = "engine",
-        description = "Shows an engine: its layers by time, and its graph (-f svg, -f html).",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        footer = {"", "Exit status: 0 done; 2 bad usage or unreadable input."})
-final class EngineCommand implements Callable<Integer>, Streams.User {
+final class EngineCommand implements Command {
     private static final List<String> FORMATS = List.of("text", "json", "svg", "html");
 
-    @Parameters(
-            index = "0",
-            paramLabel = "LAYERS",
-            description = "File of trtexec --exportLayerInfo; the profile is found beside it.")
     private Path layers;
-
-    @Option(names = "--profile", paramLabel = "FILE", description = "The profile, if it lies elsewhere.")
     private Path profile;
-
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "30",
-            description = "Most layers that text lists (default ${DEFAULT-VALUE}).")
     private int limit;
-
-    @Mixin
-    private EngineFormats formats;
-
+    private final EngineFormats formats = new EngineFormats();
     private Streams streams;
+
+    @Override
+    public void declare(Syntax syntax) {
+        syntax.describe("Shows an engine: its layers by time, and its graph (-f svg, -f html).");
+        syntax.footer("", "Exit status: 0 done; 2 bad usage or unreadable input.");
+        syntax.parameter("0", "1")
+                .label("LAYERS")
+                .says("File of trtexec --exportLayerInfo; the profile is found beside it.")
+                .to(Path.class, v -> layers = v);
+        syntax.option("--profile")
+                .label("FILE")
+                .says("The profile, if it lies elsewhere.")
+                .to(Path.class, v -> profile = v);
+        syntax.option("--limit")
+                .label("N")
+                .byDefault("30")
+                .says("Most layers that text lists (default ${DEFAULT-VALUE}).")
+                .to(Integer.class, v -> limit = v);
+        formats.declare(syntax);
+    }
 
     @Override
     public void use(Streams given) {

@@ -5,15 +5,18 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import picocli.CommandLine.Option;
 
 /** The {@code -f NAME[=FILE]} option of the commands that report on engines. */
 final class EngineFormats {
-    @Option(
-            names = {"-f", "--format"},
-            paramLabel = "NAME[=FILE]",
-            description = "What to write, to FILE or to standard output; may be repeated. Default: text.")
     private List<String> formats = List.of("text");
+
+    /** Declares the options. */
+    void declare(Syntax syntax) {
+        syntax.option("-f", "--format")
+                .label("NAME[=FILE]")
+                .says("What to write, to FILE or to standard output; may be repeated. Default: text.")
+                .toList(String.class, v -> formats = v);
+    }
 
     /** Writes one format. */
     interface Writer {

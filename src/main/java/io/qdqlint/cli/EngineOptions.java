@@ -12,39 +12,38 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import picocli.CommandLine.Option;
 
 /** What the model is meant for, and with which rules it is looked at. */
 final class EngineOptions {
     private static final String USUAL_DEVICE = "H100";
 
-    @Option(
-            names = "--tensorrt",
-            paramLabel = "VERSION",
-            defaultValue = "10",
-            description = "TensorRT version to speak for: 8.6, 10.x, 11.x. Default: ${DEFAULT-VALUE}.")
     private String version;
-
-    @Option(
-            names = "--device",
-            paramLabel = "GPU",
-            defaultValue = USUAL_DEVICE,
-            description = "GPU that times are estimated for; 'help' lists them. Default: ${DEFAULT-VALUE}.")
     private String device;
-
-    @Option(
-            names = "--devices",
-            paramLabel = "FILE",
-            description =
-                    "More GPUs: lines of name, bandwidth in GB/s and launch cost in microseconds, separated by tabs.")
     private Path devices;
-
-    @Option(
-            names = "--rules",
-            paramLabel = "DIR",
-            description =
-                    "Folder with rules of your own, in the shape of rules/. They are Java code: use only rules you trust.")
     private List<Path> rules = new ArrayList<>();
+
+    /** Declares the options. */
+    void declare(Syntax syntax) {
+        syntax.option("--tensorrt")
+                .label("VERSION")
+                .byDefault("10")
+                .says("TensorRT version to speak for: 8.6, 10.x, 11.x. Default: ${DEFAULT-VALUE}.")
+                .to(String.class, v -> version = v);
+        syntax.option("--device")
+                .label("GPU")
+                .byDefault(USUAL_DEVICE)
+                .says("GPU that times are estimated for; 'help' lists them. Default: ${DEFAULT-VALUE}.")
+                .to(String.class, v -> device = v);
+        syntax.option("--devices")
+                .label("FILE")
+                .says("More GPUs: lines of name, bandwidth in GB/s and launch cost in microseconds, separated by tabs.")
+                .to(Path.class, v -> devices = v);
+        syntax.option("--rules")
+                .label("DIR")
+                .says(
+                        "Folder with rules of your own, in the shape of rules/. They are Java code: use only rules you trust.")
+                .toList(Path.class, v -> rules = v);
+    }
 
     List<Path> rules() {
         return rules;

@@ -5,39 +5,32 @@ import io.qdqlint.report.Run;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
-@Command(
-        name = "facts",
-        description =
-                "Prints what the rules see of a model: the facts read from the file and those the concepts derived.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false)
-final class FactsCommand implements Callable<Integer>, Streams.User {
-    @Mixin
-    private ModelArguments models;
-
-    @Mixin
-    private ToleranceOption tolerance;
-
-    @Mixin
-    private EngineOptions engine;
-
-    @Option(
-            names = "--type",
-            split = ",",
-            paramLabel = "TYPE",
-            description = "Only facts of these types, such as Quantize or StandAlone.")
+final class FactsCommand implements Command {
+    private final ModelArguments models = new ModelArguments();
+    private final ToleranceOption tolerance = new ToleranceOption();
+    private final EngineOptions engine = new EngineOptions();
     private List<String> types = List.of();
-
-    @Option(names = "--count", description = "Only how many facts there are of each type.")
     private boolean count;
-
     private Streams streams;
+
+    @Override
+    public void declare(Syntax syntax) {
+        syntax.describe(
+                "Prints what the rules see of a model: the facts read from the file and those the concepts derived.");
+        models.declare(syntax);
+        tolerance.declare(syntax);
+        engine.declare(syntax);
+        syntax.option("--type")
+                .label("TYPE")
+                .split(",")
+                .says("Only facts of these types, such as Quantize or StandAlone.")
+                .toList(String.class, v -> types = v);
+        syntax.option("--count")
+                .says("Only how many facts there are of each type.")
+                .toFlag(v -> count = v);
+    }
 
     @Override
     public void use(Streams given) {

@@ -24,23 +24,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "fix",
-        description = "Mends what the rules find, and proves it in ONNX Runtime.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        footer = {
-            "",
-            "Exit status: 0 nothing of severity warning or worse is left; 1 something is, or the proof failed and nothing was",
-            "written; 2 bad usage or unreadable input."
-        })
-final class FixCommand implements Callable<Integer>, Streams.User {
+final class FixCommand implements Command {
     private enum Format {
         TEXT,
         JSON
@@ -49,82 +34,86 @@ final class FixCommand implements Callable<Integer>, Streams.User {
     /** Elements of a tensor shown by --diff. */
     private static final int SHOWN = 8;
 
-    @Parameters(paramLabel = "MODEL", description = "ONNX file, .onnx or .onnxtxt.")
     private Path file;
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FIXED",
-            description = "Where the fixed model goes.")
     private Path output;
-
-    @Option(names = "--in-place", description = "Replace the model itself, at once and only if the proof holds.")
     private boolean inPlace;
-
-    @Option(names = "--dry-run", description = "Say what would be done, and write nothing.")
     private boolean dryRun;
-
-    @Option(names = "--diff", description = "Print what changes in ONNX's textual syntax, and write nothing.")
     private boolean diff;
-
-    @Option(names = "--unsafe", description = "Apply rewrites that change numerics too.")
     private boolean unsafe;
-
-    @Mixin
-    private RuleChoice rules;
-
-    @Option(
-            names = "--calibration",
-            paramLabel = "FILE",
-            description =
-                    "Ranges by tensor: TensorRT's calibration cache, JSON, or what ONNX Runtime and ModelOpt write.")
+    private final RuleChoice rules = new RuleChoice();
     private Path calibration;
-
-    @Option(
-            names = "--external-data",
-            paramLabel = "HOW",
-            defaultValue = "copy",
-            description = "External data of a model written to another folder: copy, link (hard links) or leave.")
     private ExternalFiles.Transfer external;
-
-    @Option(
-            names = "--verify",
-            negatable = true,
-            defaultValue = "true",
-            fallbackValue = "true",
-            description = "Run the model before and after in ONNX Runtime. Default: yes, if the weights are there.")
     private boolean verify;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Seed of the random inputs. Default: 1.")
     private long seed;
-
-    @Option(names = "--runs", paramLabel = "N", defaultValue = "3", description = "Inputs to verify with. Default: 3.")
     private int runs;
-
-    @Option(
-            names = "--input",
-            paramLabel = "NAME=FILE",
-            description = "Verify with this .npy array as the input NAME instead of random numbers.")
     private Map<String, Path> inputs = new HashMap<>();
-
-    @Option(
-            names = {"-f", "--format"},
-            paramLabel = "NAME",
-            defaultValue = "text",
-            description = "Report on standard output: text or json. Default: ${DEFAULT-VALUE}.")
     private Format format;
-
-    @Mixin
-    private ToleranceOption tolerance;
-
-    @Mixin
-    private EngineOptions engine;
-
+    private final ToleranceOption tolerance = new ToleranceOption();
+    private final EngineOptions engine = new EngineOptions();
     private Streams streams;
+
+    @Override
+    public void declare(Syntax syntax) {
+        syntax.describe("Mends what the rules find, and proves it in ONNX Runtime.");
+        syntax.footer(
+                "",
+                "Exit status: 0 nothing of severity warning or worse is left; 1 something is, or the proof failed and nothing was",
+                "written; 2 bad usage or unreadable input.");
+        syntax.parameter("0", "1")
+                .label("MODEL")
+                .says("ONNX file, .onnx or .onnxtxt.")
+                .to(Path.class, v -> file = v);
+        syntax.option("-o", "--output")
+                .label("FIXED")
+                .says("Where the fixed model goes.")
+                .to(Path.class, v -> output = v);
+        syntax.option("--in-place")
+                .says("Replace the model itself, at once and only if the proof holds.")
+                .toFlag(v -> inPlace = v);
+        syntax.option("--dry-run")
+                .says("Say what would be done, and write nothing.")
+                .toFlag(v -> dryRun = v);
+        syntax.option("--diff")
+                .says("Print what changes in ONNX's textual syntax, and write nothing.")
+                .toFlag(v -> diff = v);
+        syntax.option("--unsafe")
+                .says("Apply rewrites that change numerics too.")
+                .toFlag(v -> unsafe = v);
+        rules.declare(syntax);
+        syntax.option("--calibration")
+                .label("FILE")
+                .says("Ranges by tensor: TensorRT's calibration cache, JSON, or what ONNX Runtime and ModelOpt write.")
+                .to(Path.class, v -> calibration = v);
+        syntax.option("--external-data")
+                .label("HOW")
+                .byDefault("copy")
+                .says("External data of a model written to another folder: copy, link (hard links) or leave.")
+                .to(ExternalFiles.Transfer.class, v -> external = v);
+        syntax.option("--verify")
+                .says("Run the model before and after in ONNX Runtime. Default: yes, if the weights are there.")
+                .toNegatable(v -> verify = v);
+        syntax.option("--seed")
+                .label("N")
+                .byDefault("1")
+                .says("Seed of the random inputs. Default: 1.")
+                .to(Long.class, v -> seed = v);
+        syntax.option("--runs")
+                .label("N")
+                .byDefault("3")
+                .says("Inputs to verify with. Default: 3.")
+                .to(Integer.class, v -> runs = v);
+        syntax.option("--input")
+                .label("NAME=FILE")
+                .says("Verify with this .npy array as the input NAME instead of random numbers.")
+                .toMap(Path.class, v -> inputs = v);
+        syntax.option("-f", "--format")
+                .label("NAME")
+                .byDefault("text")
+                .says("Report on standard output: text or json. Default: ${DEFAULT-VALUE}.")
+                .to(Format.class, v -> format = v);
+        tolerance.declare(syntax);
+        engine.declare(syntax);
+    }
 
     @Override
     public void use(Streams given) {

@@ -9,41 +9,31 @@ import io.qdqlint.report.Reports;
 import io.qdqlint.report.Run;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Predicate;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
-@Command(
-        name = "forecast",
-        description = "Tells which engine TensorRT will build: whether it builds, the precision of each layer, and the"
-                + " quantize and dequantize kernels that survive.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        footer = {"", "Exit status: 0 the models build; 1 one does not; 2 bad usage or unreadable input."})
-final class ForecastCommand implements Callable<Integer>, Streams.User {
-    @Mixin
-    private ModelArguments models;
-
-    @Mixin
-    private FormatOption formats;
-
-    @Mixin
-    private ToleranceOption tolerance;
-
-    @Mixin
-    private EngineOptions engine;
-
-    @Option(
-            names = "--explain",
-            paramLabel = "NODE",
-            description =
-                    "Tell what leads to what happens at these nodes, and how that is known, in place of layers and"
-                            + " kernels; NODE is a name, or a pattern with * and ?; may be repeated.")
+final class ForecastCommand implements Command {
+    private final ModelArguments models = new ModelArguments();
+    private final FormatOption formats = new FormatOption();
+    private final ToleranceOption tolerance = new ToleranceOption();
+    private final EngineOptions engine = new EngineOptions();
     private List<String> explain = new ArrayList<>();
-
     private Streams streams;
+
+    @Override
+    public void declare(Syntax syntax) {
+        syntax.describe(
+                "Tells which engine TensorRT will build: whether it builds, the precision of each layer, and the quantize and dequantize kernels that survive.");
+        syntax.footer("", "Exit status: 0 the models build; 1 one does not; 2 bad usage or unreadable input.");
+        models.declare(syntax);
+        formats.declare(syntax);
+        tolerance.declare(syntax);
+        engine.declare(syntax);
+        syntax.option("--explain")
+                .label("NODE")
+                .says(
+                        "Tell what leads to what happens at these nodes, and how that is known, in place of layers and kernels; NODE is a name, or a pattern with * and ?; may be repeated.")
+                .toList(String.class, v -> explain = v);
+    }
 
     @Override
     public void use(Streams given) {

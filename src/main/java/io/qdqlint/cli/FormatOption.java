@@ -12,19 +12,24 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Option;
 
 /** {@code -f NAME[=FILE]}, as often as wanted; the same in every command that reports. */
 final class FormatOption {
-    @Option(
-            names = {"-f", "--format"},
-            paramLabel = "NAME[=FILE]",
-            description =
-                    "Report format (text, json, sarif, html, ...), to FILE or to standard output; may be repeated.")
     private List<String> formats = new ArrayList<>();
-
-    @Option(names = "--color", paramLabel = "WHEN", defaultValue = "auto", description = "auto, always or never.")
     private String colour;
+
+    /** Declares the options. */
+    void declare(Syntax syntax) {
+        syntax.option("-f", "--format")
+                .label("NAME[=FILE]")
+                .says("Report format (text, json, sarif, html, ...), to FILE or to standard output; may be repeated.")
+                .toList(String.class, v -> formats = v);
+        syntax.option("--color")
+                .label("WHEN")
+                .byDefault("auto")
+                .says("auto, always or never.")
+                .to(String.class, v -> colour = v);
+    }
 
     /** One report to be written: to {@code file}, or to standard output when that is null. */
     private record Target(Report report, Path file) {}

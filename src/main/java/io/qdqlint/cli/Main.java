@@ -7,22 +7,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 /** The command line. {@code qdqlint MODEL...} is short for {@code qdqlint check MODEL...}. */
-@Command(
-        name = "qdqlint",
-        description =
-                "Tells from the ONNX file alone where TensorRT will stumble over Q/DQ nodes, what it costs, and what to do.",
-        synopsisSubcommandLabel = "COMMAND",
-        mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        footer = {
-            "",
-            "'qdqlint MODEL...' is short for 'qdqlint check MODEL...'.",
-            "",
-            "Exit status: 0 clean; 1 findings at or above --fail-on; 2 bad usage or unreadable input."
-        })
 public final class Main {
     private static final List<String> COMMANDS = List.of(
             "check", "fix", "constraints", "forecast", "rules", "facts", "validate", "bench", "compare", "engine");
@@ -54,15 +40,15 @@ public final class Main {
     public static int run(String[] args, OutputStream out, PrintStream err) {
         // picocli would load java.sql and java.time to convert options to their types, which none here has.
         System.setProperty("picocli.converters.excludes", "java\\.(sql|time)\\..*");
-        CommandLine line = new CommandLine(new Main());
+        CommandLine line = new CommandLine(Syntax.ofProgram(
+                "qdqlint",
+                "Tells from the ONNX file alone where TensorRT will stumble over Q/DQ nodes, what it costs, and what to do.",
+                "",
+                "'qdqlint MODEL...' is short for 'qdqlint check MODEL...'.",
+                "",
+                "Exit status: 0 clean; 1 findings at or above --fail-on; 2 bad usage or unreadable input."));
         String[] words = withCommand(args);
-        addCommands(line, words[0]);
-        Streams streams = new Streams(out, err);
-        for (CommandLine sub : line.getSubcommands().values()) {
-            if (sub.getCommand() instanceof Streams.User user) {
-                user.use(streams);
-            }
-        }
+        addCommands(line, words[0], new Streams(out, err));
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -82,15 +68,17 @@ public final class Main {
     }
 
     /** Adds the command that is called; all of them for the help that lists them. Each costs time at start. */
-    private static void addCommands(CommandLine line, String called) {
+    private static void addCommands(CommandLine line, String called, Streams streams) {
         for (String name : COMMANDS) {
             if (called.startsWith("-") || called.equals(name)) {
-                line.addSubcommand(command(name));
+                Command command = command(name);
+                command.use(streams);
+                line.addSubcommand(name, Syntax.of(name, command));
             }
         }
     }
 
-    private static Object command(String name) {
+    private static Command command(String name) {
         return switch (name) {
             case "check" -> new CheckCommand();
             case "fix" -> new FixCommand();

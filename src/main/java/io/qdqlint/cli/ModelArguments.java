@@ -13,16 +13,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import picocli.CommandLine.Parameters;
 
 /** The models of a call: files, and patterns that the shell did not expand. */
 final class ModelArguments {
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "MODEL",
-            description =
-                    "ONNX file, .onnx or .onnxtxt; a pattern such as 'models/**/*.onnx' works where the shell expands none.")
     private List<String> names = new ArrayList<>();
+
+    /** Declares the options. */
+    void declare(Syntax syntax) {
+        syntax.parameter("0..*", "1..*")
+                .label("MODEL")
+                .says(
+                        "ONNX file, .onnx or .onnxtxt; a pattern such as 'models/**/*.onnx' works where the shell expands none.")
+                .toList(String.class, v -> names = v);
+    }
 
     /** Reads the models one after the other, each handed on before the next is read. */
     List<Unreadable> read(Consumer<Model> each) {

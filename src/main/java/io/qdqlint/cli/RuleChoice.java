@@ -5,19 +5,25 @@ import io.qdqlint.finding.RuleInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import picocli.CommandLine.Option;
 
 /** Which rules a call is about. */
 final class RuleChoice {
-    @Option(
-            names = "--select",
-            split = ",",
-            paramLabel = "ID",
-            description = "Only these rules; a prefix such as QDQ1 selects all that begin so.")
     private List<String> select = new ArrayList<>();
-
-    @Option(names = "--ignore", split = ",", paramLabel = "ID", description = "Not these rules.")
     private List<String> ignore = new ArrayList<>();
+
+    /** Declares the options. */
+    void declare(Syntax syntax) {
+        syntax.option("--select")
+                .label("ID")
+                .split(",")
+                .says("Only these rules; a prefix such as QDQ1 selects all that begin so.")
+                .toList(String.class, v -> select = v);
+        syntax.option("--ignore")
+                .label("ID")
+                .split(",")
+                .says("Not these rules.")
+                .toList(String.class, v -> ignore = v);
+    }
 
     /** Whether the rule of that id is chosen. */
     boolean takes(String ruleId, String slug) {

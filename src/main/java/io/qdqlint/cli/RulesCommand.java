@@ -8,24 +8,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-@Command(
-        name = "rules",
-        description = "Lists the rules, or prints the page of one.",
-        mixinStandardHelpOptions = true,
-        sortOptions = false)
-final class RulesCommand implements Callable<Integer>, Streams.User {
-    @Parameters(arity = "0..1", paramLabel = "ID", description = "Rule whose page is wanted, such as QDQ101.")
+final class RulesCommand implements Command {
     private String id;
-
-    @Option(names = "--rules", paramLabel = "DIR", description = "Folder with rules of your own.")
     private List<Path> rules = new ArrayList<>();
-
     private Streams streams;
+
+    @Override
+    public void declare(Syntax syntax) {
+        syntax.describe("Lists the rules, or prints the page of one.");
+        syntax.parameter("0", "0..1")
+                .label("ID")
+                .says("Rule whose page is wanted, such as QDQ101.")
+                .to(String.class, v -> id = v);
+        syntax.option("--rules")
+                .label("DIR")
+                .says("Folder with rules of your own.")
+                .toList(Path.class, v -> rules = v);
+    }
 
     @Override
     public void use(Streams given) {

@@ -7,28 +7,28 @@ import io.qdqlint.finding.Severity;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Which findings are reported, and which fail the call. */
 final class SelectionOptions {
-    @Mixin
-    private RuleChoice rules;
-
-    @Option(
-            names = "--min-severity",
-            paramLabel = "LEVEL",
-            defaultValue = "note",
-            description = "Report findings of this severity or worse: error, warning, note. Default: ${DEFAULT-VALUE}.")
+    private final RuleChoice rules = new RuleChoice();
     private Severity minimum;
-
-    @Option(
-            names = "--fail-on",
-            paramLabel = "LEVEL",
-            defaultValue = "warning",
-            description =
-                    "Exit with 1 on findings of this severity or worse: error, warning, note, never. Default: ${DEFAULT-VALUE}.")
     private String failOn;
+
+    /** Declares the options. */
+    void declare(Syntax syntax) {
+        rules.declare(syntax);
+        syntax.option("--min-severity")
+                .label("LEVEL")
+                .byDefault("note")
+                .says("Report findings of this severity or worse: error, warning, note. Default: ${DEFAULT-VALUE}.")
+                .to(Severity.class, v -> minimum = v);
+        syntax.option("--fail-on")
+                .label("LEVEL")
+                .byDefault("warning")
+                .says(
+                        "Exit with 1 on findings of this severity or worse: error, warning, note, never. Default: ${DEFAULT-VALUE}.")
+                .to(String.class, v -> failOn = v);
+    }
 
     /** Checks the options before any work is done. */
     void check(Supplier<RuleCatalogue> catalogue) {

@@ -6,9 +6,4 @@ import java.io.PrintStream;
 /**
  * Where a command writes. Reports go to {@code out}; everything else a person may want to know goes to {@code err}.
  */
-record Streams(OutputStream out, PrintStream err) {
-    /** A command that is told its streams before it runs. */
-    interface User {
-        void use(Streams streams);
-    }
-}
+record Streams(OutputStream out, PrintStream err) {}

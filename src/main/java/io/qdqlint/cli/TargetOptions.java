@@ -13,63 +13,54 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Option;
 
 /** Where TensorRT runs, and for how long. */
 final class TargetOptions {
-    @Option(
-            names = "--trtexec",
-            paramLabel = "PATH",
-            description = "trtexec, on the machine where it runs. Default: looked for in PATH, /usr/src/tensorrt/bin,"
-                    + " /usr/local/tensorrt/bin and /opt/tensorrt/bin; where there is none, the embedded TensorRT if it was"
-                    + " fetched (mvn -Ptensorrt package).")
     private String trtexec;
-
-    @Option(
-            names = "--target",
-            paramLabel = "[USER@]HOST[:PORT]",
-            description = "Run on this machine, by ssh: with your keys, agent and configuration, its host key checked.")
     private String target;
-
-    @Option(
-            names = "--ssh-option",
-            paramLabel = "KEY=VALUE",
-            description = "A further -o for ssh, such as IdentityFile=...; may be repeated.")
     private List<String> sshOptions = new ArrayList<>();
-
-    @Option(
-            names = "--exec",
-            paramLabel = "COMMAND",
-            description =
-                    "Run through this command, in which the word {} stands for trtexec and its options and {dir} for"
-                            + " the folder with the files: 'docker run --rm --gpus all -v {dir}:{dir} IMAGE {}'.")
     private String exec;
-
-    @Option(
-            names = "--work-dir",
-            paramLabel = "DIR[:INSIDE]",
-            description =
-                    "With --exec: a folder that both sides see, and its name on the other side. Default: the current"
-                            + " folder under its own name.")
     private String workDir = "";
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "3600",
-            description = "End a build that takes longer. Default: ${DEFAULT-VALUE}.")
     private long timeout;
-
-    @Option(
-            names = "--strongly-typed",
-            description =
-                    "Build with --stronglyTyped: the model's own types and no others (the only way since TensorRT 11).")
     private boolean stronglyTyped;
-
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Show trtexec's own lines.")
     private boolean verbose;
+
+    /** Declares the options. */
+    void declare(Syntax syntax) {
+        syntax.option("--trtexec")
+                .label("PATH")
+                .says(
+                        "trtexec, on the machine where it runs. Default: looked for in PATH, /usr/src/tensorrt/bin, /usr/local/tensorrt/bin and /opt/tensorrt/bin; where there is none, the embedded TensorRT if it was fetched (mvn -Ptensorrt package).")
+                .to(String.class, v -> trtexec = v);
+        syntax.option("--target")
+                .label("[USER@]HOST[:PORT]")
+                .says("Run on this machine, by ssh: with your keys, agent and configuration, its host key checked.")
+                .to(String.class, v -> target = v);
+        syntax.option("--ssh-option")
+                .label("KEY=VALUE")
+                .says("A further -o for ssh, such as IdentityFile=...; may be repeated.")
+                .toList(String.class, v -> sshOptions = v);
+        syntax.option("--exec")
+                .label("COMMAND")
+                .says(
+                        "Run through this command, in which the word {} stands for trtexec and its options and {dir} for the folder with the files: 'docker run --rm --gpus all -v {dir}:{dir} IMAGE {}'.")
+                .to(String.class, v -> exec = v);
+        syntax.option("--work-dir")
+                .label("DIR[:INSIDE]")
+                .says(
+                        "With --exec: a folder that both sides see, and its name on the other side. Default: the current folder under its own name.")
+                .to(String.class, v -> workDir = v);
+        syntax.option("--timeout")
+                .label("SECONDS")
+                .byDefault("3600")
+                .says("End a build that takes longer. Default: ${DEFAULT-VALUE}.")
+                .to(Long.class, v -> timeout = v);
+        syntax.option("--strongly-typed")
+                .says(
+                        "Build with --stronglyTyped: the model's own types and no others (the only way since TensorRT 11).")
+                .toFlag(v -> stronglyTyped = v);
+        syntax.option("-v", "--verbose").says("Show trtexec's own lines.").toFlag(v -> verbose = v);
+    }
 
     /** The place that the options name. */
     Target target() throws TargetException {

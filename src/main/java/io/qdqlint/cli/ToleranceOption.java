@@ -1,17 +1,20 @@
 package io.qdqlint.cli;
 
 import io.qdqlint.fact.Tolerance;
-import picocli.CommandLine.Option;
 
 /** Which scales are near enough to become one. */
 final class ToleranceOption {
-    @Option(
-            names = "--max-scale-ratio",
-            paramLabel = "N",
-            defaultValue = "4",
-            description = "Largest ratio of two scales that are to become one; 4 costs the finer tensor 2 bits."
-                    + " Default: ${DEFAULT-VALUE}.")
     private double ratio;
+
+    /** Declares the options. */
+    void declare(Syntax syntax) {
+        syntax.option("--max-scale-ratio")
+                .label("N")
+                .byDefault("4")
+                .says(
+                        "Largest ratio of two scales that are to become one; 4 costs the finer tensor 2 bits. Default: ${DEFAULT-VALUE}.")
+                .to(Double.class, v -> ratio = v);
+    }
 
     Tolerance get() {
         if (!(ratio >= 1)) {

@@ -24,65 +24,52 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code qdqlint validate MODEL}. */
-@Command(
-        name = "validate",
-        description = {
-            "Builds a model with TensorRT where it is to run, and holds every finding and forecast against the engine.",
-            "Formats: text, verdicts (JSON), engine (the engine as a page), svg (its graph), and those of 'check', with"
-                    + " measured costs in the place of estimates."
-        },
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        footer = {
-            "",
-            "Exit status: 0 built and judged; 2 bad usage, unreadable input, or TensorRT could not do its work; 3 the model"
-                    + " does not build."
-        })
-final class ValidateCommand implements Callable<Integer>, Streams.User {
+final class ValidateCommand implements Command {
     private static final int NOT_BUILT = 3;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "ONNX file.")
     private Path file;
-
-    @Parameters(
-            index = "1..*",
-            arity = "0..*",
-            paramLabel = "FLAG",
-            description = "Behind '--': further options for trtexec, such as --shapes=images:1x3x640x640.")
     private List<String> extra = new ArrayList<>();
-
-    @Mixin
-    private TargetOptions options;
-
-    @Option(
-            names = "--engine",
-            paramLabel = "FILE",
-            description = "Do not build; take this file of --exportLayerInfo from a build made elsewhere.")
+    private final TargetOptions options = new TargetOptions();
     private Path engineFile;
-
-    @Option(names = "--profile", paramLabel = "FILE", description = "With --engine: its file of --exportProfile.")
     private Path profileFile;
-
-    @Option(names = "--keep", paramLabel = "DIR", description = "Keep trtexec's files and log in this folder.")
     private Path keep;
-
-    @Mixin
-    private EngineFormats formats;
-
-    @Mixin
-    private ToleranceOption tolerance;
-
-    @Mixin
-    private EngineOptions engine;
-
+    private final EngineFormats formats = new EngineFormats();
+    private final ToleranceOption tolerance = new ToleranceOption();
+    private final EngineOptions engine = new EngineOptions();
     private Streams streams;
+
+    @Override
+    public void declare(Syntax syntax) {
+        syntax.describe(
+                "Builds a model with TensorRT where it is to run, and holds every finding and forecast against the engine.",
+                "Formats: text, verdicts (JSON), engine (the engine as a page), svg (its graph), and those of 'check', with measured costs in the place of estimates.");
+        syntax.footer(
+                "",
+                "Exit status: 0 built and judged; 2 bad usage, unreadable input, or TensorRT could not do its work; 3 the model does not build.");
+        syntax.parameter("0", "1").label("MODEL").says("ONNX file.").to(Path.class, v -> file = v);
+        syntax.parameter("1..*", "0..*")
+                .label("FLAG")
+                .says("Behind '--': further options for trtexec, such as --shapes=images:1x3x640x640.")
+                .toList(String.class, v -> extra = v);
+        options.declare(syntax);
+        syntax.option("--engine")
+                .label("FILE")
+                .says("Do not build; take this file of --exportLayerInfo from a build made elsewhere.")
+                .to(Path.class, v -> engineFile = v);
+        syntax.option("--profile")
+                .label("FILE")
+                .says("With --engine: its file of --exportProfile.")
+                .to(Path.class, v -> profileFile = v);
+        syntax.option("--keep")
+                .label("DIR")
+                .says("Keep trtexec's files and log in this folder.")
+                .to(Path.class, v -> keep = v);
+        formats.declare(syntax);
+        tolerance.declare(syntax);
+        engine.declare(syntax);
+    }
 
     @Override
     public void use(Streams given) {

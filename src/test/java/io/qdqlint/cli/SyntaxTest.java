@@ -1,0 +1,61 @@
+package io.qdqlint.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SyntaxTest {
+    private record Said(int status, String out, String err) {}
+
+    @ParameterizedTest
+    @CsvSource({
+        "check,MODEL",
+        "forecast,MODEL",
+        "facts,MODEL",
+        "fix,MODEL",
+        "constraints,MODEL",
+        "validate,MODEL",
+        "engine,LAYERS"
+    })
+    void whatIsMissingIsNamed(String command, String parameter) {
+        Said said = run(command);
+        assertEquals(2, said.status);
+        assertTrue(said.err.contains("Missing required parameter: '" + parameter), said.err);
+        assertTrue(said.err.contains("Try 'qdqlint " + command + " --help'."), said.err);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "fix", "rules", "bench", "compare"})
+    void eachCommandHasHelpAndTellsTheVersion(String command) {
+        Said help = run(command, "--help");
+        assertEquals(0, help.status);
+        assertTrue(help.out.startsWith("Usage: qdqlint " + command + " [-h"), help.out);
+        assertEquals("qdqlint " + Version.NUMBER + System.lineSeparator(), run(command, "--version").out);
+    }
+
+    @Test
+    void aSecondEngineIsMissing() {
+        assertTrue(run("compare", "a").err.contains("Missing required parameter: 'B'"));
+    }
+
+    @Test
+    void valuesThatAreNoneAreNamed() {
+        Said said = run("fix", "--dry-run", "--seed", "x", "model.onnx");
+        assertEquals(2, said.status);
+        assertTrue(said.err.contains("Invalid value for option '--seed': 'x' is not a long"), said.err);
+    }
+
+    private static Said run(String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int status = Main.run(args, out, new PrintStream(err, true, StandardCharsets.UTF_8));
+        return new Said(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}
