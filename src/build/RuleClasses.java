@@ -30,15 +30,17 @@ import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /**
- * Puts the conditions and consequences of the compiled rules into few classes. Drools compiles each to an enum of one constant,
- * more than a thousand, which were a quarter of all classes that a run loads. Here a class has a constant for each of up to
- * {@value #MEMBERS} of them, and its method goes to the one that the constant stands for. What the enums tell of the rule's
- * text, for messages of Drools, is left out, and of the rules the format of dates.
+ * Puts the conditions and consequences of the compiled rules, and what they say of the classes of facts, into few classes.
+ * Drools compiles each to a class with one instance, more than a thousand, which were a quarter of all classes that a run
+ * loads. Here a class has a constant for each of up to {@value #MEMBERS} of them, and its methods go to the one that the
+ * constant stands for. What conditions tell of the rule's text, for messages of Drools, is left out, and of the rules the
+ * format of dates.
  *
  * <p>Called with the folder of the classes; brings the list of its files that {@code RulePackager} keeps up to date.
  */
 final class RuleClasses {
     private static final int MEMBERS = 8;
+    private static final String METADATA = "org/drools/model/DomainClassMetadata";
     private static final String HASH = "getExpressionHash";
     private static final Set<String> KEPT_OUT = Set.of("<init>", "<clinit>", "values", "valueOf", "predicateInformation", HASH);
 
@@ -93,9 +95,11 @@ final class RuleClasses {
     private List<ClassNode> merge() {
         Map<String, List<ClassNode>> alike = new TreeMap<>();
         for (ClassNode type : classes.values()) {
-            if (type.superName.equals("java/lang/Enum")) {
+            boolean constant = type.superName.equals("java/lang/Enum");
+            if (constant || type.interfaces.contains(METADATA)) {
+                String folder = type.name.substring(0, type.name.lastIndexOf('/'));
                 // qdqlint/rules/P7F/LambdaPredicate... is one of qdqlint/rules.
-                String owner = type.name.substring(0, type.name.lastIndexOf('/', type.name.lastIndexOf('/') - 1));
+                String owner = constant ? folder.substring(0, folder.lastIndexOf('/')) : folder;
                 String kind = type.interfaces.get(0);
                 alike.computeIfAbsent(owner + kind.substring(kind.lastIndexOf('/')), k -> new ArrayList<>())
                         .add(type);
@@ -239,9 +243,20 @@ final class RuleClasses {
         if (rules.fields.removeIf(f -> f.name.equals("DATE_TIME_FORMATTER"))) {
             rules.methods.removeIf(m -> m.name.equals("<clinit>"));
         }
+        if (rules.nestMembers != null) {
+            rules.nestMembers.removeIf(constants::containsKey);
+            rules.innerClasses.removeIf(c -> constants.containsKey(c.name));
+        }
         for (MethodNode method : rules.methods) {
-            for (AbstractInsnNode i : method.instructions) {
-                if (i instanceof FieldInsnNode field && constants.containsKey(field.owner)) {
+            for (AbstractInsnNode i : method.instructions.toArray()) {
+                if (i instanceof TypeInsnNode made && constants.containsKey(made.desc)) {
+                    // new, dup, and the call of the constructor
+                    method.instructions.remove(i.getNext().getNext());
+                    method.instructions.remove(i.getNext());
+                    FieldInsnNode constant = constants.get(made.desc);
+                    method.instructions.set(
+                            i, new FieldInsnNode(Opcodes.GETSTATIC, constant.owner, constant.name, constant.desc));
+                } else if (i instanceof FieldInsnNode field && constants.containsKey(field.owner)) {
                     FieldInsnNode constant = constants.get(field.owner);
                     field.owner = constant.owner;
                     field.name = constant.name;

@@ -2,7 +2,6 @@ package io.qdqlint.engine;
 
 import io.qdqlint.forecast.Explanation;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +20,34 @@ public final class Result {
 
     /** @param explained whether to keep which rules derived each fact */
     static Result of(KieSession session, boolean explained) {
-        // The session keeps its facts by identity hash; their handles count up, which gives an order that repeats.
         InternalFactHandle[] handles = session.getFactHandles().toArray(new InternalFactHandle[0]);
-        Arrays.sort(handles, (a, b) -> Long.compare(a.getId(), b.getId()));
         List<Object> facts = new ArrayList<>(handles.length);
         Map<Object, List<Explanation.Statement>> statements = new IdentityHashMap<>();
-        for (InternalFactHandle handle : handles) {
-            facts.add(handle.getObject());
-            if (explained) {
-                statements.put(handle.getObject(), Justifications.of(handle));
+        for (InternalFactHandle handle : byId(handles)) {
+            if (handle != null) {
+                facts.add(handle.getObject());
+                if (explained) {
+                    statements.put(handle.getObject(), Justifications.of(handle));
+                }
             }
         }
         return new Result(facts, statements);
+    }
+
+    /**
+     * Each at the index that is its id. The session keeps its facts by identity hash; their handles count up, which gives an
+     * order that repeats, and hardly any is missing, so that there is nothing to sort.
+     */
+    private static InternalFactHandle[] byId(InternalFactHandle[] handles) {
+        int last = 0;
+        for (InternalFactHandle handle : handles) {
+            last = Math.max(last, Math.toIntExact(handle.getId()));
+        }
+        InternalFactHandle[] byId = new InternalFactHandle[last + 1];
+        for (InternalFactHandle handle : handles) {
+            byId[Math.toIntExact(handle.getId())] = handle;
+        }
+        return byId;
     }
 
     /** The statements that the fact follows from; none for a fact that was given, and where that was not kept. */

@@ -6,7 +6,6 @@ import io.qdqlint.ir.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Reads the number lists that rules look at, whether this opset has them as attribute or as input. */
 final class NodeSettings {
@@ -46,9 +45,7 @@ final class NodeSettings {
                 ? "unknown " + node.index()
                 : Arrays.toString(Arrays.copyOfRange(weight.sizes(), 1, weight.rank()));
         long outputs = channels < 0 ? -1 : transposed ? channels * group : weight.dim(0);
-        String window = channels < 0
-                ? ""
-                : Arrays.stream(weight.sizes()).skip(2).mapToObj(Long::toString).collect(Collectors.joining("x"));
+        String window = channels < 0 ? "" : window(weight);
         String key = kernel
                 + Arrays.toString(node.intsAttribute("strides"))
                 + Arrays.toString(node.intsAttribute("pads"))
@@ -65,6 +62,15 @@ final class NodeSettings {
                 channels < 0 ? -1 : weight.rank() - 2,
                 window,
                 key);
+    }
+
+    /** The sides of a kernel, such as {@code 3x3}. */
+    private static String window(Shape weight) {
+        StringBuilder window = new StringBuilder();
+        for (int axis = 2; axis < weight.rank(); axis++) {
+            window.append(axis == 2 ? "" : "x").append(weight.dim(axis));
+        }
+        return window.toString();
     }
 
     private Optional<Setting> setting(Node node, String name, int slot, Double otherwise) {

@@ -27,8 +27,12 @@ public final class Shape {
 
     /** A shape with symbols; {@code symbols} has an entry (or null) per dimension. */
     public static Shape of(long[] sizes, String[] symbols) {
-        boolean named = Arrays.stream(symbols).anyMatch(s -> s != null && !s.isEmpty());
-        return named ? new Shape(sizes.clone(), symbols.clone()) : of(sizes);
+        for (String symbol : symbols) {
+            if (symbol != null && !symbol.isEmpty()) {
+                return new Shape(sizes.clone(), symbols.clone());
+            }
+        }
+        return of(sizes);
     }
 
     public int rank() {
