@@ -6,9 +6,9 @@ import io.qdqlint.concept.DqFlow;
 import io.qdqlint.concept.Entry;
 import io.qdqlint.concept.EntryPair;
 import io.qdqlint.concept.Fused;
+import io.qdqlint.concept.KeptQ;
 import io.qdqlint.concept.LostFusion;
 import io.qdqlint.concept.RunsIn;
-import io.qdqlint.concept.SingleNumber;
 import io.qdqlint.concept.StandAlone;
 import io.qdqlint.concept.Stays;
 import io.qdqlint.fact.Costs;
@@ -49,7 +49,7 @@ final class Forecaster {
             Entry.class,
             EntryPair.class,
             DqFlow.class,
-            SingleNumber.class,
+            KeptQ.class,
             Stays.class);
 
     private final Result result;
@@ -116,7 +116,7 @@ final class Forecaster {
         Map<Value, List<DqFlow>> flows = byTensor(result.all(DqFlow.class), DqFlow::tensor);
         Map<Quantize, List<EntryPair>> pairs =
                 result.all(EntryPair.class).stream().collect(Collectors.groupingBy(EntryPair::quantizer));
-        Map<Value, List<SingleNumber>> numbers = byTensor(result.all(SingleNumber.class), SingleNumber::value);
+        Map<Value, List<KeptQ>> kept = byTensor(result.all(KeptQ.class), KeptQ::constant);
         Map<Value, List<Stays>> staying = byTensor(result.all(Stays.class), Stays::source);
         List<Kernel> kernels = new ArrayList<>();
         List<StandAlone> standAlone = result.all(StandAlone.class);
@@ -129,9 +129,10 @@ final class Forecaster {
                     || kind == Kind.REQUANTIZE && !k.reader().opType().equals("QuantizeLinear")) {
                 Value at = kind == Kind.QUANTIZE ? k.tensor() : k.reader().output(0);
                 asked.getOrDefault(at, List.of()).stream()
-                        .filter(a -> same(a.scale(), k.scale()))
+                        .filter(a -> same(a.scale(), k.scale())
+                                && serves(k, a.quantizer().node()))
                         .forEach(a -> nodes.add(a.quantizer().node()));
-                numbers.getOrDefault(at, List.of()).stream()
+                kept.getOrDefault(at, List.of()).stream()
                         .filter(n -> same(n.quantizer().group(), k.scale()))
                         .forEach(n -> nodes.add(n.quantizer().node()));
                 entries.getOrDefault(at, List.of()).stream()
@@ -153,7 +154,7 @@ final class Forecaster {
             }
             if (kind == Kind.DEQUANTIZE) {
                 staying.getOrDefault(k.tensor(), List.of()).stream()
-                        .filter(d -> same(d.dequantize().group(), k.scale()))
+                        .filter(d -> same(d.dequantize().group(), k.scale()) && Objects.equals(d.reader(), k.reader()))
                         .forEach(d -> nodes.add(d.dequantize().node()));
             }
             boolean mendable = avoidable.contains(new KernelKey(k.tensor(), k.scale()));
@@ -191,6 +192,10 @@ final class Forecaster {
 
     private static int first(Kernel k) {
         return k.nodes().isEmpty() ? -1 : k.nodes().get(0).index();
+    }
+
+    private static boolean serves(StandAlone kernel, Node quantizer) {
+        return kernel.kind().equals("requantize") || kernel.reader() == null || kernel.reader() == quantizer;
     }
 
     private boolean same(int a, int b) {
