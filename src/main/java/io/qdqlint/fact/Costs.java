@@ -41,6 +41,12 @@ public record Costs(ShapeInference shapes, Device device) {
         return of(tensor, 2 * INT8);
     }
 
+    /** The size of the first axis; -1 when unknown. */
+    public long batch(Value tensor) {
+        Shape shape = shapes.of(tensor);
+        return shape == null || shape.rank() == 0 ? -1 : shape.dim(0);
+    }
+
     /** The longest spatial side of an NCHW tensor: of the window of a global pool; -1 when unknown. */
     public long widestSide(Value tensor) {
         Shape shape = shapes.of(tensor);

@@ -61,6 +61,17 @@ final class DataFlow {
         return v == null ? null : aliases.getOrDefault(v, v);
     }
 
+    /** The value that the constant is another name of: Identity between constants is a node to the builder, unlike others. */
+    Value named(Value constant) {
+        Value v = constant;
+        while (v.producer() != null
+                && TRANSPARENT.contains(v.producer().opType())
+                && v.producer().input(0) != null) {
+            v = v.producer().input(0);
+        }
+        return v;
+    }
+
     /** Whether the node computes something non-constant that reaches a graph output, and is not just another name. */
     boolean isLive(Node node) {
         return node.outputs().stream()

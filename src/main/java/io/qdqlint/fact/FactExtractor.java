@@ -108,7 +108,7 @@ public final class FactExtractor {
             Node from = value.producer();
             if (flow.isConstant(value)) {
                 String fromOp = from == null ? "Initializer" : from.opType();
-                facts.add(new Constant(value, from, fromOp, node, node.opType(), slot));
+                facts.add(new Constant(value, flow.named(value), from, fromOp, node, node.opType(), slot));
             } else {
                 boolean sole = readers[value.id()] == 1 && !flow.isGraphOutput(value);
                 String fromOp = from == null ? "Input" : from.opType();
