@@ -78,7 +78,7 @@ public final class Linter {
         return Double.isNaN(f.cost().micros()) ? 0 : f.cost().micros();
     }
 
-    private List<Object> facts(Model model) {
+    List<Object> facts(Model model) {
         return FactExtractor.extract(model, target, device, tolerance);
     }
 

@@ -45,6 +45,11 @@ public final class RuleEngine {
         rules = new FutureTask<>(() -> Rules.load(sets));
     }
 
+    private RuleEngine(List<RuleSet> sets, Rules loaded) {
+        this.sets = sets;
+        rules = new FutureTask<>(() -> loaded);
+    }
+
     private RuleEngine start() {
         Thread thread = new Thread(rules, "rules");
         thread.setDaemon(true);
@@ -123,12 +128,22 @@ public final class RuleEngine {
         }
     }
 
-    /** How many statements about TensorRT there are, and how many hold for the version. */
-    Basis basis(Target target) {
-        List<Rule> statements = rules().models().stream()
+    /** These rules but for one statement about TensorRT: what it is worth. */
+    RuleEngine without(String statement) {
+        return new RuleEngine(sets, rules().without(statement)).start();
+    }
+
+    /** The statements about TensorRT. */
+    List<Rule> statements() {
+        return rules().models().stream()
                 .flatMap(m -> m.getRules().stream())
                 .filter(r -> r.getPackage().equals("qdqlint.tensorrt"))
                 .toList();
+    }
+
+    /** How many statements about TensorRT there are, and how many hold for the version. */
+    Basis basis(Target target) {
+        List<Rule> statements = statements();
         if (statements.isEmpty()) {
             return Basis.NONE;
         }

@@ -3,6 +3,7 @@ package io.qdqlint.engine;
 import java.util.ArrayList;
 import java.util.List;
 import org.drools.model.Model;
+import org.drools.model.impl.ModelImpl;
 
 /**
  * The rules of some rule sets, loaded.
@@ -25,6 +26,19 @@ record Rules(List<Model> models, RuleOutputs outputs, Strata strata) {
         RuleOutputs outputs = RuleOutputs.read(resources);
         Strata strata = sets.size() == 1 ? sets.get(0).strata() : strata(models, outputs);
         return new Rules(models, outputs, strata);
+    }
+
+    /** All but the named rule, in the same order. */
+    Rules without(String name) {
+        List<Model> rest = new ArrayList<>();
+        for (Model model : models) {
+            ModelImpl part = new ModelImpl(model.getName());
+            part.withGlobals(model.getGlobals()).withQueries(model.getQueries());
+            model.getTypeMetaDatas().forEach(part::addTypeMetaData);
+            model.getRules().stream().filter(r -> !r.getName().equals(name)).forEach(part::addRule);
+            rest.add(part);
+        }
+        return new Rules(rest, outputs, strata);
     }
 
     /** Finds the order of the rules, which takes some milliseconds. */

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Counts how far forecasts agree with engines. */
-final class EngineScore {
+public final class EngineScore {
     private static final Pattern WEIGHTED = Pattern.compile("(?:^|[/_.])(?:Conv|ConvTranspose|Gemm|MatMul)(?:_\\d+)?$");
 
     /** TensorRT makes up the names of the layers that it has no kernel for. */
@@ -32,7 +32,7 @@ final class EngineScore {
     private int right;
 
     /** Adds a model; the differences between forecast and engine, one sentence each. */
-    List<String> add(Diagnosis diagnosis, EngineArchive.Built built) {
+    public List<String> add(Diagnosis diagnosis, EngineArchive.Built built) {
         List<String> differences = new ArrayList<>();
         models++;
         boolean builds = built.engine() != null;
