@@ -128,9 +128,9 @@ public final class RuleEngine {
         }
     }
 
-    /** These rules but for one statement about TensorRT: what it is worth. */
-    RuleEngine without(String statement) {
-        return new RuleEngine(sets, rules().without(statement)).start();
+    /** These rules but for some statements about TensorRT: what they are worth. */
+    RuleEngine without(Set<String> statements) {
+        return new RuleEngine(sets, rules().without(statements)).start();
     }
 
     /** The statements about TensorRT. */

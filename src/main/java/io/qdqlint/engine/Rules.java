@@ -2,6 +2,7 @@ package io.qdqlint.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.drools.model.Model;
 import org.drools.model.impl.ModelImpl;
 
@@ -28,14 +29,14 @@ record Rules(List<Model> models, RuleOutputs outputs, Strata strata) {
         return new Rules(models, outputs, strata);
     }
 
-    /** All but the named rule, in the same order. */
-    Rules without(String name) {
+    /** All but the named rules, in the same order. */
+    Rules without(Set<String> names) {
         List<Model> rest = new ArrayList<>();
         for (Model model : models) {
             ModelImpl part = new ModelImpl(model.getName());
             part.withGlobals(model.getGlobals()).withQueries(model.getQueries());
             model.getTypeMetaDatas().forEach(part::addTypeMetaData);
-            model.getRules().stream().filter(r -> !r.getName().equals(name)).forEach(part::addRule);
+            model.getRules().stream().filter(r -> !names.contains(r.getName())).forEach(part::addRule);
             rest.add(part);
         }
         return new Rules(rest, outputs, strata);

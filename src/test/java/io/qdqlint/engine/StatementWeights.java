@@ -14,17 +14,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.drools.model.Rule;
 
 /**
  * Leaves out one statement about TensorRT after the other, and counts the errors that the forecast then makes more against the
- * engines of the tests. Prints Markdown, the statements that matter most first. {@code scripts/statement-weights.sh} runs it.
+ * engines of the tests. With arguments, regular expressions, it leaves out all statements whose names match one, for each. Prints
+ * Markdown, what matters most first. {@code scripts/statement-weights.sh} runs it.
  */
 final class StatementWeights {
     private static final Target TARGET = new Target(10, 6);
@@ -45,10 +48,10 @@ final class StatementWeights {
     }
 
     public static void main(String[] args) throws IOException {
-        new StatementWeights(Files.createTempDirectory("engines")).print();
+        new StatementWeights(Files.createTempDirectory("engines")).print(List.of(args));
     }
 
-    private void print() throws IOException {
+    private void print(List<String> patterns) throws IOException {
         Map<Case, Integer> base = new LinkedHashMap<>();
         Map<String, List<Case>> users = new TreeMap<>();
         Linter linter = linter(whole);
@@ -62,10 +65,10 @@ final class StatementWeights {
             fired.forEach(s -> users.computeIfAbsent(s, k -> new ArrayList<>()).add(c));
         }
         List<Weight> weights = new ArrayList<>();
-        for (Rule rule : whole.statements()) {
-            String statement = rule.getName();
-            List<Case> fired = users.getOrDefault(statement, List.of());
-            Linter without = linter(whole.without(statement));
+        for (Map.Entry<String, Set<String>> group : groups(patterns).entrySet()) {
+            Set<Case> fired = new LinkedHashSet<>();
+            group.getValue().forEach(s -> fired.addAll(users.getOrDefault(s, List.of())));
+            Linter without = linter(whole.without(group.getValue()));
             int errors = 0;
             int variants = 0;
             int graphs = 0;
@@ -80,15 +83,15 @@ final class StatementWeights {
                     architectures.add(c.built().name().split("\\.")[0]);
                 }
             }
-            weights.add(new Weight(statement, errors, architectures, variants, graphs));
-            System.err.println(statement + ": " + errors);
+            weights.add(new Weight(group.getKey(), errors, architectures, variants, graphs));
+            System.err.println(group.getKey() + " (" + group.getValue().size() + "): " + errors);
         }
         System.out.printf(
                 Locale.ROOT,
-                "%d engines, %d errors with all statements, %d statements.%n%n",
+                "%d engines, %d errors with all %d statements.%n%n",
                 cases.size(),
                 base.values().stream().mapToInt(Integer::intValue).sum(),
-                weights.size());
+                whole.statements().size());
         System.out.println("| without | errors more | models | architectures | minimal graphs |");
         System.out.println("|---|---:|---:|---:|---:|");
         weights.stream()
@@ -101,6 +104,23 @@ final class StatementWeights {
                         w.variants(),
                         w.architectures().size(),
                         w.graphs()));
+    }
+
+    /** The statements that are left out together, by how that is called. */
+    private Map<String, Set<String>> groups(List<String> patterns) {
+        Map<String, Set<String>> groups = new LinkedHashMap<>();
+        for (Rule rule : whole.statements()) {
+            String name = rule.getName();
+            if (patterns.isEmpty()) {
+                groups.put(name, Set.of(name));
+            }
+            for (String pattern : patterns) {
+                if (Pattern.compile(pattern).matcher(name).find()) {
+                    groups.computeIfAbsent(pattern, p -> new TreeSet<>()).add(name);
+                }
+            }
+        }
+        return groups;
     }
 
     private static Linter linter(RuleEngine engine) throws IOException {
