@@ -3,6 +3,8 @@ package io.qdqlint.constraints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The constraints as Python that applies them to a model with quantizer modules. */
 public final class PythonSnippet {
@@ -19,6 +21,8 @@ public final class PythonSnippet {
             this.prefix = prefix;
         }
     }
+
+    private static final Pattern STANDARD = Pattern.compile("(.*\\.)_?((?:input|weight)_quantizer)");
 
     private final Tool tool;
     private final List<String> lines = new ArrayList<>();
@@ -37,8 +41,7 @@ public final class PythonSnippet {
     private void write(Constraints constraints) {
         say("\"\"\"What the quantizers of " + text(constraints.model()) + " have to obey, found by qdqlint.");
         say("");
-        say("Call apply_constraints(model) after the quantizers are in place and before calibration or fine-tuning.");
-        say("A model exported afterwards needs no fix.");
+        howToUse();
         say("\"\"\"");
         say("");
         say("# Quantizers of one group are one object, and so have one scale.");
@@ -56,7 +59,8 @@ public final class PythonSnippet {
         say("]");
         say("");
         say(
-                "# Inputs that need a quantizer, which forward() has to call: (module, input, quantizer to share or None).");
+                "# Inputs that need a quantizer, which forward() has to call as added_N_input_quantizer of the module, N counted from 0:");
+        say("# (module, input, quantizer to share or None).");
         say("ADDED = [");
         for (Constraints.Added a : constraints.added()) {
             String shared = a.shares() == null ? null : path(a.shares());
@@ -75,6 +79,21 @@ public final class PythonSnippet {
         function();
     }
 
+    private void howToUse() {
+        say("Call apply_constraints(model) after the quantizers are in place and before calibration and fine-tuning.");
+        say("A model exported afterwards needs no fix.");
+        if (tool == Tool.MODELOPT) {
+            say("");
+            say("    mtq.quantize(model, config)  # without forward_loop: calibrated below");
+            say("    apply_constraints(model)");
+            say("    mtq.calibrate(model, \"max\", forward_loop)");
+            say("");
+            say(
+                    "mto.restore does not know quantizers that stand in several places: to load what was trained, quantize and");
+            say("constrain a model as above and load its state_dict.");
+        }
+    }
+
     private void function() {
         say("");
         say("def apply_constraints(model):");
@@ -91,7 +110,7 @@ public final class PythonSnippet {
         say("    for index, (module, _, shared) in enumerate(ADDED):");
         say("        if module is not None:");
         say("            quantizer = getattr(*owner(shared)) if shared else new_quantizer()");
-        say("            setattr(model.get_submodule(module), f\"residual_quantizer_{index}\", quantizer)");
+        say("            setattr(model.get_submodule(module), f\"added_{index}_input_quantizer\", quantizer)");
         say("");
         say("");
         say("def new_quantizer():");
@@ -115,11 +134,22 @@ public final class PythonSnippet {
                         : indent + quote(path) + "," + comment);
     }
 
+    /** The quantizer as the tool names it; one that another tool has put there is named by its layer. */
     private String path(Constraints.Quantizer q) {
-        String path = q.quantizer();
-        return path != null && (path.endsWith("._input_quantizer") || path.endsWith("._weight_quantizer"))
-                ? path.substring(0, path.lastIndexOf('.') + 1) + tool.prefix + path.substring(path.lastIndexOf('.') + 2)
-                : path;
+        if (q.quantizer() == null) {
+            return null;
+        }
+        Matcher own = STANDARD.matcher(q.quantizer());
+        if (own.matches()) {
+            return own.group(1) + tool.prefix + own.group(2);
+        }
+        if (q.quantizer().endsWith("quantizer")) {
+            return q.quantizer();
+        }
+        boolean weight = q.quantizer().contains("weight_fake_quant");
+        return q.module() == null
+                ? null
+                : q.module() + "." + tool.prefix + (weight ? "weight_quantizer" : "input_quantizer");
     }
 
     private void say(String line) {

@@ -90,13 +90,26 @@ record Quantizer(Node quantize, List<Node> dequantizes) {
         return scales[0];
     }
 
-    /** The stored zero point, or null where it is left out and so is 0. */
-    Tensor zeroPoint() {
-        Value zero = first().input(2);
+    /** The stored zero point, as it is in front of a Cast, or null where it is left out and so is 0. */
+    private Tensor zeroPoint() {
+        Value zero = stored(first().input(2));
         if (zero != null && zero.constant() == null) {
             throw new RefusedException("the zero point of '" + first().name() + "' is computed, not stored");
         }
         return zero == null ? null : zero.constant();
+    }
+
+    /** Where exporters do not fold constants, a zero point is one that is cast. */
+    private static Value stored(Value value) {
+        Value now = value;
+        while (now != null && now.constant() == null && isCast(now.producer())) {
+            now = now.producer().input(0);
+        }
+        return now;
+    }
+
+    private static boolean isCast(Node node) {
+        return node != null && node.opType().equals("Cast");
     }
 
     /** The elements of the zero point; a single 0 where it is left out. */
@@ -111,6 +124,10 @@ record Quantizer(Node quantize, List<Node> dequantizes) {
 
     /** Type of the codes; UINT8 where neither zero point nor {@code output_dtype} tells, as ONNX has it. */
     DataType type() {
+        Value given = first().input(2);
+        if (given != null && given.constant() == null && isCast(given.producer())) {
+            return DataType.ofCode((int) given.producer().intAttribute("to", 0));
+        }
         Tensor zero = zeroPoint();
         if (zero != null) {
             return zero.type();
@@ -118,7 +135,7 @@ record Quantizer(Node quantize, List<Node> dequantizes) {
         if (quantize == null) {
             return data().type();
         }
-        long given = quantize.intAttribute("output_dtype", 0);
-        return given == 0 ? DataType.UINT8 : DataType.ofCode((int) given);
+        long output = quantize.intAttribute("output_dtype", 0);
+        return output == 0 ? DataType.UINT8 : DataType.ofCode((int) output);
     }
 }

@@ -161,6 +161,8 @@ final class ScaleUnion {
         if (!scope.isTopLevel(quantizer.first().input(1))) {
             throw new RefusedException("the scale of '" + node.name() + "' is known in a body only");
         }
+        // A type that can't be told is refused here, with the rewrite that asks for it.
+        quantizer.type();
         if (!(made.scale > 0 && made.scale < Double.POSITIVE_INFINITY)) {
             throw new RefusedException("the scale of '" + node.name() + "' is " + made.scale);
         }

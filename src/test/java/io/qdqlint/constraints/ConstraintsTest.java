@@ -14,11 +14,13 @@ import io.qdqlint.rewrite.RemovePair;
 import io.qdqlint.rewrite.Rewrite;
 import io.qdqlint.rewrite.UnifyScales;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,6 +96,79 @@ class ConstraintsTest {
         String older = String.join("\n", PythonSnippet.of(find(), PythonSnippet.Tool.PYTORCH_QUANTIZATION));
         assertTrue(older.contains("from pytorch_quantization import nn as quant_nn"), older);
         assertTrue(ConstraintsJson.of(find()).contains("\"weight\" : \"onnx::Conv_7\""));
+    }
+
+    @Test
+    void quantizersAreNamedAsTheToolNamesThem() {
+        assertEquals(
+                List.of(
+                        "a.b._input_quantizer",
+                        "a.b._weight_quantizer",
+                        "a.b.skip_quantizer",
+                        "m._input_quantizer",
+                        "m._weight_quantizer"),
+                named(PythonSnippet.Tool.PYTORCH_QUANTIZATION));
+        assertEquals(
+                List.of(
+                        "a.b.input_quantizer",
+                        "a.b.weight_quantizer",
+                        "a.b.skip_quantizer",
+                        "m.input_quantizer",
+                        "m.weight_quantizer"),
+                named(PythonSnippet.Tool.MODELOPT));
+    }
+
+    private static List<String> named(PythonSnippet.Tool tool) {
+        List<Constraints.Disabled> disabled = Stream.of(
+                        "a.b.input_quantizer",
+                        "a.b._weight_quantizer",
+                        "a.b.skip_quantizer",
+                        "a.b.activation_post_process_0",
+                        "a.b.weight_fake_quant")
+                .map(path -> new Constraints.Disabled(
+                        "QDQ303", new Constraints.Quantizer("n", "t", 0.5, "l", "w", "m", path)))
+                .toList();
+        return PythonSnippet.of(new Constraints("m.onnx", List.of(), disabled, List.of()), tool).stream()
+                .filter(line -> line.contains(",  # n"))
+                .map(line -> line.strip().split("\"")[1])
+                .toList();
+    }
+
+    /** Names that would end a string or a comment, and no module paths at all. */
+    @Test
+    void whatIsWrittenIsPython() throws Exception {
+        Constraints.Quantizer hostile = new Constraints.Quantizer(
+                "a\"\"\"\nimport os #\\", "t\r'", 0.5, "l", "w\u2028", "m", "a\"b\\.input_quantizer");
+        Constraints all = new Constraints(
+                "\"\"\" m\\.onnx",
+                List.of(new Constraints.Group(List.of("QDQ101"), 1, List.of(hostile, hostile))),
+                List.of(new Constraints.Disabled("QDQ303", hostile)),
+                List.of(
+                        new Constraints.Added("QDQ701", "n\n", 1, "t\"", "m\"", hostile),
+                        new Constraints.Added("QDQ405", "n", 0, "t", null, null)));
+        for (PythonSnippet.Tool tool : PythonSnippet.Tool.values()) {
+            assertCompiles(PythonSnippet.of(all, tool));
+            assertCompiles(PythonSnippet.of(find(), tool));
+        }
+    }
+
+    /** Without a Python on the machine, that quotes are balanced. */
+    private void assertCompiles(List<String> snippet) throws Exception {
+        for (String line : snippet) {
+            String code = line.replace("\"\"\"", "").replaceAll("(^|[ ,])#.*", "");
+            assertEquals(0, code.chars().filter(c -> c == '"').count() % 2, line);
+        }
+        Path file = Files.write(folder.resolve("constraints.py"), snippet);
+        Process python;
+        try {
+            python = new ProcessBuilder("python3", "-m", "py_compile", file.toString())
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException e) {
+            return;
+        }
+        String told = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, python.waitFor(), () -> told + String.join("\n", snippet));
     }
 
     @Test

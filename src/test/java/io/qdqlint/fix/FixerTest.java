@@ -111,6 +111,24 @@ class FixerTest {
     }
 
     @Test
+    void aZeroPointMayBeCastButNotComputed() throws IOException {
+        String cast = TWO_SCALES
+                .replace("int8 z = {0}", "int32 zero = {0}, int8 z = {0}")
+                .replace("    q1 =", "    zc = Cast <to = 3> (zero)\n    q1 =")
+                .replace("(x, s1, z)", "(x, s1, zc)");
+        assertTrue(body(fix(model(cast), FixOptions.UNSAFE, m -> unify(m, "q1", "q2"))
+                        .after())
+                .contains("q1 = QuantizeLinear (x, s2, zc)"));
+
+        Fix fix = fix(
+                model(cast.replace("Cast <to = 3> (zero)", "Neg (z)")), FixOptions.UNSAFE, m -> unify(m, "q1", "q2"));
+        assertFalse(fix.changed());
+        assertEquals(
+                "the zero point of 'node_of_q1' is computed, not stored",
+                fix.refusals().get(0).why());
+    }
+
+    @Test
     void whatChangesNumericsWaitsForPermission() throws IOException {
         Fix fix = fix(model(TWO_SCALES), FixOptions.SAFE, m -> unify(m, "d1", "q2"));
         assertFalse(fix.changed());
