@@ -26,10 +26,16 @@ final class Failures {
         if (e instanceof OutOfMemoryError) {
             return "out of memory; give the JVM more with QDQLINT_JAVA_OPTS=-Xmx8g";
         }
-        boolean spoken = e instanceof IOException || e instanceof RuntimeException;
         String message = e.getMessage();
-        return spoken && message != null && !message.isBlank()
+        return isOurs(e) && message != null && !message.isBlank()
                 ? message
                 : "internal error (" + e + "); please report it with the model or the options that led to it";
+    }
+
+    /** Whether its message was written for a person; what Java itself objects to is a defect of ours. */
+    private static boolean isOurs(Throwable e) {
+        return e instanceof IOException
+                || e.getClass() == IllegalArgumentException.class
+                || e.getClass().getName().startsWith("io.qdqlint.");
     }
 }

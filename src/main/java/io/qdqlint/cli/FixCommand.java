@@ -163,6 +163,9 @@ final class FixCommand implements Command {
         if (diff && format == Format.JSON) {
             throw new UsageException("--diff prints ONNX's textual syntax; -f json goes with --dry-run");
         }
+        if (runs < 1) {
+            throw new UsageException("--runs takes 1 or more; --no-verify runs nothing");
+        }
         if (diff || dryRun) {
             return;
         }

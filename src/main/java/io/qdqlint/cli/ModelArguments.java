@@ -7,11 +7,13 @@ import io.qdqlint.report.Run.Unreadable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** The models of a call: files, and patterns that the shell did not expand. */
@@ -62,7 +64,12 @@ final class ModelArguments {
             }
             fixed = fixed.resolve(part);
         }
-        var matcher = literal.getFileSystem().getPathMatcher("glob:" + name);
+        PathMatcher matcher;
+        try {
+            matcher = literal.getFileSystem().getPathMatcher("glob:" + name);
+        } catch (PatternSyntaxException e) {
+            return List.of();
+        }
         try (Stream<Path> walk = Files.walk(fixed, name.contains("**") ? Integer.MAX_VALUE : literal.getNameCount())) {
             walk.filter(p -> matcher.matches(p) && Files.isRegularFile(p))
                     .sorted()

@@ -16,6 +16,9 @@ import java.util.List;
 
 /** Where TensorRT runs, and for how long. */
 final class TargetOptions {
+    /** Ten years. */
+    private static final long LONGEST = 315_360_000;
+
     private String trtexec;
     private String target;
     private List<String> sshOptions = new ArrayList<>();
@@ -83,6 +86,9 @@ final class TargetOptions {
     }
 
     Duration timeout() {
+        if (timeout < 1 || timeout > LONGEST) {
+            throw new UsageException("--timeout takes 1 to " + LONGEST + " seconds");
+        }
         return Duration.ofSeconds(timeout);
     }
 

@@ -105,7 +105,7 @@ public record Costs(ShapeInference shapes, Device device) {
     private Cost of(Value tensor, int bytesPerElement) {
         Shape shape = shapes.of(tensor);
         long elements = shape == null ? Shape.UNKNOWN : shape.elements();
-        if (elements < 0) {
+        if (elements < 0 || elements > Long.MAX_VALUE / bytesPerElement) {
             return new Cost(1, -1, Double.NaN);
         }
         long bytes = elements * bytesPerElement;

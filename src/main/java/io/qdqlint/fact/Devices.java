@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** The GPUs that times can be estimated for: devices.tsv, and a file of the user's in the same form. */
 public final class Devices {
+    /** Larger numbers are in other units. */
+    private static final double LARGEST = 1e9;
+
     private final Map<String, Device> byKey = new LinkedHashMap<>();
 
     private Devices() {}
@@ -61,6 +64,9 @@ public final class Devices {
                         fields[0].strip(),
                         Double.parseDouble(fields[1].strip()),
                         Double.parseDouble(fields[2].strip()));
+                if (!(d.bandwidth() > 0 && d.launchMicros() >= 0 && d.bandwidth() + d.launchMicros() < LARGEST)) {
+                    throw new NumberFormatException("out of range");
+                }
                 byKey.put(key(d.name()), d);
             } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
                 throw new IllegalArgumentException(

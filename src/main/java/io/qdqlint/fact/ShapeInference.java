@@ -69,7 +69,7 @@ public final class ShapeInference {
             case "Gemm" -> in.dim(node.intAttribute("transA", 0) == 0 ? 1 : 0);
             default -> in.dim(-1);
         };
-        return outputs < 0 || each < 0 ? -1 : outputs * each;
+        return Shape.of(outputs, each).elements();
     }
 
     private Shape settled(Value v) {
@@ -184,7 +184,7 @@ public final class ShapeInference {
         long[] out = {1, 1};
         for (int i = 0; i < in.rank(); i++) {
             int side = i < split ? 0 : 1;
-            out[side] = out[side] < 0 || in.dim(i) < 0 ? Shape.UNKNOWN : out[side] * in.dim(i);
+            out[side] = Shape.of(out[side], in.dim(i)).elements();
         }
         return Shape.of(out);
     }
@@ -203,7 +203,7 @@ public final class ShapeInference {
             if (wanted[i] == -1) {
                 open = i;
             } else {
-                product *= wanted[i];
+                product = Shape.of(product, wanted[i]).elements();
             }
         }
         long elements = in.elements();

@@ -85,8 +85,12 @@ final class PairChanges {
                 rewrite.exactness(),
                 rewrite.exactness() == Exactness.EXACT ? 0 : scale / 2,
                 String.format(
+                        Locale.ROOT,
                         "moved the pair '%s', '%s' %s '%s'",
-                        q.name(), dq.name(), q.input(0).producer() == past ? "in front of" : "behind", past.name()));
+                        q.name(),
+                        dq.name(),
+                        q.input(0).producer() == past ? "in front of" : "behind",
+                        past.name()));
     }
 
     private void moveUp(Change change, Node q, Value moved, Node past) {

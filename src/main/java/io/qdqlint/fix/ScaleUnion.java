@@ -126,10 +126,19 @@ final class ScaleUnion {
             for (String name : group) {
                 Value output = graph.value(name);
                 if (output != null && output.producer() != null) {
-                    known.add(member(output.producer()));
+                    add(output.producer(), known);
                 }
             }
             known.forEach(m -> unite(known.get(0), m));
+        }
+    }
+
+    /** Adds the quantizer, unless the model was changed since, so that it can share no scale any more. */
+    private void add(Node node, List<Member> known) {
+        try {
+            known.add(member(node));
+        } catch (RefusedException changed) {
+            // What it shared once is of no matter now.
         }
     }
 

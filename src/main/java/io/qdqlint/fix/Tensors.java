@@ -19,7 +19,7 @@ final class Tensors {
             switch (type) {
                 case FLOAT -> out.putFloat((float) v);
                 case DOUBLE -> out.putDouble(v);
-                case BFLOAT16 -> out.putShort((short) (Float.floatToIntBits((float) v) >>> 16));
+                case BFLOAT16 -> out.putShort(brain(v));
                 case FLOAT16 -> out.putShort(half(v));
                 default -> throw new RefusedException("a scale of type " + type.onnxName() + " can't be written");
             }
@@ -35,6 +35,11 @@ final class Tensors {
 
     static Tensor int8(String name, Shape shape, byte[] values) {
         return new Tensor(name, DataType.INT8, shape, new Storage.Inline(values));
+    }
+
+    /** The BF16 number nearest to a positive one. */
+    private static short brain(double value) {
+        return (short) (Float.floatToIntBits((float) value) + (1 << 15) >>> 16);
     }
 
     /** The FP16 number nearest to a positive one, but never 0, which no scale may be. */

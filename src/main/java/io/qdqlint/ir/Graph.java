@@ -1,5 +1,6 @@
 package io.qdqlint.ir;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,25 @@ public final class Graph {
     /** The value of that name defined in this graph, or null. */
     public Value value(String valueName) {
         return values.get(valueName);
+    }
+
+    /** The tensors that this graph and its bodies store: initializers, and values of attributes. */
+    public List<Tensor> tensors() {
+        List<Tensor> all = new ArrayList<>();
+        for (Value value : values.values()) {
+            if (value.isConstant() && value.producer() == null) {
+                all.add(value.constant());
+            }
+        }
+        for (Node node : nodes) {
+            for (Attribute attribute : node.attributes()) {
+                if (attribute.value() instanceof Tensor tensor) {
+                    all.add(tensor);
+                }
+            }
+        }
+        subgraphs.forEach(body -> all.addAll(body.tensors()));
+        return all;
     }
 
     /** Bodies held by nodes of this graph. */

@@ -25,7 +25,7 @@ public record Tensor(String name, DataType type, Shape shape, Storage storage) {
      * FP8/FP4 are decoded by their ONNX definition; 64-bit integers beyond 2^53 round.
      */
     public Optional<double[]> doubles() {
-        if (!(storage instanceof Storage.Inline inline)) {
+        if (!(storage instanceof Storage.Inline inline) || elements() > Integer.MAX_VALUE / Double.BYTES) {
             return Optional.empty();
         }
         int n = (int) Math.max(0, elements());

@@ -4,6 +4,8 @@ import static io.qdqlint.ir.InvalidModelException.quote;
 
 import io.qdqlint.ir.InvalidModelException;
 import io.qdqlint.ir.Storage;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 
 /** {@code TensorProto.external_data}: the keys location, offset and length; others (checksum, basepath) are ignored. */
 final class ExternalEntries {
@@ -38,6 +40,18 @@ final class ExternalEntries {
             throw new InvalidModelException("tensor " + quote(tensor)
                     + " is marked as external data and names no file; save the external data again");
         }
+        if (!isPath(location)) {
+            throw new InvalidModelException("tensor " + quote(tensor) + " is marked as external data in "
+                    + quote(location) + ", which cannot be the name of a file; save the external data again");
+        }
         return new Storage.External(location, offset, length);
+    }
+
+    private static boolean isPath(String text) {
+        try {
+            return !Path.of(text).toString().isEmpty();
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 }

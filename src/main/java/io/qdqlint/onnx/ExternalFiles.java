@@ -1,12 +1,8 @@
 package io.qdqlint.onnx;
 
-import io.qdqlint.ir.Attribute;
-import io.qdqlint.ir.Graph;
 import io.qdqlint.ir.Model;
-import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Storage;
 import io.qdqlint.ir.Tensor;
-import io.qdqlint.ir.Value;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -35,30 +31,12 @@ public final class ExternalFiles {
     /** The locations that the model names, sorted, relative to its folder. */
     public static Set<String> locations(Model model) {
         Set<String> found = new TreeSet<>();
-        collect(model.graph(), found);
+        for (Tensor tensor : model.graph().tensors()) {
+            if (tensor.storage() instanceof Storage.External external) {
+                found.add(external.location());
+            }
+        }
         return found;
-    }
-
-    private static void collect(Graph graph, Set<String> found) {
-        for (Value value : graph.values()) {
-            if (value.constant() != null) {
-                add(value.constant(), found);
-            }
-        }
-        for (Node node : graph.nodes()) {
-            for (Attribute a : node.attributes()) {
-                if (a.value() instanceof Tensor t) {
-                    add(t, found);
-                }
-            }
-        }
-        graph.subgraphs().forEach(g -> collect(g, found));
-    }
-
-    private static void add(Tensor tensor, Set<String> found) {
-        if (tensor.storage() instanceof Storage.External e) {
-            found.add(e.location());
-        }
     }
 
     /**

@@ -12,9 +12,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Prints a model in ONNX's textual syntax (onnx/docs/Syntax.md), a node a line. Tensors with more elements than asked for,
@@ -24,8 +26,11 @@ public final class OnnxTextWriter {
     private final int elements;
     private final List<String> lines = new ArrayList<>();
 
-    private OnnxTextWriter(int elements) {
+    private final boolean whole;
+
+    private OnnxTextWriter(int elements, boolean whole) {
         this.elements = elements;
+        this.whole = whole;
     }
 
     /**
@@ -34,18 +39,32 @@ public final class OnnxTextWriter {
      * @param elements the most elements of a tensor to print
      */
     public static List<String> lines(Model model, int elements) {
-        OnnxTextWriter writer = new OnnxTextWriter(elements);
+        return lines(model, elements, false);
+    }
+
+    private static List<String> lines(Model model, int elements, boolean whole) {
+        OnnxTextWriter writer = new OnnxTextWriter(elements, whole);
         writer.model(model);
         return writer.lines;
     }
 
-    /** Writes a model whose tensors are all in memory, with the guarantees of {@link OnnxWriter}. */
+    /**
+     * Writes a model, with the guarantees of {@link OnnxWriter}.
+     *
+     * @throws IOException naming a tensor whose elements are not in memory, or an attribute that was not decoded
+     */
     public static void write(Model model, Path target) throws IOException {
         write(model, target, AtomicFile.Check.NONE);
     }
 
     static void write(Model model, Path target, AtomicFile.Check check) throws IOException {
-        String text = String.join("\n", lines(model, Integer.MAX_VALUE)) + "\n";
+        String text;
+        try {
+            text = String.join("\n", lines(model, Integer.MAX_VALUE, true)) + "\n";
+        } catch (Unwritable e) {
+            throw new IOException(
+                    target + ": " + e.getMessage() + " in ONNX's textual syntax; write to a .onnx file", e);
+        }
         ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         AtomicFile.write(
                 target,
@@ -127,40 +146,53 @@ public final class OnnxTextWriter {
             return a.name() + ": float = " + number(d);
         }
         if (value instanceof double[] ds) {
-            StringJoiner out = new StringJoiner(", ", "[", "]");
-            for (double d : ds) {
-                out.add(number(d));
-            }
-            return a.name() + ": floats = " + out;
+            return a.name() + ": floats = " + list(Arrays.stream(ds).mapToObj(OnnxTextWriter::number));
         }
         if (value instanceof long[] ls) {
-            StringJoiner out = new StringJoiner(", ", "[", "]");
-            for (long l : ls) {
-                out.add(Long.toString(l));
-            }
-            return a.name() + ": ints = " + out;
+            return a.name() + ": ints = " + Arrays.toString(ls);
         }
         if (value instanceof String s) {
             return a.name() + " = " + quote(s);
         }
         if (value instanceof String[] ss) {
-            StringJoiner out = new StringJoiner(", ", "[", "]");
-            for (String s : ss) {
-                out.add(quote(s));
-            }
-            return a.name() + ": strings = " + out;
+            return a.name() + ": strings = " + list(Arrays.stream(ss).map(this::quote));
         }
         if (value instanceof Tensor t) {
             return a.name() + " = " + tensor(t, t.name());
         }
-        return a.name() + " = " + (value instanceof Long l ? l.toString() : "...");
+        if (value instanceof Long l) {
+            return a.name() + " = " + l;
+        }
+        return a.name() + " = " + leftOut("the attribute '" + a.name() + "' has no form");
+    }
+
+    private static String list(Stream<String> elements) {
+        return elements.collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** What stands for something that is not printed. */
+    private String leftOut(String why) {
+        if (whole) {
+            throw new Unwritable(why);
+        }
+        return "...";
+    }
+
+    /** Something that the syntax has no form for, or that is not in memory. */
+    private static final class Unwritable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Unwritable(String message) {
+            super(message);
+        }
     }
 
     private String tensor(Tensor tensor, String name) {
         String head = type(tensor.type(), tensor.shape()) + (name.isEmpty() ? "" : " " + name(name)) + " ";
         double[] values = tensor.elements() <= elements ? tensor.doubles().orElse(null) : null;
         if (values == null) {
-            return head + (name.isEmpty() ? "" : "= ") + "{...}";
+            String why = "the tensor '" + tensor.name() + "', which is not in memory, is not written";
+            return head + (name.isEmpty() ? "" : "= ") + "{" + leftOut(why) + "}";
         }
         StringJoiner out = new StringJoiner(", ", "{", "}");
         if (tensor.type() == DataType.FLOAT || tensor.type() == DataType.DOUBLE) {
@@ -188,7 +220,7 @@ public final class OnnxTextWriter {
                 .orElse(new long[0]);
     }
 
-    private static String typed(List<Value> values) {
+    private String typed(List<Value> values) {
         return values.stream()
                 .map(v -> (v.type() == DataType.UNDEFINED ? "" : type(v.type(), v.shape()) + " ") + name(v.name()))
                 .collect(Collectors.joining(", ", "(", ")"));
@@ -201,12 +233,12 @@ public final class OnnxTextWriter {
         return type.onnxName() + (shape.rank() == 0 ? "" : shape.toString().replace(", ", ","));
     }
 
-    private static String names(List<Value> values) {
+    private String names(List<Value> values) {
         return values.stream().map(v -> v == null ? "\"\"" : name(v.name())).collect(Collectors.joining(", "));
     }
 
     /** An identifier as it is; anything else in quotes. */
-    private static String name(String name) {
+    private String name(String name) {
         return name.matches("[A-Za-z_][A-Za-z0-9_]*") ? name : quote(name);
     }
 
@@ -221,7 +253,9 @@ public final class OnnxTextWriter {
         return (float) value == value ? Float.toString((float) value) : Double.toString(value);
     }
 
-    private static String quote(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    /** A backslash takes the next character as it is, so that a line break has to stand there itself. */
+    private String quote(String text) {
+        String escaped = text.replace("\\", "\\\\").replace("\"", "\\\"");
+        return '"' + (whole ? escaped : escaped.replace("\n", "\\n")) + '"';
     }
 }

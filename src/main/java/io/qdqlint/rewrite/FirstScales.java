@@ -34,9 +34,10 @@ public record FirstScales(List<Set<String>> groups, Map<String, Double> scales) 
             Set<String> group = new TreeSet<>();
             for (String entry : line.split("\t")) {
                 int space = entry.indexOf(' ');
-                if (space > 0) {
+                double scale = space > 0 ? number(entry.substring(0, space)) : Double.NaN;
+                if (scale > 0) {
                     group.add(entry.substring(space + 1));
-                    scales.put(entry.substring(space + 1), Double.parseDouble(entry.substring(0, space)));
+                    scales.put(entry.substring(space + 1), scale);
                 }
             }
             if (!group.isEmpty()) {
@@ -44,6 +45,15 @@ public record FirstScales(List<Set<String>> groups, Map<String, Double> scales) 
             }
         }
         return new FirstScales(groups, scales);
+    }
+
+    /** NaN for what no fix has written: other tools may write into the metadata too. */
+    private static double number(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
     }
 
     /** The value of the metadata entry. */

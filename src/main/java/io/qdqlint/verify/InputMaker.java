@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -27,6 +28,9 @@ final class InputMaker {
     private static final double SIGMAS = 3;
 
     private static final double CODES = 127;
+
+    /** Half a gigabyte of FP32. */
+    private static final long LARGEST = 1L << 27;
 
     private final Graph graph;
     private final Map<String, Path> given;
@@ -47,14 +51,44 @@ final class InputMaker {
         return feeds;
     }
 
-    private static Feed random(Value input, Random random) throws IOException {
+    /** Why there are no random numbers for an input that was not given; empty if there are. */
+    Optional<String> obstacle() {
+        for (Value input : graph.inputs()) {
+            long elements = Shape.of(sizes(input)).elements();
+            if (given.containsKey(input.name())) {
+                continue;
+            }
+            if (!isMade(input.type())) {
+                return Optional.of("the input '" + input.name() + "' is of type "
+                        + input.type().onnxName() + ", for which no random numbers are made");
+            }
+            if (elements < 0 || elements > LARGEST) {
+                return Optional.of("the input '" + input.name() + "' has too many elements to make random numbers for");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static long[] sizes(Value input) {
         Shape shape = input.shape();
         long[] sizes = new long[shape == null ? 0 : shape.rank()];
-        long elements = 1;
         for (int i = 0; i < sizes.length; i++) {
             sizes[i] = shape.dim(i) >= 0 ? shape.dim(i) : i == 0 ? 1 : OPEN;
-            elements *= sizes[i];
         }
+        return sizes;
+    }
+
+    private static boolean isMade(DataType type) {
+        return switch (type) {
+            case FLOAT, DOUBLE, FLOAT16, BFLOAT16, INT64, UINT64, INT32, UINT32, INT16, UINT16, INT8, UINT8, BOOL ->
+                true;
+            default -> false;
+        };
+    }
+
+    private static Feed random(Value input, Random random) {
+        long[] sizes = sizes(input);
+        long elements = Shape.of(sizes).elements();
         DataType type = input.type();
         double scale = spread(input);
         ByteBuffer out =
@@ -70,9 +104,7 @@ final class InputMaker {
                 case INT16, UINT16 -> out.putShort((short) random.nextInt(INTEGERS));
                 case INT8, UINT8 -> out.put((byte) random.nextInt(256));
                 case BOOL -> out.put((byte) random.nextInt(2));
-                default ->
-                    throw new IOException("input '" + input.name() + "' is of type " + type.onnxName()
-                            + ", for which random numbers are not made");
+                default -> throw new IllegalStateException("no random " + type);
             }
         }
         return new Feed(type, sizes, out.array());

@@ -1,6 +1,7 @@
 package io.qdqlint.verify;
 
 import io.qdqlint.ir.DataType;
+import io.qdqlint.ir.Shape;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +29,9 @@ final class NpyReader {
             length |= (all[8 + i] & 0xFF) << 8 * i;
         }
         int start = 8 + lengthBytes + length;
+        if (length < 0 || start < 0 || start > all.length) {
+            throw new IOException(file + " is cut short");
+        }
         String header = new String(all, 8 + lengthBytes, length, StandardCharsets.UTF_8);
         Matcher dtype = DTYPE.matcher(header);
         Matcher shape = SHAPE.matcher(header);
@@ -49,11 +53,11 @@ final class NpyReader {
         };
         long[] sizes = Arrays.stream(shape.group(1).split(","))
                 .map(String::strip)
-                .filter(s -> !s.isEmpty())
+                .filter(s -> s.matches("\\d{1,18}"))
                 .mapToLong(Long::parseLong)
                 .toArray();
         byte[] data = Arrays.copyOfRange(all, start, all.length);
-        if (data.length != type.bytes(Arrays.stream(sizes).reduce(1, (a, b) -> a * b))) {
+        if (data.length != type.bytes(Shape.of(sizes).elements())) {
             throw new IOException(file + " is cut short");
         }
         return new Feed(type, sizes, data);

@@ -131,6 +131,30 @@ class FixCommandTest {
     }
 
     @Test
+    void aProofTakesARun() {
+        assertEquals(2, fix(model, "-o", folder.resolve("fixed.onnx"), "--runs", "0"));
+        assertTrue(err.contains("--runs takes 1 or more"), err);
+    }
+
+    @Test
+    void whatOthersWroteAboutScalesIsPassedOver() throws IOException {
+        String text = Files.readString(FIXTURE);
+        String output = text.replaceAll("(?s).*\n\\s*(\\w+) = Concat.*", "$1");
+        Path foreign = Files.writeString(
+                folder.resolve("foreign.onnxtxt"),
+                text.replaceFirst(
+                        "<ir_version: 8",
+                        "<ir_version: 8, metadata_props: [\"qdqlint.scales\" : \"0.5 " + output + "\nx y\"]"));
+        assertEquals(0, fix(foreign, "-o", folder.resolve("fixed.onnx"), "--unsafe"), err);
+    }
+
+    @Test
+    void aPatternThatIsNoneMatchesNothing() {
+        assertEquals(2, run("check", folder.resolve("mod[el.onnx")));
+        assertTrue(err.contains("no file matches this pattern"), err);
+    }
+
+    @Test
     void tellsProgramsWhatWasDone() throws IOException {
         Path fixed = folder.resolve("fixed.onnx");
         assertEquals(0, fix(model, "-o", fixed, "--unsafe", "-f", "json"), err);

@@ -2,6 +2,7 @@ package io.qdqlint.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.qdqlint.ir.Model;
@@ -65,6 +66,33 @@ class OnnxTextWriterTest {
         Path again = folder.resolve("again.onnx");
         OnnxWriter.write(read, read, again);
         assertArrayEquals(Files.readAllBytes(out), Files.readAllBytes(again));
+    }
+
+    @Test
+    void aLineBreakInATextComesBack() throws IOException {
+        String text = TEXT.replace("a \\\"person\\\"", "two\nlines");
+        Model model = OnnxReader.read(Files.writeString(folder.resolve("m.onnxtxt"), text));
+        Path out = folder.resolve("out.onnxtxt");
+        OnnxTextWriter.write(model, out);
+        assertEquals("two\nlines", OnnxReader.read(out).metadata().get("made by"));
+        assertTrue(OnnxTextWriter.lines(model, 1).get(0).contains("\"two\\nlines\""));
+    }
+
+    @Test
+    void whatIsNotInMemoryIsNotWritten() throws IOException {
+        String text = """
+                <ir_version: 8, opset_import: ["" : 13]>
+                g (float[2] x) => (float[2] y)
+                <float[2] w = ["location": "weights.bin"]>
+                {
+                    y = Add (x, w)
+                }
+                """;
+        Model model = OnnxReader.read(Files.writeString(folder.resolve("m.onnxtxt"), text));
+        Path out = folder.resolve("out.onnxtxt");
+        IOException refused = assertThrows(IOException.class, () -> OnnxTextWriter.write(model, out));
+        assertTrue(refused.getMessage().contains("the tensor 'w'"), refused.getMessage());
+        assertTrue(Files.notExists(out));
     }
 
     @Test

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.qdqlint.bench.Message;
 import io.qdqlint.ir.DataType;
+import io.qdqlint.ir.InvalidModelException;
 import io.qdqlint.ir.Storage;
 import io.qdqlint.ir.Tensor;
 import java.nio.file.Files;
@@ -135,11 +137,12 @@ class TensorsTest {
         Files.createSymbolicLink(folder.resolve("link.bin"), outside);
         assertTrue(external("w.bin").isInline());
         for (String refused : new String[] {
-            outside.toString(), "../" + outside.getFileName(), "a/../../x", "link.bin", "absent.bin", ".", "w.bin\0"
+            outside.toString(), "../" + outside.getFileName(), "a/../../x", "link.bin", "absent.bin", "."
         }) {
             assertInstanceOf(Storage.External.class, external(refused).storage(), refused);
         }
         Files.delete(outside);
+        assertThrows(InvalidModelException.class, () -> external("w.bin\0"));
     }
 
     private Tensor external(String location) {

@@ -127,8 +127,8 @@ public final class ForecastTextReport implements Report {
         for (Forecast.Kernel kernel : kernels) {
             Node first = kernel.nodes().get(0);
             out.append("  ").append(left(kernel.kind().name().toLowerCase(Locale.ROOT), 11));
-            out.append(right(Amounts.micros(kernel.micros()), 9)).append(right(Amounts.bytes(kernel.bytes()), 10));
-            out.append("  ");
+            out.append(right(Amounts.micros(kernel.micros()), 9)).append(' ');
+            out.append(right(Amounts.bytes(kernel.bytes()), 9)).append("  ");
             out.append(name(first)).append(", ").append(QuantizerText.scaleInWords(first));
             int more = kernel.nodes().size() - 1;
             out.append(more > 0 ? ", +" + Amounts.count(more, "node") : "");

@@ -1,11 +1,8 @@
 package io.qdqlint.trt.run;
 
-import io.qdqlint.ir.Graph;
 import io.qdqlint.ir.Model;
-import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Storage;
 import io.qdqlint.ir.Tensor;
-import io.qdqlint.ir.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,44 +22,28 @@ public record ModelFiles(Path model, Map<String, Path> external) {
      * @throws TargetException where one is missing, or lies outside the model's folder
      */
     public static ModelFiles of(Model model) throws TargetException {
-        Map<String, Path> external = new LinkedHashMap<>();
-        collect(model.graph(), model.file().toAbsolutePath().normalize(), external);
-        return new ModelFiles(model.file(), external);
-    }
-
-    private static void collect(Graph graph, Path model, Map<String, Path> into) throws TargetException {
-        for (Value value : graph.values()) {
-            add(value.constant(), model, into);
-        }
-        for (Node node : graph.nodes()) {
-            for (var attribute : node.attributes()) {
-                if (attribute.value() instanceof Tensor tensor) {
-                    add(tensor, model, into);
-                }
+        Map<String, Path> found = new LinkedHashMap<>();
+        Path file = model.file().toAbsolutePath().normalize();
+        for (Tensor tensor : model.graph().tensors()) {
+            if (tensor.storage() instanceof Storage.External external && !found.containsKey(external.location())) {
+                found.put(external.location(), find(external.location(), file));
             }
         }
-        for (Graph body : graph.subgraphs()) {
-            collect(body, model, into);
-        }
+        return new ModelFiles(model.file(), found);
     }
 
-    private static void add(Tensor tensor, Path model, Map<String, Path> into) throws TargetException {
-        if (tensor == null
-                || !(tensor.storage() instanceof Storage.External external)
-                || into.containsKey(external.location())) {
-            return;
-        }
+    private static Path find(String location, Path model) throws TargetException {
         Path folder = model.getParent();
-        Path file = folder.resolve(external.location()).normalize();
+        Path file = folder.resolve(location).normalize();
         if (!file.startsWith(folder) || file.equals(model)) {
-            throw new TargetException("the model keeps weights in '" + external.location()
+            throw new TargetException("the model keeps weights in '" + location
                     + "', outside its own folder; they are not sent anywhere");
         }
         if (!Files.isRegularFile(file)) {
             throw new TargetException("the model's weights are missing: there is no file " + file
                     + "; TensorRT cannot build without them");
         }
-        into.put(external.location(), file);
+        return file;
     }
 
     /** Puts links to the files into {@code folder}, the model under its fixed name, external data as the model names it. */

@@ -1,0 +1,29 @@
+package io.qdqlint.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.qdqlint.ir.InvalidModelException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FailuresTest {
+    @Test
+    void whatWasWrittenForAPersonIsTold() {
+        assertEquals("the file is empty", Failures.describe(new InvalidModelException("the file is empty")));
+        assertEquals("no space", Failures.describe(new UncheckedIOException(new IOException("no space"))));
+        assertEquals("--runs takes 1 or more", Failures.describe(new UsageException("--runs takes 1 or more")));
+    }
+
+    @Test
+    void whatJavaObjectsToIsADefect() {
+        for (RuntimeException e : List.of(
+                new NumberFormatException("For input string: \"x\""),
+                new IndexOutOfBoundsException("Index 0 out of bounds for length 0"),
+                new ArithmeticException("integer overflow"))) {
+            assertTrue(Failures.describe(e).startsWith("internal error (" + e + ")"), Failures.describe(e));
+        }
+    }
+}
