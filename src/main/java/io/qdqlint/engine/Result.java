@@ -1,7 +1,9 @@
 package io.qdqlint.engine;
 
 import io.qdqlint.forecast.Explanation;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +13,18 @@ import org.kie.api.runtime.KieSession;
 /** The facts after the rules have run: those inserted and those derived, findings among them. */
 public final class Result {
     private final List<Object> facts;
+
+    /** For types that no other extends, as records are: a run asks for a dozen of them. */
+    private final Map<Class<?>, List<Object>> byClass = new HashMap<>();
+
     private final Map<Object, List<Explanation.Statement>> statements;
 
     private Result(List<Object> facts, Map<Object, List<Explanation.Statement>> statements) {
         this.facts = facts;
         this.statements = statements;
+        for (Object fact : facts) {
+            byClass.computeIfAbsent(fact.getClass(), c -> new ArrayList<>()).add(fact);
+        }
     }
 
     /** @param explained whether to keep which rules derived each fact */
@@ -63,7 +72,7 @@ public final class Result {
     /** All facts of a type, in the order they were inserted. */
     public <T> List<T> all(Class<T> type) {
         List<T> matching = new ArrayList<>();
-        for (Object fact : facts) {
+        for (Object fact : Modifier.isFinal(type.getModifiers()) ? byClass.getOrDefault(type, List.of()) : facts) {
             if (type.isInstance(fact)) {
                 matching.add(type.cast(fact));
             }

@@ -74,8 +74,12 @@ final class DataFlow {
 
     /** Whether the node computes something non-constant that reaches a graph output, and is not just another name. */
     boolean isLive(Node node) {
-        return node.outputs().stream()
-                .anyMatch(o -> o != null && needed.get(o.id()) && !constant.get(o.id()) && !aliases.containsKey(o));
+        for (Value o : node.outputs()) {
+            if (o != null && needed.get(o.id()) && !constant.get(o.id()) && !aliases.containsKey(o)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether constants alone determine what the node computes, and it is needed. */
@@ -157,8 +161,7 @@ final class DataFlow {
         List<Node> list = graph.nodes();
         for (int i = list.size() - 1; i >= 0; i--) {
             Node node = list.get(i);
-            boolean live = node.outputs().stream().anyMatch(o -> o != null && needed.get(o.id()));
-            if (live) {
+            if (isNeeded(node)) {
                 bodies(node).forEach(this::markNeeded);
                 for (Value in : node.inputs()) {
                     if (in != null) {
@@ -167,6 +170,15 @@ final class DataFlow {
                 }
             }
         }
+    }
+
+    private boolean isNeeded(Node node) {
+        for (Value o : node.outputs()) {
+            if (o != null && needed.get(o.id())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Graph> bodies(Node node) {

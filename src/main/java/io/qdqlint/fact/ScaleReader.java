@@ -16,15 +16,49 @@ final class ScaleReader {
             Node node,
             DataType type,
             Tensor scale,
-            double[] scales,
+            Numbers scales,
             Tensor zero,
-            double[] zeros,
+            Numbers zeros,
             ScaleGroups.Key key) {}
+
+    /**
+     * What is asked of a tensor's elements.
+     *
+     * @param least NaN if there are none
+     * @param most NaN if there are none
+     * @param sum with {@code mix}, 128 bits that stand for the elements
+     */
+    private record Numbers(int count, double least, double most, boolean allZero, long sum, long mix) {
+
+        /** In one loop, not by streams: it runs over every channel of every weight, mostly before it is compiled. */
+        static Numbers of(double... values) {
+            double least = values.length == 0 ? Double.NaN : values[0];
+            double most = least;
+            boolean allZero = true;
+            long sum = values.length;
+            long mix = 0x9E3779B97F4A7C15L;
+            for (double v : values) {
+                least = Math.min(least, v);
+                most = Math.max(most, v);
+                allZero &= v == 0;
+                long bits = Double.doubleToLongBits(v);
+                sum = sum * 31 + bits;
+                mix = (mix ^ bits) * 0xFF51AFD7ED558CCDL;
+                mix ^= mix >>> 32;
+            }
+            return new Numbers(values.length, least, most, allZero, sum, mix);
+        }
+
+        /** Stands for the elements. Written out in decimal they took more time than all other facts. */
+        String bits() {
+            return " " + count + ":" + sum + ":" + mix;
+        }
+    }
 
     private final DataFlow flow;
 
     /** A tensor is decoded once, however many nodes share it. */
-    private final Map<Tensor, Optional<double[]>> decoded = new HashMap<>();
+    private final Map<Tensor, Optional<Numbers>> decoded = new HashMap<>();
 
     ScaleReader(DataFlow flow) {
         this.flow = flow;
@@ -49,15 +83,17 @@ final class ScaleReader {
         Value zeroPoint = n.input(2);
         Tensor scale = n.input(1) == null ? null : flow.stored(n.input(1));
         Tensor zero = zeroPoint == null ? null : flow.stored(zeroPoint);
-        double[] scales = values(scale);
-        double[] zeros = values(zero);
+        Numbers scales = numbers(scale);
+        Numbers zeros = numbers(zero);
         DataType zeroType = zero != null ? zero.type() : zeroPoint != null ? zeroPoint.type() : DataType.UNDEFINED;
         DataType type = zeroType != DataType.UNDEFINED ? zeroType : declaredType(n);
         return new Draft(n, type, scale, scales, zero, zeros, key(n, type, scales, zeros));
     }
 
-    private double[] values(Tensor t) {
-        return t == null ? null : decoded.computeIfAbsent(t, Tensor::doubles).orElse(null);
+    private Numbers numbers(Tensor t) {
+        return t == null
+                ? null
+                : decoded.computeIfAbsent(t, d -> d.doubles().map(Numbers::of)).orElse(null);
     }
 
     /** Without a zero point: {@code output_dtype} of a Q (opset 21), the input's type of a DQ, else ONNX's UINT8. */
@@ -80,7 +116,7 @@ final class ScaleReader {
         return zero != null ? zero.type() : declaredType(quantize);
     }
 
-    private static ScaleGroups.Key key(Node n, DataType type, double[] scales, double[] zeros) {
+    private static ScaleGroups.Key key(Node n, DataType type, Numbers scales, Numbers zeros) {
         if (scales == null) {
             // Of the values nothing is known: equal only to what reads the very same tensor.
             String same = n.input(1) == null
@@ -88,87 +124,39 @@ final class ScaleReader {
                     : "value " + n.input(1).id();
             return new ScaleGroups.Key(type + " unknown " + same, 0);
         }
-        boolean zeroFree = allZero(zeros);
-        if (scales.length == 1 && zeroFree && !Double.isNaN(scales[0])) {
-            return new ScaleGroups.Key(type + " per tensor", scales[0]);
+        boolean zeroFree = zeros == null || zeros.allZero();
+        if (scales.count() == 1 && zeroFree && !Double.isNaN(scales.most())) {
+            return new ScaleGroups.Key(type + " per tensor", scales.most());
         }
         String shape = " axis " + n.intAttribute("axis", 1) + " block " + n.intAttribute("block_size", 0);
-        return new ScaleGroups.Key(type + shape + bits(scales) + (zeroFree ? "" : bits(zeros)), 0);
-    }
-
-    /** 128 bits that stand for the values. Written out in decimal they took more time than all other facts. */
-    private static String bits(double[] values) {
-        long sum = values.length;
-        long mix = 0x9E3779B97F4A7C15L;
-        for (double v : values) {
-            long bits = Double.doubleToLongBits(v);
-            sum = sum * 31 + bits;
-            mix = (mix ^ bits) * 0xFF51AFD7ED558CCDL;
-            mix ^= mix >>> 32;
-        }
-        return " " + values.length + ":" + sum + ":" + mix;
+        return new ScaleGroups.Key(type + shape + scales.bits() + (zeroFree ? "" : zeros.bits()), 0);
     }
 
     private static Scale scale(Draft d, int group) {
-        double[] s = d.scales();
-        double[] z = d.zeros();
+        Numbers s = d.scales();
+        Numbers z = d.zeros();
         Value zeroPoint = d.node().input(2);
         return new Scale(
                 group,
                 d.type(),
                 s != null,
                 s != null
-                        ? s.length
+                        ? s.count()
                         : d.scale() != null
                                 ? (int) Math.min(Integer.MAX_VALUE, d.scale().elements())
                                 : 0,
                 rank(d),
-                min(s, Double.NaN),
-                max(s, Double.NaN),
+                s == null ? Double.NaN : s.least(),
+                s == null ? Double.NaN : s.most(),
                 d.node().intAttribute("axis", 1),
                 d.node().attribute("axis") != null,
                 d.node().intAttribute("block_size", 0),
                 d.zero() != null ? d.zero().type() : zeroPoint != null ? zeroPoint.type() : DataType.UNDEFINED,
-                z == null ? 0 : z.length,
-                allZero(z),
-                min(z, 0),
-                max(z, 0),
+                z == null ? 0 : z.count(),
+                z == null || z.allZero(),
+                z == null || z.count() == 0 ? 0 : z.least(),
+                z == null || z.count() == 0 ? 0 : z.most(),
                 d.scale());
-    }
-
-    // Loops, not streams: these run over every channel of every weight, mostly before any of it is compiled.
-
-    private static boolean allZero(double[] values) {
-        if (values != null) {
-            for (double v : values) {
-                if (v != 0) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private static double min(double[] values, double otherwise) {
-        if (values == null || values.length == 0) {
-            return otherwise;
-        }
-        double min = values[0];
-        for (double v : values) {
-            min = Math.min(min, v);
-        }
-        return min;
-    }
-
-    private static double max(double[] values, double otherwise) {
-        if (values == null || values.length == 0) {
-            return otherwise;
-        }
-        double max = values[0];
-        for (double v : values) {
-            max = Math.max(max, v);
-        }
-        return max;
     }
 
     private static int rank(Draft d) {
