@@ -13,13 +13,7 @@ import java.util.Optional;
 /** Reads scale, zero point, axis and block of every Q/DQ node (ONNX operators QuantizeLinear and DequantizeLinear). */
 final class ScaleReader {
     private record Draft(
-            Node node,
-            DataType type,
-            Tensor scale,
-            Numbers scales,
-            Tensor zero,
-            Numbers zeros,
-            ScaleGroups.Key key) {}
+            Node node, DataType type, Tensor scale, Numbers scales, Tensor zero, Numbers zeros, ScaleGroups.Key key) {}
 
     /**
      * What is asked of a tensor's elements.
