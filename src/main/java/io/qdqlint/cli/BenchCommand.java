@@ -35,10 +35,12 @@ final class BenchCommand implements Command {
     @Override
     public void declare(Syntax syntax) {
         syntax.describe(
-                "Makes and builds a model's variants where it is to run and sets them side by side in a Markdown table: FP16 and implicit INT8 without Q/DQ, the model itself, and the repaired one.");
+                "Makes and builds a model's variants where it is to run and sets them side by side in a Markdown"
+                        + " table: FP16 and implicit INT8 without Q/DQ, the model itself, and the repaired one.");
         syntax.footer(
                 "",
-                "Exit status: 0 done; 2 bad usage, unreadable input, or TensorRT could not do its work; 3 a variant does not build.");
+                "Exit status: 0 done; 2 bad usage, unreadable input, or TensorRT could not do its work; 3 a variant"
+                        + " does not build.");
         syntax.parameter("0", "0..1")
                 .label("MODEL")
                 .says("ONNX file with Q/DQ.")
@@ -49,8 +51,8 @@ final class BenchCommand implements Command {
                 .toList(String.class, v -> extra = v);
         syntax.option("--float")
                 .label("FILE")
-                .says(
-                        "The model before quantization, for the FP16 row and, before TensorRT 11, implicit INT8. Default: MODEL with its Q/DQ taken out.")
+                .says("The model before quantization, for the FP16 row and, before TensorRT 11, implicit INT8."
+                        + " Default: MODEL with its Q/DQ taken out.")
                 .to(Path.class, v -> floatModel = v);
         syntax.option("--fixed")
                 .label("FILE")
@@ -58,8 +60,8 @@ final class BenchCommand implements Command {
                 .to(Path.class, v -> fixed = v);
         syntax.option("--recorded")
                 .label("NAME=FILE")
-                .says(
-                        "A row from engine files made elsewhere (x.layer.json with x.profile.json and x.log beside it); may be repeated.")
+                .says("A row from engine files made elsewhere (x.layer.json with x.profile.json and x.log beside"
+                        + " it); may be repeated.")
                 .toMap(Path.class, v -> recorded = v);
         options.declare(syntax);
     }

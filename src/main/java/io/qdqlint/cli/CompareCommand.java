@@ -37,8 +37,9 @@ final class CompareCommand implements Command {
         syntax.footer("", "Exit status: 0 done; 2 bad usage or unreadable input.");
         syntax.parameter("0", "1")
                 .label("A")
-                .says(
-                        "Layer file of the first engine (trtexec --exportLayerInfo); its profile and log are found beside it (x.layer.json, x.profile.json, x.log). Or an ONNX file, which is built first.")
+                .says("Layer file of the first engine (trtexec --exportLayerInfo); its profile and log are found"
+                        + " beside it (x.layer.json, x.profile.json, x.log). Or an ONNX file, which is"
+                        + " built first.")
                 .to(Path.class, v -> a = v);
         syntax.parameter("1", "1")
                 .label("B")

@@ -40,8 +40,8 @@ final class EngineOptions {
                 .to(Path.class, v -> devices = v);
         syntax.option("--rules")
                 .label("DIR")
-                .says(
-                        "Folder with rules of your own, in the shape of rules/. They are Java code: use only rules you trust.")
+                .says("Folder with rules of your own, in the shape of rules/. They are Java code: use only rules"
+                        + " you trust.")
                 .toList(Path.class, v -> rules = v);
     }
 

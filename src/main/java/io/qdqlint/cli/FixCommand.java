@@ -57,7 +57,8 @@ final class FixCommand implements Command {
         syntax.describe("Mends what the rules find, and proves it in ONNX Runtime.");
         syntax.footer(
                 "",
-                "Exit status: 0 nothing of severity warning or worse is left; 1 something is, or the proof failed and nothing was",
+                "Exit status: 0 nothing of severity warning or worse is left; 1 something is, or the proof failed"
+                        + " and nothing was",
                 "written; 2 bad usage or unreadable input.");
         syntax.parameter("0", "1")
                 .label("MODEL")

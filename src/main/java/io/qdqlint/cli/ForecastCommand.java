@@ -22,7 +22,8 @@ final class ForecastCommand implements Command {
     @Override
     public void declare(Syntax syntax) {
         syntax.describe(
-                "Tells which engine TensorRT will build: whether it builds, the precision of each layer, and the quantize and dequantize kernels that survive.");
+                "Tells which engine TensorRT will build: whether it builds, the precision of each layer, and the"
+                        + " quantize and dequantize kernels that survive.");
         syntax.footer("", "Exit status: 0 the models build; 1 one does not; 2 bad usage or unreadable input.");
         models.declare(syntax);
         formats.declare(syntax);
@@ -30,8 +31,8 @@ final class ForecastCommand implements Command {
         engine.declare(syntax);
         syntax.option("--explain")
                 .label("NODE")
-                .says(
-                        "Tell what leads to what happens at these nodes, and how that is known, in place of layers and kernels; NODE is a name, or a pattern with * and ?; may be repeated.")
+                .says("Tell what leads to what happens at these nodes, and how that is known, in place of layers"
+                        + " and kernels; NODE is a name, or a pattern with * and ?; may be repeated.")
                 .toList(String.class, v -> explain = v);
     }
 

@@ -24,8 +24,8 @@ final class ModelArguments {
     void declare(Syntax syntax) {
         syntax.parameter("0..*", "1..*")
                 .label("MODEL")
-                .says(
-                        "ONNX file, .onnx or .onnxtxt; a pattern such as 'models/**/*.onnx' works where the shell expands none.")
+                .says("ONNX file, .onnx or .onnxtxt; a pattern such as 'models/**/*.onnx' works where the shell"
+                        + " expands none.")
                 .toList(String.class, v -> names = v);
     }
 

@@ -25,8 +25,8 @@ final class SelectionOptions {
         syntax.option("--fail-on")
                 .label("LEVEL")
                 .byDefault("warning")
-                .says(
-                        "Exit with 1 on findings of this severity or worse: error, warning, note, never. Default: ${DEFAULT-VALUE}.")
+                .says("Exit with 1 on findings of this severity or worse: error, warning, note, never. Default:"
+                        + " ${DEFAULT-VALUE}.")
                 .to(String.class, v -> failOn = v);
     }
 

@@ -32,8 +32,9 @@ final class TargetOptions {
     void declare(Syntax syntax) {
         syntax.option("--trtexec")
                 .label("PATH")
-                .says(
-                        "trtexec, on the machine where it runs. Default: looked for in PATH, /usr/src/tensorrt/bin, /usr/local/tensorrt/bin and /opt/tensorrt/bin; where there is none, the embedded TensorRT if it was fetched (mvn -Ptensorrt package).")
+                .says("trtexec, on the machine where it runs. Default: looked for in PATH, /usr/src/tensorrt/bin,"
+                        + " /usr/local/tensorrt/bin and /opt/tensorrt/bin; where there is none, the"
+                        + " embedded TensorRT if it was fetched (mvn -Ptensorrt package).")
                 .to(String.class, v -> trtexec = v);
         syntax.option("--target")
                 .label("[USER@]HOST[:PORT]")
@@ -45,13 +46,14 @@ final class TargetOptions {
                 .toList(String.class, v -> sshOptions = v);
         syntax.option("--exec")
                 .label("COMMAND")
-                .says(
-                        "Run through this command, in which the word {} stands for trtexec and its options and {dir} for the folder with the files: 'docker run --rm --gpus all -v {dir}:{dir} IMAGE {}'.")
+                .says("Run through this command, in which the word {} stands for trtexec and its options and"
+                        + " {dir} for the folder with the files: 'docker run --rm --gpus all -v {dir}:{dir}"
+                        + " IMAGE {}'.")
                 .to(String.class, v -> exec = v);
         syntax.option("--work-dir")
                 .label("DIR[:INSIDE]")
-                .says(
-                        "With --exec: a folder that both sides see, and its name on the other side. Default: the current folder under its own name.")
+                .says("With --exec: a folder that both sides see, and its name on the other side. Default: the"
+                        + " current folder under its own name.")
                 .to(String.class, v -> workDir = v);
         syntax.option("--timeout")
                 .label("SECONDS")

@@ -11,8 +11,8 @@ final class ToleranceOption {
         syntax.option("--max-scale-ratio")
                 .label("N")
                 .byDefault("4")
-                .says(
-                        "Largest ratio of two scales that are to become one; 4 costs the finer tensor 2 bits. Default: ${DEFAULT-VALUE}.")
+                .says("Largest ratio of two scales that are to become one; 4 costs the finer tensor 2 bits."
+                        + " Default: ${DEFAULT-VALUE}.")
                 .to(Double.class, v -> ratio = v);
     }
 

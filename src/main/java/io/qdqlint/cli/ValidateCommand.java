@@ -44,10 +44,12 @@ final class ValidateCommand implements Command {
     public void declare(Syntax syntax) {
         syntax.describe(
                 "Builds a model with TensorRT where it is to run, and holds every finding and forecast against the engine.",
-                "Formats: text, verdicts (JSON), engine (the engine as a page), svg (its graph), and those of 'check', with measured costs in the place of estimates.");
+                "Formats: text, verdicts (JSON), engine (the engine as a page), svg (its graph), and those of"
+                        + " 'check', with measured costs in the place of estimates.");
         syntax.footer(
                 "",
-                "Exit status: 0 built and judged; 2 bad usage, unreadable input, or TensorRT could not do its work; 3 the model does not build.");
+                "Exit status: 0 built and judged; 2 bad usage, unreadable input, or TensorRT could not do its work;"
+                        + " 3 the model does not build.");
         syntax.parameter("0", "1").label("MODEL").says("ONNX file.").to(Path.class, v -> file = v);
         syntax.parameter("1..*", "0..*")
                 .label("FLAG")
