@@ -40,6 +40,7 @@ import org.objectweb.asm.tree.VarInsnNode;
  */
 final class RuleClasses {
     private static final int MEMBERS = 8;
+    private static final String MEMBER = "member";
     private static final String METADATA = "org/drools/model/DomainClassMetadata";
     private static final String HASH = "getExpressionHash";
     private static final Set<String> KEPT_OUT = Set.of("<init>", "<clinit>", "values", "valueOf", "predicateInformation", HASH);
@@ -96,7 +97,7 @@ final class RuleClasses {
         Map<String, List<ClassNode>> alike = new TreeMap<>();
         for (ClassNode type : classes.values()) {
             boolean constant = type.superName.equals("java/lang/Enum");
-            if (constant || type.interfaces.contains(METADATA)) {
+            if (constant || type.interfaces.contains(METADATA) && !isMerged(type)) {
                 String folder = type.name.substring(0, type.name.lastIndexOf('/'));
                 // qdqlint/rules/P7F/LambdaPredicate... is one of qdqlint/rules.
                 String owner = constant ? folder.substring(0, folder.lastIndexOf('/')) : folder;
@@ -114,6 +115,11 @@ final class RuleClasses {
         return merged;
     }
 
+    /** Whether the class was made by an earlier build, since which no rule has changed. */
+    private static boolean isMerged(ClassNode type) {
+        return type.fields.stream().anyMatch(f -> f.name.equals(MEMBER));
+    }
+
     private ClassNode merge(String name, List<ClassNode> members) {
         ClassNode type = new ClassNode();
         type.version = members.get(0).version;
@@ -121,7 +127,7 @@ final class RuleClasses {
         type.name = name;
         type.superName = "java/lang/Object";
         type.interfaces = members.get(0).interfaces;
-        type.fields.add(new FieldNode(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "member", "I", null, null));
+        type.fields.add(new FieldNode(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, MEMBER, "I", null, null));
         type.methods.add(constructor(name));
         type.methods.add(constants(type, members));
         Map<String, InsnList[]> shared = new TreeMap<>();
@@ -162,7 +168,7 @@ final class RuleClasses {
         init.instructions.add(new MethodInsnNode(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V"));
         init.instructions.add(new VarInsnNode(Opcodes.ALOAD, 0));
         init.instructions.add(new VarInsnNode(Opcodes.ILOAD, 1));
-        init.instructions.add(new FieldInsnNode(Opcodes.PUTFIELD, name, "member", "I"));
+        init.instructions.add(new FieldInsnNode(Opcodes.PUTFIELD, name, MEMBER, "I"));
         init.instructions.add(new InsnNode(Opcodes.RETURN));
         return init;
     }
@@ -196,7 +202,7 @@ final class RuleClasses {
         }
         InsnList code = method.instructions;
         code.add(new VarInsnNode(Opcodes.ALOAD, 0));
-        code.add(new FieldInsnNode(Opcodes.GETFIELD, type, "member", "I"));
+        code.add(new FieldInsnNode(Opcodes.GETFIELD, type, MEMBER, "I"));
         code.add(new TableSwitchInsnNode(0, cases.length - 1, labels[cases.length - 1], labels));
         for (int i = 0; i < cases.length; i++) {
             code.add(labels[i]);
