@@ -29,6 +29,9 @@ final class OrtModel implements AutoCloseable {
     OrtModel(Path file) throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
+            // A product with a stored matrix, packed beforehand, adds in another order than with one that a node
+            // computes.
+            options.addConfigEntry("session.disable_prepacking", "1");
             session = environment.createSession(file.toString(), options);
         }
     }
