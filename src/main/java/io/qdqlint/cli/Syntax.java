@@ -130,7 +130,10 @@ final class Syntax {
         }
     }
 
-    /** A parameter; what its value goes to ends the declaration. */
+    /**
+     * A parameter; what its value goes to ends the declaration. Apart from {@link OptionSyntax}, as the type that picocli's two
+     * builders have in common is not public.
+     */
     final class ParameterSyntax {
         private final PositionalParamSpec.Builder builder;
 
