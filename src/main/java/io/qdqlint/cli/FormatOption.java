@@ -1,15 +1,15 @@
 package io.qdqlint.cli;
 
+import io.qdqlint.onnx.AtomicFile;
 import io.qdqlint.report.Report;
 import io.qdqlint.report.Reports;
 import io.qdqlint.report.Run;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -80,18 +80,11 @@ final class FormatOption {
         if (!Files.isDirectory(file.getParent())) {
             throw new UsageException("cannot write " + t.file + ": there is no folder " + file.getParent());
         }
-        // Not a temporary file of the JDK's, which only its owner may read.
-        Path part = file.resolveSibling(
-                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-        try {
-            try (OutputStream out =
-                    new BufferedOutputStream(Files.newOutputStream(part, StandardOpenOption.CREATE_NEW))) {
-                t.report.write(run, out);
-            }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        AtomicFile.write(file, channel -> {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+            t.report.write(run, out);
+            out.flush();
+        });
     }
 
     private List<Target> targets(Reports reports) {
