@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 
 final class CheckCommand implements Command {
     private final ModelArguments models = new ModelArguments();
-    private final FormatOption formats = new FormatOption();
+    private final ReportFormats formats = new ReportFormats(Reports.CHECK);
     private final SelectionOptions selection = new SelectionOptions();
     private boolean fix;
     private boolean unsafe;
@@ -55,7 +55,7 @@ final class CheckCommand implements Command {
 
     @Override
     public Integer call() throws Exception {
-        formats.check(Reports.CHECK);
+        formats.check();
         selection.check(() -> RuleEngine.catalogue(engine.rules()));
         if (unsafe && !fix) {
             throw new UsageException("--unsafe says how --fix mends, and there is no --fix");
@@ -70,7 +70,7 @@ final class CheckCommand implements Command {
                 () -> RuleEngine.catalogue(engine.rules()),
                 Version.NUMBER,
                 ReportOptions.DEFAULT.withDevice(engine.device().name()));
-        formats.write(Reports.CHECK, run, streams);
+        formats.write(run, streams);
         unreadable.forEach(u -> streams.err().println("qdqlint: " + u.file() + ": " + u.message()));
         if (!unreadable.isEmpty()) {
             return Main.FAILED;

@@ -25,7 +25,7 @@ final class CompareCommand implements Command {
     private Path profileA;
     private Path profileB;
     private int limit;
-    private final EngineFormats formats = new EngineFormats();
+    private final FormatOption formats = new FormatOption(FORMATS);
     private final TargetOptions options = new TargetOptions();
     private Streams streams;
 
@@ -69,7 +69,7 @@ final class CompareCommand implements Command {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        formats.check(FORMATS);
+        formats.check();
         EngineComparison comparison = EngineComparison.of(engine(a, profileA), engine(b, profileB));
         formats.write((name, out) -> write(comparison, name, out), streams.out());
         return 0;

@@ -16,7 +16,7 @@ final class EngineCommand implements Command {
     private Path layers;
     private Path profile;
     private int limit;
-    private final EngineFormats formats = new EngineFormats();
+    private final FormatOption formats = new FormatOption(FORMATS);
     private Streams streams;
 
     @Override
@@ -46,7 +46,7 @@ final class EngineCommand implements Command {
 
     @Override
     public Integer call() throws IOException {
-        formats.check(FORMATS);
+        formats.check();
         MeasuredEngine engine =
                 profile == null ? MeasuredEngineReader.read(layers) : MeasuredEngineReader.read(layers, profile, null);
         formats.write((name, out) -> write(engine, name, out), streams.out());

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 
 final class ForecastCommand implements Command {
     private final ModelArguments models = new ModelArguments();
-    private final FormatOption formats = new FormatOption();
+    private final ReportFormats formats = new ReportFormats(Reports.FORECAST);
     private final ToleranceOption tolerance = new ToleranceOption();
     private final EngineOptions engine = new EngineOptions();
     private List<String> explain = new ArrayList<>();
@@ -43,7 +43,7 @@ final class ForecastCommand implements Command {
 
     @Override
     public Integer call() throws Exception {
-        formats.check(Reports.FORECAST);
+        formats.check();
         Linter linter = engine.linter(tolerance.get());
         List<Diagnosis> diagnoses = new ArrayList<>();
         Predicate<Node> asked = NamePattern.any(explain);
@@ -60,7 +60,7 @@ final class ForecastCommand implements Command {
                 () -> RuleEngine.catalogue(engine.rules()),
                 Version.NUMBER,
                 ReportOptions.DEFAULT.withDevice(engine.device().name()));
-        formats.write(Reports.FORECAST, run, streams);
+        formats.write(run, streams);
         unreadable.forEach(u -> streams.err().println("qdqlint: " + u.file() + ": " + u.message()));
         if (!unreadable.isEmpty()) {
             return Main.FAILED;

@@ -1,113 +1,114 @@
 package io.qdqlint.cli;
 
 import io.qdqlint.onnx.AtomicFile;
-import io.qdqlint.report.Report;
-import io.qdqlint.report.Reports;
-import io.qdqlint.report.Run;
+import io.qdqlint.report.Printable;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code -f NAME[=FILE]}, as often as wanted; the same in every command that reports. */
+/** {@code -f NAME[=FILE]}, as often as wanted; the same in every command that can write several formats. */
 final class FormatOption {
-    private List<String> formats = new ArrayList<>();
-    private String colour;
+    private static final String STANDARD_OUTPUT = "-";
 
-    /** Declares the options. */
+    private final List<String> known;
+    private List<String> given = List.of();
+
+    /** @param known the formats there are, the default first */
+    FormatOption(List<String> known) {
+        this.known = known;
+    }
+
+    /** A format to be written: to {@code file}, or to standard output when that is null. */
+    private record Target(String format, Path file) {}
+
+    /** Writes one format. */
+    interface Writer {
+        void write(String format, OutputStream out) throws IOException;
+    }
+
+    /** Declares the option. */
     void declare(Syntax syntax) {
         syntax.option("-f", "--format")
                 .label("NAME[=FILE]")
-                .says("Report format (text, json, sarif, html, ...), to FILE or to standard output; may be repeated.")
-                .toList(String.class, v -> formats = v);
-        syntax.option("--color")
-                .label("WHEN")
-                .byDefault("auto")
-                .says("auto, always or never.")
-                .to(String.class, v -> colour = v);
+                .says("Format (" + String.join(", ", known)
+                        + "), to FILE or to standard output; may be repeated. Default: " + known.get(0) + ".")
+                .toList(String.class, v -> given = v);
     }
 
-    /** One report to be written: to {@code file}, or to standard output when that is null. */
-    private record Target(Report report, Path file) {}
-
-    /** Whether text on standard output is to be coloured. */
-    boolean colour(Terminal terminal) {
-        return switch (colour) {
-            case "auto" -> terminal.colour();
-            case "always" -> true;
-            case "never" -> false;
-            default -> throw new UsageException("--color takes auto, always or never, not '" + colour + "'");
-        };
+    /** Checks formats and files before any work is done. */
+    void check() {
+        for (Target t : targets()) {
+            if (t.file != null && !Files.isDirectory(t.file.toAbsolutePath().getParent())) {
+                throw new UsageException("cannot write " + t.file + ": there is no folder "
+                        + t.file.toAbsolutePath().getParent());
+            }
+            if (t.file != null && Files.isDirectory(t.file)) {
+                throw new UsageException("cannot write " + t.file + ": it is a folder");
+            }
+        }
     }
 
-    /** Checks the formats before any work is done. */
-    void check(Reports reports) {
-        targets(reports);
+    /** Writes each format that was asked for; a file appears whole or not at all. */
+    void write(Writer writer, OutputStream standard) throws IOException {
+        write(known, writer, standard);
     }
 
-    /** Writes all reports; a file appears whole or not at all. */
-    void write(Reports reports, Run run, Streams streams) throws IOException {
-        Terminal terminal = Terminal.detect();
-        for (Target t : targets(reports)) {
+    /** Writes as {@link #write(Writer, OutputStream)}, but none that is not among those possible. */
+    void write(List<String> possible, Writer writer, OutputStream standard) throws IOException {
+        for (Target t : targets()) {
+            if (!possible.contains(t.format)) {
+                continue;
+            }
             if (t.file == null) {
-                Run shown = new Run(
-                        run.diagnoses(),
-                        run.unreadable(),
-                        run.catalogue(),
-                        run.version(),
-                        run.options().withColour(colour(terminal)).withWidth(terminal.columns()));
-                t.report.write(shown, streams.out());
-                streams.out().flush();
+                writer.write(t.format, standard);
+                standard.flush();
+            } else if (Files.exists(t.file) && !Files.isRegularFile(t.file)) {
+                // A device or a pipe cannot be replaced.
+                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(t.file))) {
+                    writer.write(t.format, out);
+                }
             } else {
-                writeFile(t, run);
+                AtomicFile.write(t.file, channel -> {
+                    OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+                    writer.write(t.format, out);
+                    out.flush();
+                });
             }
         }
     }
 
-    private static void writeFile(Target t, Run run) throws IOException {
-        Path file = t.file.toAbsolutePath();
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            // A device or a pipe cannot be replaced.
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-                t.report.write(run, out);
-            }
-            return;
-        }
-        if (!Files.isDirectory(file.getParent())) {
-            throw new UsageException("cannot write " + t.file + ": there is no folder " + file.getParent());
-        }
-        AtomicFile.write(file, channel -> {
-            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
-            t.report.write(run, out);
-            out.flush();
-        });
-    }
-
-    private List<Target> targets(Reports reports) {
-        if (formats.isEmpty()) {
-            return List.of(new Target(reports.named("text"), null));
-        }
+    private List<Target> targets() {
         List<Target> out = new ArrayList<>();
-        for (String text : formats) {
+        for (String text : given.isEmpty() ? known.subList(0, 1) : given) {
             int equals = text.indexOf('=');
             String name = equals < 0 ? text : text.substring(0, equals);
-            String file = equals < 0 ? "-" : text.substring(equals + 1);
-            if (file.isEmpty()) {
-                throw new UsageException("'-f " + text + "' names no file behind '='");
+            if (!known.contains(name)) {
+                throw new UsageException("there is no format '" + Printable.line(name, 40) + "'; there are "
+                        + String.join(", ", known.subList(0, known.size() - 1)) + " and "
+                        + known.get(known.size() - 1));
             }
-            try {
-                out.add(new Target(reports.named(name), file.equals("-") ? null : Path.of(file)));
-            } catch (IllegalArgumentException e) {
-                throw new UsageException(e.getMessage());
-            }
+            out.add(new Target(name, equals < 0 ? null : file(text, text.substring(equals + 1))));
         }
         if (out.stream().filter(t -> t.file == null).count() > 1) {
             throw new UsageException("only one format can go to standard output; give the others a file: -f NAME=FILE");
         }
         return out;
+    }
+
+    private static Path file(String option, String file) {
+        if (file.isEmpty()) {
+            throw new UsageException("'-f " + option + "' names no file behind '='");
+        }
+        try {
+            return file.equals(STANDARD_OUTPUT) ? null : Path.of(file);
+        } catch (InvalidPathException e) {
+            throw new UsageException("'-f " + option + "' names no file: " + e.getReason());
+        }
     }
 }

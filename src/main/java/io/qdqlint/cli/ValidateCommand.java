@@ -24,9 +24,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code qdqlint validate MODEL}. */
 final class ValidateCommand implements Command {
+    private static final List<String> WITHOUT_ENGINE = Stream.concat(
+                    Stream.of("text", "verdicts"), Reports.CHECK.names().stream())
+            .distinct()
+            .toList();
+    private static final List<String> FORMATS =
+            Stream.concat(WITHOUT_ENGINE.stream(), Stream.of("engine", "svg")).toList();
     private static final int NOT_BUILT = 3;
 
     private Path file;
@@ -35,7 +42,7 @@ final class ValidateCommand implements Command {
     private Path engineFile;
     private Path profileFile;
     private Path keep;
-    private final EngineFormats formats = new EngineFormats();
+    private final FormatOption formats = new FormatOption(FORMATS);
     private final ToleranceOption tolerance = new ToleranceOption();
     private final EngineOptions engine = new EngineOptions();
     private Streams streams;
@@ -44,8 +51,8 @@ final class ValidateCommand implements Command {
     public void declare(Syntax syntax) {
         syntax.describe(
                 "Builds a model with TensorRT where it is to run, and holds every finding and forecast against the engine.",
-                "Formats: text, verdicts (JSON), engine (the engine as a page), svg (its graph), and those of"
-                        + " 'check', with measured costs in the place of estimates.");
+                "Format verdicts is JSON, engine the engine as a page, svg its graph; those of 'check' have measured"
+                        + " costs in the place of estimates.");
         syntax.footer(
                 "",
                 "Exit status: 0 built and judged; 2 bad usage, unreadable input, or TensorRT could not do its work;"
@@ -80,13 +87,12 @@ final class ValidateCommand implements Command {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<String> known = new ArrayList<>(List.of("text", "verdicts", "engine", "svg"));
-        Reports.CHECK.names().stream().filter(n -> !known.contains(n)).forEach(known::add);
-        formats.check(known);
+        formats.check();
         Model model = engineFile == null ? ModelFile.toBuild(file) : ModelFile.read(file);
         Validation validation = engineFile == null ? built(model) : recorded(model);
-        formats.write((name, out) -> write(validation, name, out), streams.out());
-        if (validation.engine() == null) {
+        boolean built = validation.engine() != null;
+        formats.write(built ? FORMATS : WITHOUT_ENGINE, (name, out) -> write(validation, name, out), streams.out());
+        if (!built) {
             streams.err().println("qdqlint: " + file + ": TensorRT did not build the model");
             return NOT_BUILT;
         }
@@ -135,16 +141,8 @@ final class ValidateCommand implements Command {
         switch (format) {
             case "text" -> out.write(ValidationTextReport.of(validation).getBytes(StandardCharsets.UTF_8));
             case "verdicts" -> ValidationJsonReport.write(validation, out);
-            case "engine", "svg" -> {
-                if (validation.engine() == null) {
-                    throw new UsageException("there is no engine to draw: the model was not built");
-                }
-                if (format.equals("svg")) {
-                    EngineReport.writeSvg(validation.engine(), out);
-                } else {
-                    EngineReport.writeHtml(validation.engine(), out);
-                }
-            }
+            case "engine" -> EngineReport.writeHtml(validation.engine(), out);
+            case "svg" -> EngineReport.writeSvg(validation.engine(), out);
             default -> Reports.CHECK.named(format).write(run(validation), out);
         }
     }

@@ -12,6 +12,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Replaces a file's content as a whole: through a file beside it that takes its place when everything is on the disk. */
 public final class AtomicFile {
+    private static final int LONGEST_ENDING = 16;
+
     private AtomicFile() {}
 
     /** Writes the content. */
@@ -38,7 +40,8 @@ public final class AtomicFile {
     public static void write(Path target, Content content, Check check) throws IOException {
         Path place = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
         String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
-        Path beside = place.resolveSibling("." + random + "." + place.getFileName());
+        Path beside =
+                place.resolveSibling("." + random + ending(place.getFileName().toString()));
         beside.toFile().deleteOnExit();
         try {
             try (FileChannel channel =
@@ -56,6 +59,12 @@ public final class AtomicFile {
         } finally {
             Files.deleteIfExists(beside);
         }
+    }
+
+    /** What tells the kind of file; not the whole name, which may be as long as names can be. */
+    private static String ending(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot < 0 || name.length() - dot > LONGEST_ENDING ? "" : name.substring(dot);
     }
 
     private static void keepPermissions(Path old, Path made) throws IOException {

@@ -30,15 +30,10 @@ public enum Reports {
         return names;
     }
 
-    /**
-     * The format of that name.
-     *
-     * @throws IllegalArgumentException with a sentence for the user that lists the names there are
-     */
+    /** The format of that name, which is one of {@link #names()}. */
     public Report named(String name) {
         if (!names.contains(name)) {
-            throw new IllegalArgumentException("there is no format '" + Printable.line(name, 40) + "'; there are "
-                    + String.join(", ", names.subList(0, names.size() - 1)) + " and " + names.get(names.size() - 1));
+            throw new IllegalArgumentException(name);
         }
         return this == CHECK ? check(name) : forecast(name);
     }

@@ -76,6 +76,14 @@ class TargetCommandsTest {
         assertEquals(3, run("validate", MODEL, "--trtexec", trtexec("fails")));
         assertTrue(out().contains("Invalid Node - d.0.0.bias_DequantizeLinear"), this::out);
         assertTrue(err().contains("TensorRT did not build the model"), this::err);
+        Path verdicts = folder.resolve("v.json");
+        String drawing = "svg=" + folder.resolve("e.svg");
+        assertEquals(
+                3,
+                run("validate", MODEL, "--trtexec", trtexec("fails"), "-f", drawing, "-f", "verdicts=" + verdicts),
+                this::err);
+        assertTrue(Files.exists(verdicts), "what needs no engine is written");
+        assertFalse(Files.exists(folder.resolve("e.svg")));
     }
 
     @Test

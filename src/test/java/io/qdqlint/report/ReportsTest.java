@@ -2,8 +2,6 @@ package io.qdqlint.report;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -16,15 +14,6 @@ class ReportsTest {
             command.names().forEach(n -> assertEquals(n, command.named(n).name()));
         }
         assertEquals("text", Reports.CHECK.names().get(0));
-    }
-
-    @Test
-    void unknownNameListsTheNames() {
-        Exception e = assertThrows(IllegalArgumentException.class, () -> Reports.FORECAST.named("pdf\u001b"));
-        assertEquals("there is no format 'pdf\\u001b'; there are text, json and html", e.getMessage());
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> Reports.CHECK.named("SARIF"))
-                .getMessage()
-                .contains("sarif"));
     }
 
     /** Their classes cost a text run a tenth of a second. */
