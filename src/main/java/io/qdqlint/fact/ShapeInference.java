@@ -2,11 +2,12 @@ package io.qdqlint.fact;
 
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Shape;
-import io.qdqlint.ir.Tensor;
 import io.qdqlint.ir.Value;
 import java.util.ArrayDeque;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Shapes of values: what the file declares, and otherwise, for the operators that quantized networks are made of, what
@@ -16,12 +17,14 @@ public final class ShapeInference {
     /** Given for a value whose shape cannot be told, so that it is computed once. */
     private static final Shape NONE = Shape.of(Shape.UNKNOWN);
 
-    private final DataFlow flow;
     private final Shape[] known;
+    private final ShapeArithmetic arithmetic;
+    private final Rearrangements rearranged;
 
     ShapeInference(DataFlow flow) {
-        this.flow = flow;
         this.known = new Shape[flow.valueCount()];
+        this.arithmetic = new ShapeArithmetic(flow);
+        this.rearranged = new Rearrangements(arithmetic);
     }
 
     /** The shape, or null when not even the rank can be told. */
@@ -42,7 +45,8 @@ public final class ShapeInference {
                 }
             }
             if (ready) {
-                Shape s = infer(v);
+                arithmetic.compute(v, this);
+                Shape s = v.shape() != null && v.shape().isStatic() ? v.shape() : infer(v);
                 known[v.id()] = s == null ? NONE : s;
                 open.pop();
             }
@@ -74,43 +78,109 @@ public final class ShapeInference {
 
     private Shape settled(Value v) {
         Shape done = known[v.id()];
-        if (done == null && v.shape() != null && (v.shape().isStatic() || v.producer() == null)) {
+        if (done == null && v.producer() == null) {
+            done = v.shape() == null ? NONE : v.shape();
+        } else if (done == null && v.shape() != null && v.shape().isStatic() && !ShapeArithmetic.mayCompute(v)) {
             done = v.shape();
-        } else if (done == null && v.producer() == null) {
-            done = NONE;
         }
         known[v.id()] = done;
         return done;
     }
 
-    private Shape input(Node node, int slot) {
+    /** The shape of a node's input that has been settled already, or null. */
+    Shape settled(Node node, int slot) {
         Value v = node.input(slot);
         Shape s = v == null ? null : settled(v);
         return s == NONE ? null : s;
     }
 
+    private List<Shape> inputs(Node node) {
+        List<Shape> shapes = new ArrayList<>();
+        for (int i = 0; i < node.inputs().size(); i++) {
+            shapes.add(settled(node, i));
+        }
+        return shapes;
+    }
+
     private Shape infer(Value v) {
         Node node = v.producer();
-        Shape first = input(node, 0);
         Shape inferred = switch (node.opType()) {
-            case "Conv" -> first == null ? null : Windows.conv(node, first, input(node, 1));
-            case "ConvTranspose" -> first == null ? null : Windows.transposed(node, first, input(node, 1));
-            case "MaxPool", "AveragePool", "LpPool" -> first == null ? null : Windows.pool(node, first);
-            case "GlobalAveragePool", "GlobalMaxPool", "GlobalLpPool" -> first == null ? null : globalPool(first);
-            case "Concat" -> concat(node);
-            case "Transpose" -> first == null ? null : transpose(node, first);
-            case "Flatten" -> first == null ? null : flatten(node, first);
-            case "Reshape" -> first == null ? null : reshape(node, first);
-            case "Resize", "Upsample" -> first == null ? null : resize(node, first);
-            case "Gemm" -> gemm(node, first, input(node, 1));
-            case "MatMul" -> matmul(first, input(node, 1));
-            case "Add", "Sub", "Mul", "Div", "Pow", "Min", "Max", "Sum", "PRelu", "Where" -> broadcast(node);
-            default -> KEEPS_SHAPE.contains(node.opType()) && v.outputSlot() == 0 ? first : null;
+            case "Concat" -> Rearrangements.concat(node, inputs(node));
+            case "Gemm" -> Products.gemm(node, settled(node, 0), settled(node, 1));
+            case "MatMul" -> Products.matmul(settled(node, 0), settled(node, 1));
+            case "Einsum" -> Products.einsum(node, inputs(node));
+            case "ConstantOfShape" -> rearranged.listed(node, 0);
+            case "Size" -> Shape.of();
+            case "Range" -> arithmetic.of(v) == null ? Shape.of(Shape.UNKNOWN) : Shape.of(arithmetic.of(v).length);
+            default -> {
+                Shape first = settled(node, 0);
+                yield BROADCASTS.contains(node.opType())
+                        ? Products.broadcast(inputs(node))
+                        : first == null ? null : ofFirst(node, first, v.outputSlot());
+            }
         };
         return inferred != null ? inferred : v.shape();
     }
 
-    private static final java.util.Set<String> KEEPS_SHAPE = java.util.Set.of(
+    /** For operators whose output is shaped after their first input. */
+    private Shape ofFirst(Node node, Shape first, int slot) {
+        return switch (node.opType()) {
+            case "Conv" -> Windows.conv(node, first, settled(node, 1));
+            case "ConvTranspose" -> Windows.transposed(node, first, settled(node, 1));
+            case "MaxPool", "AveragePool", "LpPool" -> Windows.pool(node, first);
+            case "GlobalAveragePool", "GlobalMaxPool", "GlobalLpPool" -> Rearrangements.globalPool(first);
+            case "Transpose" -> Rearrangements.transpose(node, first);
+            case "Flatten" -> Rearrangements.flatten(node, first);
+            case "Reshape" -> rearranged.reshape(node, first);
+            case "Squeeze" -> rearranged.squeeze(node, first);
+            case "Unsqueeze" -> rearranged.unsqueeze(node, first);
+            case "Slice" -> rearranged.slice(node, first);
+            case "Split" -> rearranged.split(node, first, slot);
+            case "Pad" -> rearranged.pad(node, first);
+            case "Gather" -> rearranged.gather(node, first, settled(node, 1));
+            case "GatherElements" -> settled(node, 1);
+            case "Tile" -> rearranged.tile(node, first);
+            case "Expand" -> {
+                Shape to = rearranged.listed(node, 1);
+                yield to == null ? null : Products.broadcast(List.of(first, to));
+            }
+            case "DepthToSpace" -> Rearrangements.blocks(node, first, true);
+            case "SpaceToDepth" -> Rearrangements.blocks(node, first, false);
+            case "Resize", "Upsample" -> rearranged.resize(node, first);
+            case "GridSample" -> Rearrangements.sampled(first, settled(node, 1));
+            case "ArgMax", "ArgMin" -> Rearrangements.argument(node, first);
+            case "TopK" -> rearranged.top(node, first);
+            case "Shape" -> Shape.of(Cut.ofShape(node, first.rank()).length(first.rank()));
+            default ->
+                node.opType().startsWith("Reduce")
+                        ? rearranged.reduce(node, first)
+                        : KEEPS_SHAPE.contains(node.opType()) && slot == 0 ? first : null;
+        };
+    }
+
+    private static final Set<String> BROADCASTS = Set.of(
+            "Add",
+            "Sub",
+            "Mul",
+            "Div",
+            "Mod",
+            "Pow",
+            "Min",
+            "Max",
+            "Sum",
+            "Mean",
+            "PRelu",
+            "Where",
+            "Equal",
+            "Greater",
+            "GreaterOrEqual",
+            "Less",
+            "LessOrEqual",
+            "And",
+            "Or",
+            "Xor");
+
+    private static final Set<String> KEEPS_SHAPE = Set.of(
             "QuantizeLinear",
             "DequantizeLinear",
             "Identity",
@@ -141,141 +211,26 @@ public final class ShapeInference {
             "LayerNormalization",
             "GroupNormalization",
             "Softmax",
-            "LogSoftmax");
-
-    private static Shape globalPool(Shape in) {
-        long[] out = in.sizes();
-        Arrays.fill(out, Math.min(2, out.length), out.length, 1);
-        return Shape.of(out);
-    }
-
-    private Shape concat(Node node) {
-        Shape first = input(node, 0);
-        if (first == null) {
-            return null;
-        }
-        long[] out = first.sizes();
-        int axis = axis(node.intAttribute("axis", 0), out.length);
-        if (axis < 0) {
-            return null;
-        }
-        for (int i = 1; i < node.inputs().size(); i++) {
-            Shape s = input(node, i);
-            if (s == null || s.rank() != out.length) {
-                return null;
-            }
-            out[axis] = out[axis] < 0 || s.dim(axis) < 0 ? Shape.UNKNOWN : out[axis] + s.dim(axis);
-        }
-        return Shape.of(out);
-    }
-
-    private static Shape transpose(Node node, Shape in) {
-        long[] perm = node.intsAttribute("perm");
-        long[] out = new long[in.rank()];
-        for (int i = 0; i < out.length; i++) {
-            out[i] = in.dim(perm == null || perm.length != out.length ? out.length - 1 - i : (int) perm[i]);
-        }
-        return Shape.of(out);
-    }
-
-    private static Shape flatten(Node node, Shape in) {
-        int axis = (int) node.intAttribute("axis", 1);
-        int split = axis < 0 ? axis + in.rank() : axis;
-        long[] out = {1, 1};
-        for (int i = 0; i < in.rank(); i++) {
-            int side = i < split ? 0 : 1;
-            out[side] = Shape.of(out[side], in.dim(i)).elements();
-        }
-        return Shape.of(out);
-    }
-
-    private Shape reshape(Node node, Shape in) {
-        long[] wanted = node.input(1) == null ? null : longs(node.input(1));
-        if (wanted == null) {
-            return null;
-        }
-        long product = 1;
-        int open = -1;
-        for (int i = 0; i < wanted.length; i++) {
-            if (wanted[i] == 0) {
-                wanted[i] = in.dim(i);
-            }
-            if (wanted[i] == -1) {
-                open = i;
-            } else {
-                product = Shape.of(product, wanted[i]).elements();
-            }
-        }
-        long elements = in.elements();
-        if (open >= 0 && elements >= 0 && product > 0) {
-            wanted[open] = elements / product;
-        }
-        return Shape.of(wanted);
-    }
-
-    /** Opset 10 and Upsample have the scales at input 1, later Resize scales at 2 and sizes at 3. */
-    private Shape resize(Node node, Shape in) {
-        long[] sizes = node.input(3) == null ? null : longs(node.input(3));
-        if (sizes != null && sizes.length == in.rank()) {
-            return Shape.of(sizes);
-        }
-        Value scales = node.inputs().size() == 2 ? node.input(1) : node.input(2);
-        Tensor t = scales == null ? null : flow.stored(scales);
-        double[] s = t == null ? null : t.doubles().orElse(null);
-        if (s == null || s.length != in.rank()) {
-            return null;
-        }
-        long[] out = in.sizes();
-        for (int i = 0; i < out.length; i++) {
-            out[i] = out[i] < 0 ? Shape.UNKNOWN : (long) Math.floor(out[i] * s[i]);
-        }
-        return Shape.of(out);
-    }
-
-    private static Shape gemm(Node node, Shape a, Shape b) {
-        if (a == null || b == null || a.rank() != 2 || b.rank() != 2) {
-            return null;
-        }
-        return Shape.of(
-                a.dim(node.intAttribute("transA", 0) == 0 ? 0 : 1), b.dim(node.intAttribute("transB", 0) == 0 ? 1 : 0));
-    }
-
-    private static Shape matmul(Shape a, Shape b) {
-        if (a == null || b == null || a.rank() < 2 || b.rank() < 2) {
-            return null;
-        }
-        Shape longer = a.rank() >= b.rank() ? a : b;
-        long[] out = longer.sizes();
-        out[out.length - 2] = a.dim(-2);
-        out[out.length - 1] = b.dim(-1);
-        return Shape.of(out);
-    }
-
-    private Shape broadcast(Node node) {
-        long[] out = new long[0];
-        for (int i = 0; i < node.inputs().size(); i++) {
-            Shape s = input(node, i);
-            if (s == null) {
-                return null;
-            }
-            long[] wide = new long[Math.max(out.length, s.rank())];
-            for (int back = 1; back <= wide.length; back++) {
-                long a = back <= out.length ? out[out.length - back] : 1;
-                long b = back <= s.rank() ? s.dim(-back) : 1;
-                wide[wide.length - back] = a == 1 ? b : b == 1 || a == b ? a : a < 0 ? b : a;
-            }
-            out = wide;
-        }
-        return Shape.of(out);
-    }
-
-    private long[] longs(Value v) {
-        Tensor t = flow.stored(v);
-        return t == null ? null : t.longs().orElse(null);
-    }
-
-    private static int axis(long axis, int rank) {
-        long a = axis < 0 ? axis + rank : axis;
-        return a >= 0 && a < rank ? (int) a : -1;
-    }
+            "LogSoftmax",
+            "Hardmax",
+            "RMSNormalization",
+            "LpNormalization",
+            "MeanVarianceNormalization",
+            "LRN",
+            "ThresholdedRelu",
+            "Shrink",
+            "Swish",
+            "Floor",
+            "Ceil",
+            "Round",
+            "Sign",
+            "Reciprocal",
+            "Sin",
+            "Cos",
+            "Not",
+            "Trilu",
+            "CumSum",
+            "ScatterND",
+            "ScatterElements",
+            "ReverseSequence");
 }
