@@ -1,19 +1,27 @@
 package io.qdqlint.finding;
 
 /**
- * What a finding costs, by the forecast.
+ * What a finding costs.
  *
  * @param kernels avoidable kernels
  * @param bytes bytes these kernels move per inference; -1 when a shape is unknown
- * @param micros estimated microseconds per inference on the device asked for; NaN when unknown
+ * @param micros microseconds per inference; NaN when unknown
+ * @param measured whether an engine took that time; otherwise it is an estimate for the device asked for
  */
-public record Cost(int kernels, long bytes, double micros) {
+public record Cost(int kernels, long bytes, double micros, boolean measured) {
     public static final Cost NONE = new Cost(0, 0, 0);
 
+    /** An estimate. */
+    public Cost(int kernels, long bytes, double micros) {
+        this(kernels, bytes, micros, false);
+    }
+
+    /** Both together, which is measured only if all that takes time is. */
     public Cost plus(Cost other) {
         return new Cost(
                 kernels + other.kernels,
                 bytes < 0 || other.bytes < 0 ? -1 : bytes + other.bytes,
-                micros + other.micros);
+                micros + other.micros,
+                micros == 0 ? other.measured : other.micros == 0 ? measured : measured && other.measured);
     }
 }

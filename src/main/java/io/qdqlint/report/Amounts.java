@@ -45,7 +45,12 @@ public final class Amounts {
         return (p == 0 && share > 0 ? 1 : p) + " %";
     }
 
-    /** What a finding costs: {@code 2 kernels, 1.2 MB, est. 11 us on H100}; empty for {@link Cost#NONE}. */
+    /**
+     * What a finding costs: {@code 2 avoidable kernels, 1.2 MB moved, est. 11 us on H100}, or {@code 11 us measured}; empty
+     * for {@link Cost#NONE}.
+     *
+     * @param device the GPU of estimates; empty to leave it out
+     */
     public static String cost(Cost cost, String device) {
         if (cost.kernels() == 0 && cost.bytes() == 0 && !(cost.micros() > 0)) {
             return "";
@@ -55,7 +60,10 @@ public final class Amounts {
             out.append(", ").append(bytes(cost.bytes())).append(" moved");
         }
         if (cost.micros() > 0) {
-            out.append(", est. ").append(micros(cost.micros())).append(on(device));
+            out.append(
+                    cost.measured()
+                            ? ", " + micros(cost.micros()) + " measured"
+                            : ", est. " + micros(cost.micros()) + on(device));
         }
         return out.toString();
     }

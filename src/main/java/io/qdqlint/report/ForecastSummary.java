@@ -81,7 +81,8 @@ public record ForecastSummary(
         if (kernels == 0) {
             out.add("no extra quantize or dequantize kernels");
         } else {
-            out.add(Amounts.count(kernels, "extra kernel") + ", " + avoidable + " avoidable");
+            out.add(Amounts.count(kernels, "extra kernel") + ", " + (avoidable == 0 ? "none" : avoidable)
+                    + " avoidable");
             out.add("they move " + Amounts.bytes(bytes) + " and take an estimated " + Amounts.micros(micros)
                     + Amounts.on(device) + ", " + Amounts.micros(avoidableMicros) + " of it avoidable");
         }

@@ -22,7 +22,7 @@ public final class BuildLogReader {
     private static final Pattern LINE =
             Pattern.compile("^\\[\\d\\d/\\d\\d/\\d{4}-[\\d:]{8}] ?(?:\\[TRT] )?\\[([VIWEF])] ?(.*)$");
     private static final Pattern PASS = Pattern.compile("^\\[TRT] (?:Running: (\\w+)|(\\w+): Fusing )");
-    private static final Pattern BUILT = Pattern.compile("^Engine built in ([\\d.]+) sec");
+    private static final Pattern BUILT = Pattern.compile("^Engine built in (\\d+(?:\\.\\d+)?) sec");
     private static final Pattern PARSING = Pattern.compile("While parsing node number (\\d+) \\[(\\w+) -> \"(.*?)\"");
     private static final Pattern NODE_NAME = Pattern.compile("^name: \"(.*)\"$");
     private static final Pattern INVALID_NODE = Pattern.compile("Invalid Node - (.+)$");

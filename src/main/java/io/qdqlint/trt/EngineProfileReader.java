@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads {@code trtexec --exportProfile}, of TensorRT 8.0 (no median) to 11. */
+/**
+ * Reads {@code trtexec --exportProfile}, of TensorRT 8.0 (no median) to 11. A layer without a finite time, of which trtexec
+ * writes {@code nan} where nothing was run, has no row.
+ */
 public final class EngineProfileReader {
     private EngineProfileReader() {}
 
@@ -24,11 +27,13 @@ public final class EngineProfileReader {
         for (JsonNode row : root) {
             String name = row.path("name").asText();
             if (row.has("name") && LayerNames.profile(name) == 0) {
-                double average = row.path("averageMs").asDouble();
-                rows.add(new EngineProfile.Row(
-                        LayerNames.withoutProfile(name),
-                        average,
-                        row.path("medianMs").asDouble(average)));
+                double average = row.path("averageMs").asDouble(Double.NaN);
+                if (Double.isFinite(average)) {
+                    rows.add(new EngineProfile.Row(
+                            LayerNames.withoutProfile(name),
+                            average,
+                            row.path("medianMs").asDouble(average)));
+                }
             }
         }
         return new EngineProfile(root.get(0).path("count").asLong(), List.copyOf(rows));

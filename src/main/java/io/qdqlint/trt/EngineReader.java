@@ -29,13 +29,22 @@ public final class EngineReader {
 
     private static Engine engine(JsonNode root, Path file) throws IOException {
         JsonNode list = root.isArray() ? root : root.path("Layers");
-        if (!list.isArray() || list.size() > 0 && list.get(0).has("count")) {
+        if (!list.isArray()) {
             throw new UnreadableEngineException(file + " has no list of layers: it is not a file of --exportLayerInfo");
+        }
+        if (list.isEmpty()) {
+            throw new UnreadableEngineException(
+                    file + " lists no layers: build the engine again with --profilingVerbosity=detailed");
         }
         List<EngineLayer> layers = new ArrayList<>(list.size());
         boolean detailed = false;
         for (JsonNode entry : list) {
-            String name = entry.isObject() ? entry.path("Name").asText() : entry.asText();
+            JsonNode named = entry.isObject() ? entry.path("Name") : entry;
+            if (!named.isTextual()) {
+                throw new UnreadableEngineException(
+                        file + " lists what has no name: it is not a file of --exportLayerInfo");
+            }
+            String name = named.asText();
             if (LayerNames.profile(name) > 0
                     || SYNCHRONIZATION.contains(entry.path("LayerType").asText().toLowerCase(Locale.ROOT))) {
                 continue;
@@ -90,8 +99,17 @@ public final class EngineReader {
         return List.copyOf(out);
     }
 
-    /** The file's name without the endings that trtexec's users give such files. */
+    /**
+     * The file's name without the endings that trtexec's users give such files; its folder's where nothing else is left of
+     * the name.
+     */
     static String label(Path file) {
-        return file.getFileName().toString().replaceFirst("(?:\\.(?:engine|layers?|graph|layer_?info))*\\.json$", "");
+        String label = file.getFileName()
+                .toString()
+                .replaceFirst("(?:(?:^|\\.)(?:engine|layers?|graph|layer_?info))*\\.json$", "");
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        return label.isEmpty() && folder != null && folder.getFileName() != null
+                ? folder.getFileName().toString()
+                : label;
     }
 }

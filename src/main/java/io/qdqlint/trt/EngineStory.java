@@ -13,9 +13,15 @@ public final class EngineStory {
         List<String> out = new ArrayList<>();
         int layers = engine.engine().layers().size();
         if (engine.isTimed()) {
-            out.add(format("%d layers take %.3f ms per inference.", layers, engine.totalMicros() / 1000));
+            out.add(format(
+                    "%d layer%s %.3f ms per inference.",
+                    layers, layers == 1 ? " takes" : "s take", engine.totalMicros() / 1000));
         } else {
-            out.add(layers + " layers; their times are not known (trtexec writes them with --exportProfile).");
+            out.add(layers + (layers == 1 ? " layer" : " layers")
+                    + "; times are not known (trtexec writes them with --exportProfile).");
+        }
+        if (engine.isTimed() && engine.untimed() > 0) {
+            out.add("The profile has no time for " + engine.untimed() + " of them: it is not of this build.");
         }
         if (!engine.engine().detailed()) {
             out.add("The file " + Engine.NAMES_ONLY_HINT + ".");

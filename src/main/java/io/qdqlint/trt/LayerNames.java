@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Myelin region from node a to node b; copies of one node end in {@code _clone_N}.
  */
 final class LayerNames {
-    private static final Pattern PROFILE = Pattern.compile(" \\[profile (\\d+)]$");
+    private static final Pattern PROFILE = Pattern.compile(" \\[profile (\\d{1,9})]$");
     private static final Pattern ONNX =
             Pattern.compile("\\[ONNX Layer: (.*?)](?=[\\x1e\\x1f]|\\[ONNX Layer|$)", Pattern.DOTALL);
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}]");

@@ -1,6 +1,7 @@
 package io.qdqlint.trt;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -33,6 +34,9 @@ final class LooseJson {
     private static final Pattern ELEMENT =
             Pattern.compile("(?m)^((?:\\{?\"Layers\": ?\\[|\"Bindings\": ?\\[|,)\")(.*)(\")$");
 
+    /** What a C++ stream prints for a number that is none. */
+    private static final Pattern NO_NUMBER = Pattern.compile("(\"\\w+\" ?: ?)-?(?:nan|inf)\\b");
+
     private static final Pattern UNESCAPED = Pattern.compile("\\\\u[0-9a-fA-F]{4}|[\\\\\"\\p{Cntrl}]");
 
     private LooseJson() {}
@@ -48,6 +52,9 @@ final class LooseJson {
         } catch (JsonProcessingException strict) {
             try {
                 return nonNull(MAPPER.readTree(repair(text)), file);
+            } catch (JsonEOFException e) {
+                throw new UnreadableEngineException(
+                        file + " ends in the middle: it was cut off, or is still being written");
             } catch (JsonProcessingException e) {
                 throw new UnreadableEngineException(file + " is not JSON as trtexec writes it: "
                         + strict.getOriginalMessage().lines().findFirst().orElse("")
@@ -64,7 +71,7 @@ final class LooseJson {
     }
 
     private static String repair(String text) {
-        return escape(ELEMENT, escape(MEMBER, text));
+        return escape(ELEMENT, escape(MEMBER, NO_NUMBER.matcher(text).replaceAll("$1NaN")));
     }
 
     private static String escape(Pattern strings, String text) {

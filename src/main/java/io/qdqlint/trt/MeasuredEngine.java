@@ -11,12 +11,12 @@ public final class MeasuredEngine {
     private final BuildLog log;
     private final Map<EngineLayer, Double> micros;
 
-    /** A profile or a log that is not known is null. */
+    /** A profile or a log that is not known is null; so good as unknown is a profile in which nothing takes any time. */
     public MeasuredEngine(Engine engine, EngineProfile profile, BuildLog log) {
         this.engine = engine;
-        this.profile = profile;
+        this.profile = profile == null || profile.totalMs() <= 0 ? null : profile;
         this.log = log == null ? BuildLog.NONE : log;
-        this.micros = profile == null ? Map.of() : profile.micros(engine);
+        this.micros = this.profile == null ? Map.of() : profile.micros(engine);
     }
 
     public Engine engine() {
@@ -34,6 +34,11 @@ public final class MeasuredEngine {
     /** Whether layer times are known. */
     public boolean isTimed() {
         return profile != null;
+    }
+
+    /** How many layers the profile has no time for; all without a profile. */
+    public int untimed() {
+        return engine.layers().size() - micros.size();
     }
 
     /** Microseconds per inference that the layer takes; NaN where that was not measured. */

@@ -25,6 +25,7 @@ public final class MeasuredEngineReader {
      *
      * @param layers a file of {@code --exportLayerInfo}, or its name without the ending, or a folder that holds one as
      *     {@code layer.json}
+     * @throws UnreadableEngineException where one of them is not such a file, or the profile is of another engine
      */
     public static MeasuredEngine read(Path layers) throws IOException {
         Path file = find(layers);
@@ -41,12 +42,17 @@ public final class MeasuredEngineReader {
 
     private static MeasuredEngine read(Path layers, Path profile, Path log, Path times) throws IOException {
         BuildLog told = log == null ? null : BuildLogReader.read(log);
-        return new MeasuredEngine(
+        MeasuredEngine engine = new MeasuredEngine(
                 EngineReader.read(layers),
                 profile == null ? null : EngineProfileReader.read(profile),
                 told == null || times == null || times.equals(layers)
                         ? told
                         : PerformanceReader.completed(told, times));
+        if (engine.isTimed() && engine.untimed() == engine.engine().layers().size()) {
+            throw new UnreadableEngineException(
+                    profile + " is the profile of another engine: it names none of the layers of " + layers);
+        }
+        return engine;
     }
 
     private static Path find(Path named) throws UnreadableEngineException {

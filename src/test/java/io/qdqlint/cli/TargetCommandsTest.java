@@ -114,7 +114,9 @@ class TargetCommandsTest {
     }
 
     @Test
-    void measuredCostsGoIntoTheReportsOfCheck() {
+    void measuredCostsGoIntoTheReportsOfCheck() throws IOException {
+        Path page = folder.resolve("p.html");
+        Path table = folder.resolve("p.md");
         assertEquals(
                 0,
                 run(
@@ -123,10 +125,18 @@ class TargetCommandsTest {
                         "--engine",
                         ENGINES + "yolov7.monkey.int8.layer.json",
                         "-f",
-                        "json"),
+                        "json",
+                        "-f",
+                        "html=" + page,
+                        "-f",
+                        "markdown=" + table),
                 this::err);
-        assertTrue(out().contains("\"micros\" : 65.492"), this::out);
-        assertTrue(out().contains("confirmed by TensorRT: the engine has 8 such kernels"), this::out);
+        assertTrue(out().matches("(?s).*\"micros\" : 65\\.492,\\s+\"measured\" : true.*"), this::out);
+        String html = Files.readString(page);
+        assertTrue(html.contains("8 avoidable kernels, 12.3 MB moved, 65.5 us measured<"), html);
+        assertTrue(html.contains("<dt>measured time</dt>"), html);
+        assertFalse(html.contains("est. "), "what was measured is no estimate");
+        assertFalse(Files.readString(table).contains("est. "), "what was measured is no estimate");
     }
 
     @Test

@@ -126,6 +126,24 @@ class EngineReaderTest {
         assertRefused("nonsense", "is not JSON as trtexec writes it");
         assertRefused("{\"Bindings\":[]}", "no list of layers");
         assertRefused("[{\"count\":3}]", "not a file of --exportLayerInfo");
+        assertRefused("[{\"startEnqMs\":3}]", "lists what has no name");
+        assertRefused("{\"Layers\":[\"a\", 1]}", "lists what has no name");
+        assertRefused("{\"Layers\":[],\"Bindings\":[\"x\"]}", "lists no layers: build the engine again with");
+        assertRefused("{\"Layers\":[{\"Name\":\"a", "ends in the middle");
+    }
+
+    @Test
+    void aFileNamedForWhatItHoldsIsCalledAsItsFolder() throws IOException {
+        Path layers = Files.createDirectories(folder.resolve("before")).resolve("layer.json");
+        Files.writeString(layers, "{\"Layers\":[\"a\"]}");
+        assertEquals("before", EngineReader.read(layers).label());
+        assertEquals("player", EngineReader.label(Path.of("player.json")));
+    }
+
+    @Test
+    void aNumberOfAProfileThatNoEngineHasIsPartOfTheName() throws IOException {
+        String name = "a [profile 99999999999]";
+        assertEquals(name, read("[\"" + name + "\"]").layers().get(0).name());
     }
 
     private void assertRefused(String content, String reason) {

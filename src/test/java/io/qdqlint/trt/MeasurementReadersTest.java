@@ -1,6 +1,7 @@
 package io.qdqlint.trt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -53,6 +54,37 @@ class MeasurementReadersTest {
         MeasuredEngine measured = new MeasuredEngine(engine, profile, null);
         assertEquals(1000, measured.micros(first));
         assertEquals(2000, measured.micros(second));
+    }
+
+    private MeasuredEngine measured(String layers, String profile) throws IOException {
+        Path file = Files.writeString(folder.resolve("m.layer.json"), layers);
+        Files.writeString(folder.resolve("m.profile.json"), profile);
+        return MeasuredEngineReader.read(file);
+    }
+
+    @Test
+    void whatWasNotRunHasNoTime() throws IOException {
+        MeasuredEngine engine = measured(
+                "[\"a\", \"b\"]",
+                "[ { \"count\" : 1 }, { \"name\" : \"a\", \"averageMs\" : 0, \"percentage\" : -nan },"
+                        + " { \"name\" : \"b\", \"averageMs\" : nan, \"percentage\" : -nan } ]");
+        assertFalse(engine.isTimed());
+        assertEquals(Double.NaN, engine.totalMicros());
+        List<String> story = EngineStory.of(engine);
+        assertTrue(story.get(0).startsWith("2 layers; times are not known"), story::toString);
+        assertFalse(story.toString().contains("NaN"), story::toString);
+    }
+
+    @Test
+    void aProfileThatMissesLayersIsTold() throws IOException {
+        MeasuredEngine engine = measured("[\"a\", \"b\", \"c\"]", "[{\"count\":1},{\"name\":\"b\",\"averageMs\":1}]");
+        assertEquals(2, engine.untimed());
+        assertTrue(EngineStory.of(engine).contains("The profile has no time for 2 of them: it is not of this build."));
+        String message = assertThrows(
+                        UnreadableEngineException.class,
+                        () -> measured("[\"a\", \"b\"]", "[{\"count\":1},{\"name\":\"x\",\"averageMs\":1}]"))
+                .getMessage();
+        assertTrue(message.contains("m.profile.json is the profile of another engine"), message);
     }
 
     private static EngineLayer layer(String name) {

@@ -54,7 +54,7 @@ public final class MarkdownReport implements Report {
         if (run.diagnoses().isEmpty()) {
             return;
         }
-        out.append("| model | TensorRT | errors | warnings | notes | avoidable kernels | estimated cost |\n");
+        out.append("| model | TensorRT | errors | warnings | notes | avoidable kernels | their time |\n");
         out.append("|---|---|--:|--:|--:|--:|--:|\n");
         for (Diagnosis diagnosis : run.diagnoses()) {
             Tally t = Tally.of(diagnosis.findings());

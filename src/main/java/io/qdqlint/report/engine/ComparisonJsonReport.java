@@ -1,6 +1,7 @@
 package io.qdqlint.report.engine;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.qdqlint.report.json.Json;
 import io.qdqlint.trt.EngineLayer;
 import io.qdqlint.trt.MeasuredEngine;
 import io.qdqlint.trt.compare.ComparisonStory;
@@ -16,7 +17,7 @@ public final class ComparisonJsonReport {
 
     /** Writes the whole comparison, and flushes. Times are microseconds per inference; those not measured are left out. */
     public static void write(EngineComparison comparison, OutputStream out) throws IOException {
-        try (JsonGenerator json = EngineDetails.generator(out)) {
+        try (JsonGenerator json = Json.indented(out)) {
             json.writeStartObject();
             EngineDetails.strings(json, "story", ComparisonStory.of(comparison));
             engine(json, "a", comparison.a());

@@ -1,40 +1,30 @@
 package io.qdqlint.report.engine;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.qdqlint.report.json.Json;
 import io.qdqlint.trt.EngineLayer;
 import io.qdqlint.trt.EngineTensor;
 import io.qdqlint.trt.MeasuredEngine;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Writes engines and their layers as JSON. */
 final class EngineDetails {
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-
     private EngineDetails() {}
-
-    static JsonGenerator generator(java.io.OutputStream out) throws IOException {
-        return MAPPER.getFactory()
-                .createGenerator(out)
-                .useDefaultPrettyPrinter()
-                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-    }
 
     /** The layers, for a script in a page: safe between script tags. */
     static String forPage(MeasuredEngine engine) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = MAPPER.getFactory().createGenerator(text)) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try (JsonGenerator json = Json.lines(text)) {
             json.writeStartArray();
             for (EngineLayer layer : engine.engine().layers()) {
                 layer(json, engine, layer);
             }
             json.writeEndArray();
         }
-        return text.toString().replace("<", "\\u003c");
+        return text.toString(StandardCharsets.US_ASCII).replace("<", "\\u003c");
     }
 
     static void layer(JsonGenerator json, MeasuredEngine engine, EngineLayer layer) throws IOException {

@@ -2,6 +2,7 @@ package io.qdqlint.report.engine;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.qdqlint.report.Printable;
+import io.qdqlint.report.json.Json;
 import io.qdqlint.trt.EngineLayer;
 import io.qdqlint.trt.EngineStory;
 import io.qdqlint.trt.MeasuredEngine;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** One engine as text, JSON, picture or page. */
 public final class EngineReport {
@@ -20,7 +22,7 @@ public final class EngineReport {
 
     /** Writes a self-contained SVG picture, tensors labelled with their types, and flushes. */
     public static void writeSvg(MeasuredEngine engine, OutputStream out) throws IOException {
-        String svg = new EngineSvg(engine, l -> EngineSvg.Mark.NONE, true).draw(EnginePage.asset("graph.css"));
+        String svg = new EngineSvg(engine, l -> EngineSvg.Mark.NONE, true).draw(EnginePage.pictureStyle());
         out.write(svg.getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
@@ -28,15 +30,16 @@ public final class EngineReport {
     /** Writes a self-contained page, and flushes. */
     public static void writeHtml(MeasuredEngine engine, OutputStream out) throws IOException {
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (EngineLayer layer : slowestFirst(engine)) {
+        for (int index : slowestFirst(engine)) {
+            EngineLayer layer = engine.engine().layers().get(index);
             double micros = engine.micros(layer);
             rows.add(Map.of(
                     "index",
-                    engine.engine().layers().indexOf(layer),
+                    index,
                     "micros",
-                    Double.isNaN(micros) ? 0 : micros,
+                    Double.isNaN(micros) ? "" : String.format(Locale.ROOT, "%.1f", micros),
                     "share",
-                    Double.isNaN(micros) ? 0 : 100 * micros / engine.totalMicros(),
+                    Double.isNaN(micros) ? "" : String.format(Locale.ROOT, "%.1f", 100 * micros / engine.totalMicros()),
                     "kind",
                     layer.kind().word(),
                     "name",
@@ -54,7 +57,7 @@ public final class EngineReport {
 
     /** Writes the layers as JSON, and flushes. */
     public static void writeJson(MeasuredEngine engine, OutputStream out) throws IOException {
-        try (JsonGenerator json = EngineDetails.generator(out)) {
+        try (JsonGenerator json = Json.indented(out)) {
             json.writeStartObject();
             json.writeStringField("label", engine.label());
             EngineDetails.strings(json, "story", EngineStory.of(engine));
@@ -80,6 +83,7 @@ public final class EngineReport {
         out.append('\n');
         slowestFirst(engine).stream()
                 .limit(limit)
+                .map(engine.engine().layers()::get)
                 .forEach(l -> out.append(String.format(
                         Locale.ROOT,
                         "%10s  %-12s %s%n",
@@ -89,9 +93,13 @@ public final class EngineReport {
         return out.toString();
     }
 
-    private static List<EngineLayer> slowestFirst(MeasuredEngine engine) {
-        return engine.engine().layers().stream()
-                .sorted(Comparator.comparingDouble(l -> Double.isNaN(engine.micros(l)) ? 0 : -engine.micros(l)))
+    /** Places of the layers. */
+    private static List<Integer> slowestFirst(MeasuredEngine engine) {
+        double[] micros =
+                engine.engine().layers().stream().mapToDouble(engine::micros).toArray();
+        return IntStream.range(0, micros.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> Double.isNaN(micros[i]) ? 0 : -micros[i]))
                 .toList();
     }
 }

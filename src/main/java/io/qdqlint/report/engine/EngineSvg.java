@@ -36,6 +36,7 @@ final class EngineSvg {
     private final List<Box> boxes = new ArrayList<>();
     private final List<Object> content = new ArrayList<>();
     private final Map<Object, Integer> places = new IdentityHashMap<>();
+    private final Map<EngineLayer, Integer> numbers = new IdentityHashMap<>();
     private final Map<List<Integer>, List<EngineTensor>> links = new LinkedHashMap<>();
     private final double slowest;
 
@@ -61,6 +62,7 @@ final class EngineSvg {
                 .filter(t -> !Double.isNaN(t))
                 .max()
                 .orElse(0);
+        engine.engine().layers().forEach(l -> numbers.put(l, numbers.size()));
         collect();
     }
 
@@ -182,7 +184,7 @@ final class EngineSvg {
                 "<g class=\"l %s%s\" data-l=\"%d\"%s transform=\"translate(%.0f %.0f)\">",
                 layer.kind(),
                 mark.differs() ? " diff" : "",
-                engine.engine().layers().indexOf(layer),
+                numbers.get(layer),
                 mark.group() < 0 ? "" : " data-g=\"" + mark.group() + "\"",
                 at.x(),
                 at.y()));

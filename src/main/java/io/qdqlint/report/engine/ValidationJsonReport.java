@@ -2,6 +2,7 @@ package io.qdqlint.report.engine;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.qdqlint.ir.Node;
+import io.qdqlint.report.json.Json;
 import io.qdqlint.trt.BuildLog;
 import io.qdqlint.trt.EngineLayer;
 import io.qdqlint.trt.verdict.Validation;
@@ -15,7 +16,7 @@ public final class ValidationJsonReport {
 
     /** Writes all verdicts, and flushes. */
     public static void write(Validation validation, OutputStream out) throws IOException {
-        try (JsonGenerator json = EngineDetails.generator(out)) {
+        try (JsonGenerator json = Json.indented(out)) {
             json.writeStartObject();
             json.writeStringField("model", validation.diagnosis().model().file().toString());
             head(json, validation.log());

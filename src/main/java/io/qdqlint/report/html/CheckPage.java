@@ -18,8 +18,13 @@ public record CheckPage(
         List<Unreadable> unreadable,
         boolean filter) {
 
-    /** Findings counted; {@code kernels}, {@code bytes} and {@code time} are their cost in words. */
-    public record Counts(int errors, int warnings, int notes, int kernels, String bytes, String time) {
+    /**
+     * Findings counted; {@code kernels}, {@code bytes} and {@code time} are their cost in words.
+     *
+     * @param measured whether the time is
+     */
+    public record Counts(
+            int errors, int warnings, int notes, int kernels, String bytes, String time, boolean measured) {
         public int total() {
             return errors + warnings + notes;
         }

@@ -158,7 +158,8 @@ final class CheckPageBuilder {
                 tally.notes(),
                 tally.cost().kernels(),
                 costs && tally.cost().bytes() > 0 ? Amounts.bytes(tally.cost().bytes()) : "",
-                costs && tally.cost().micros() > 0 ? Amounts.micros(tally.cost().micros()) : "");
+                costs && tally.cost().micros() > 0 ? Amounts.micros(tally.cost().micros()) : "",
+                tally.cost().measured());
     }
 
     static TemplateHTMLOutputModel markup(String html) {

@@ -13,9 +13,12 @@ final class FindingStrip {
 
     static String svg(List<FindingView> findings, int nodes) {
         StringBuilder out = new StringBuilder(String.format(
+                Locale.ROOT,
                 "<svg class=\"strip\" viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
                         + "<rect class=\"rail\" y=\"11\" width=\"%d\" height=\"6\"/>",
-                WIDTH, HEIGHT, WIDTH));
+                WIDTH,
+                HEIGHT,
+                WIDTH));
         // The gravest last, so that they lie on top.
         for (int i = findings.size() - 1; i >= 0; i--) {
             FindingView f = findings.get(i);

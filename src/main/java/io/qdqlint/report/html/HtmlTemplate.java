@@ -16,31 +16,39 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * Fills a template of {@code reports/}. Style sheet and script stand in the page itself, and its content security
- * policy allows these two texts by their hashes and nothing else.
+ * Templates of {@code reports/} with the style sheet and the script of their pages. These two stand in the page itself, and
+ * its content security policy allows them by their hashes and nothing else: names in a page come from a model.
+ *
+ * @param styles files that make up the style sheet, in {@code reports/} as {@code script} is
  */
-final class HtmlTemplate {
+public record HtmlTemplate(List<String> styles, String script) {
     private static final String FOLDER = "/reports/";
-    private static final Configuration FREEMARKER = configuration();
-
-    private HtmlTemplate() {}
+    private static final HtmlTemplate REPORT = new HtmlTemplate(List.of("report.css"), "report.js");
 
     static void write(String template, Object page, OutputStream out) throws IOException {
-        String style = resource("report.css");
-        String script = resource("report.js");
-        Map<String, Object> model = new HashMap<>();
-        model.put("page", page);
-        model.put("style", style);
-        model.put("styleHash", hash(style));
-        model.put("script", script);
-        model.put("scriptHash", hash(script));
+        REPORT.write(template, Map.of("page", page), out);
+    }
+
+    /** Fills {@code template}, a file in {@code reports/}, with {@code model}, writes the page and flushes. */
+    public void write(String template, Map<String, Object> model, OutputStream out) throws IOException {
+        StringBuilder sheet = new StringBuilder();
+        for (String style : styles) {
+            sheet.append(resource(style));
+        }
+        String code = resource(script);
+        Map<String, Object> all = new HashMap<>(model);
+        all.put("style", sheet.toString());
+        all.put("styleHash", hash(sheet.toString()));
+        all.put("script", code);
+        all.put("scriptHash", hash(code));
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         try {
-            FREEMARKER.getTemplate(template).process(model, writer);
+            configuration().getTemplate(template).process(all, writer);
         } catch (TemplateException e) {
             throw new IllegalStateException("template " + template + " does not fit its model", e);
         }
@@ -60,7 +68,8 @@ final class HtmlTemplate {
         return c;
     }
 
-    private static String resource(String name) throws IOException {
+    /** A file of {@code reports/} as text. */
+    public static String resource(String name) throws IOException {
         try (InputStream in = HtmlTemplate.class.getResourceAsStream(FOLDER + name)) {
             if (in == null) {
                 throw new IOException("the file " + name + " is missing from this installation of qdqlint");

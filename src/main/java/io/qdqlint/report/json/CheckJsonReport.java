@@ -142,6 +142,7 @@ public final class CheckJsonReport implements Report {
         json.writeNumberField("kernels", cost.kernels());
         Json.known(json, "bytes", cost.bytes());
         Json.known(json, "micros", cost.micros());
+        json.writeBooleanField("measured", cost.measured());
         json.writeEndObject();
     }
 }

@@ -76,6 +76,7 @@ final class SarifResults {
         }
         if (!Double.isNaN(f.cost().micros())) {
             json.writeNumberField("micros", Math.round(f.cost().micros() * 1000) / 1000.0);
+            json.writeBooleanField("measured", f.cost().measured());
         }
         List<String> fix = rules.fix(f.ruleId(), file.path());
         if (!fix.isEmpty()) {

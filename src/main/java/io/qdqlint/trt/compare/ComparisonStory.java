@@ -38,6 +38,9 @@ public final class ComparisonStory {
             sentences.add(letter + " " + Engine.NAMES_ONLY_HINT + ".");
         } else if (!engine.isTimed()) {
             sentences.add(letter + " has no layer times: trtexec writes them with --exportProfile.");
+        } else if (engine.untimed() > 0) {
+            sentences.add("The profile of " + letter + " has no time for " + engine.untimed() + " of its "
+                    + engine.engine().layers().size() + " layers: it is not of this build.");
         }
     }
 

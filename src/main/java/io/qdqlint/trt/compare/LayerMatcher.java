@@ -21,8 +21,8 @@ final class LayerMatcher {
     /** The layers of one group; execution order. */
     record Matched(List<EngineLayer> a, List<EngineLayer> b) {}
 
-    private final Map<Object, Object> parents = new HashMap<>();
-    private final Map<EngineLayer, Object> keys = new IdentityHashMap<>();
+    private final Map<String, String> parents = new HashMap<>();
+    private final Map<EngineLayer, String> keys = new IdentityHashMap<>();
 
     private LayerMatcher() {}
 
@@ -30,7 +30,7 @@ final class LayerMatcher {
         LayerMatcher matcher = new LayerMatcher();
         matcher.link(a);
         matcher.link(b);
-        Map<Object, Matched> groups = new LinkedHashMap<>();
+        Map<String, Matched> groups = new LinkedHashMap<>();
         matcher.collect(a, groups, true);
         matcher.collect(b, groups, false);
         return List.copyOf(groups.values());
@@ -76,7 +76,7 @@ final class LayerMatcher {
         return layer.name().startsWith("Reformatting CopyNode for Input");
     }
 
-    private void collect(Engine engine, Map<Object, Matched> groups, boolean first) {
+    private void collect(Engine engine, Map<String, Matched> groups, boolean first) {
         for (EngineLayer layer : engine.layers()) {
             if (layer.kind() != LayerKind.CONSTANT) {
                 Matched group = groups.computeIfAbsent(
@@ -86,17 +86,17 @@ final class LayerMatcher {
         }
     }
 
-    private Object root(Object key) {
-        Object at = key;
+    private String root(String key) {
+        String at = key;
         while (parents.containsKey(at)) {
             at = parents.get(at);
         }
         return at;
     }
 
-    private void union(Object one, Object other) {
-        Object rootOne = root(one);
-        Object rootOther = root(other);
+    private void union(String one, String other) {
+        String rootOne = root(one);
+        String rootOther = root(other);
         if (!rootOne.equals(rootOther)) {
             parents.put(rootOther, rootOne);
         }

@@ -49,6 +49,7 @@ final class BuildOptions {
             "--exportProfile",
             "--exportTimes");
 
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}(?:\\.\\d{1,9})?");
     private static final Pattern WORKSPACE = Pattern.compile("workspace:(\\d{1,9}(?:\\.\\d{1,9})?)([BKMG]?)");
 
     private final Set<String> given = new HashSet<>();
@@ -113,11 +114,14 @@ final class BuildOptions {
     /** An option's number; empty if it was not given. */
     Optional<Double> number(String option) throws TensorRtFailure {
         String text = values.get(option);
-        try {
-            return text == null ? Optional.empty() : Optional.of(Double.valueOf(text));
-        } catch (NumberFormatException e) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        // Not all that Java takes for a number: with NaN a measurement would never end.
+        if (!NUMBER.matcher(text).matches()) {
             throw new TensorRtFailure(option + " takes a number, not " + text);
         }
+        return Optional.of(Double.valueOf(text));
     }
 
     int device() throws TensorRtFailure {

@@ -57,6 +57,10 @@ public final class EmbeddedTrtexec {
             log.error(e.isOfModel() ? e.getMessage() : CANNOT + e.getMessage());
         } catch (IOException e) {
             log.error(CANNOT + "cannot write " + e.getMessage());
+        } catch (RuntimeException | LinkageError e) {
+            // What TensorRT's C++ throws arrives so. Without a line in the log the process would seem to have been
+            // ended.
+            log.error(CANNOT + e);
         }
         if (begun) {
             log.mark(passed ? "PASSED" : "FAILED", tensorRt.version(), args);

@@ -9,6 +9,7 @@ import io.qdqlint.ir.Value;
 import io.qdqlint.trt.BuildLog;
 import io.qdqlint.trt.EngineLayer;
 import io.qdqlint.trt.MeasuredEngine;
+import io.qdqlint.trt.Precision;
 import io.qdqlint.trt.verdict.Verdict.Outcome;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -86,9 +87,7 @@ final class FindingJudge {
 
     private Verdict judgePrecision(Finding finding) {
         Forecast.Layer layer = layers.get(finding.node());
-        if (layer == null
-                || layer.precision().startsWith("int")
-                || layer.precision().startsWith("fp8")) {
+        if (layer == null || Precision.of(layer.precision()).isQuantized()) {
             return Verdict.notJudged("an engine does not show it");
         }
         return engine.engine().layers().stream()

@@ -8,6 +8,7 @@ import io.qdqlint.trt.BuildLog;
 import io.qdqlint.trt.EngineLayer;
 import io.qdqlint.trt.LayerKind;
 import io.qdqlint.trt.MeasuredEngine;
+import io.qdqlint.trt.Precision;
 import io.qdqlint.trt.verdict.Validation.JudgedFinding;
 import io.qdqlint.trt.verdict.Validation.JudgedKernel;
 import io.qdqlint.trt.verdict.Validation.JudgedLayer;
@@ -77,7 +78,7 @@ public final class Validator {
         Cost cost = switch (verdict.outcome()) {
             case CONFIRMED ->
                 f.cost().kernels() > 0
-                        ? new Cost(verdict.layers().size(), f.cost().bytes(), verdict.micros())
+                        ? new Cost(verdict.layers().size(), f.cost().bytes(), verdict.micros(), true)
                         : f.cost();
             case REFUTED -> Cost.NONE;
             case NOT_JUDGED -> f.cost();
@@ -141,7 +142,7 @@ public final class Validator {
         Map<String, String> measured = new HashMap<>();
         for (EngineLayer layer : engine.engine().layers()) {
             if ((layer.kind() == LayerKind.CONVOLUTION || layer.kind() == LayerKind.GEMM)
-                    && !layer.inputs().isEmpty()) {
+                    && layer.precision() != Precision.UNKNOWN) {
                 layer.computeNodes()
                         .forEach(n -> measured.put(n, layer.precision().word()));
             }

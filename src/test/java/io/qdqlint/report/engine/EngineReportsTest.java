@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.qdqlint.trt.Engine;
 import io.qdqlint.trt.EngineLayer;
+import io.qdqlint.trt.EngineProfile;
 import io.qdqlint.trt.EngineTensor;
 import io.qdqlint.trt.MeasuredEngine;
 import io.qdqlint.trt.MeasuredEngineReader;
@@ -79,10 +80,26 @@ class EngineReportsTest {
     }
 
     @Test
+    void layersThatAreEqualAreToldApart() throws IOException {
+        EngineTensor tensor = new EngineTensor("t", Precision.INT8, "linear", List.of(1L));
+        EngineLayer one = new EngineLayer("n", "NoOp", "", List.of(tensor), List.of(tensor), List.of(), "");
+        EngineLayer other = new EngineLayer("n", "NoOp", "", List.of(tensor), List.of(tensor), List.of(), "");
+        EngineProfile profile = new EngineProfile(1, List.of(new EngineProfile.Row("n", 2, 2)));
+        MeasuredEngine engine =
+                new MeasuredEngine(new Engine("e", true, List.of(one, other), List.of()), profile, null);
+        String page = written(out -> EngineReport.writeHtml(engine, out));
+        assertTrue(page.contains("<g class=\"l NOOP\" data-l=\"1\""), page);
+        assertTrue(page.contains("<tr data-l=\"0\"><td class=\"n\">2000.0</td><td class=\"n\">100.0</td>"), page);
+        assertTrue(page.contains("<tr data-l=\"1\"><td class=\"n\"></td><td class=\"n\"></td>"), page);
+    }
+
+    @Test
     void aComparisonPageStandsAloneAndLetsNoOtherScriptRun() throws IOException {
         EngineComparison comparison = EngineComparison.of(engine("unet.monkey.int8"), engine("unet.monkey.int8"));
         String page = written(out -> ComparisonHtmlReport.write(comparison, out));
-        assertTrue(page.contains("default-src 'none'") && page.contains("script-src 'sha256-"));
+        assertTrue(page.contains("default-src 'none'")
+                && page.contains("script-src 'sha256-")
+                && page.contains("style-src 'sha256-"));
         assertFalse(page.contains("src=\"") || page.contains("href=\"") || page.contains("url("));
         assertEquals(2, page.split("<svg xmlns", -1).length - 1);
     }

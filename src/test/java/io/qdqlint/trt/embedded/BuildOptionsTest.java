@@ -6,11 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.qdqlint.trt.embedded.BuildOptions.Extent;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BuildOptionsTest {
+    @Test
+    void whatOnlyJavaTakesForANumberIsNone() {
+        for (String text : List.of("NaN", "Infinity", "1e400", "3f", "0x1p3", "")) {
+            String message = assertThrows(TensorRtFailure.class, () -> BuildOptions.parse("--warmUp=" + text))
+                    .getMessage();
+            assertEquals("--warmUp takes a number, not " + text, message);
+        }
+    }
 
     @Test
     void withoutOptionsTrtexecsDefaultsHold() throws TensorRtFailure {

@@ -186,6 +186,22 @@ class EmbeddedTrtexecTest {
     }
 
     @Test
+    void whatTensorRtThrowsIsInTheLogAndSaysNothingOfTheModel() {
+        int status = run(
+                log -> new FakeTensorRt() {
+                    @Override
+                    public void build(BuildOptions options) {
+                        throw new IllegalStateException("std::bad_alloc");
+                    }
+                },
+                "--onnx=m");
+        assertEquals(1, status);
+        assertEquals(BuildLog.Outcome.FAILED, log().outcome());
+        assertTrue(log().errors().get(0).text().startsWith("cannot run: "), out::toString);
+        assertTrue(log().errors().get(0).text().contains("std::bad_alloc"), out::toString);
+    }
+
+    @Test
     void theWarmUpIsNotCounted() throws IOException {
         Path times = folder.resolve("times.json");
         assertEquals(

@@ -118,7 +118,7 @@ class ValidatorTest {
                         finding(add, Severity.NOTE, 0)),
                 engine(),
                 BuildLog.NONE);
-        assertEquals(new Cost(1, 100, 5), v.findings().get(0).finding().cost());
+        assertEquals(new Cost(1, 100, 5, true), v.findings().get(0).finding().cost());
         assertEquals(
                 "message (confirmed by TensorRT: the engine has this kernel, 5.0 µs measured)",
                 v.diagnosis().findings().get(0).message());
