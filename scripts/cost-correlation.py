@@ -84,8 +84,8 @@ def report(name, pairs):
         rho = "    -"
     errors = sorted(abs(e - r) / r for e, r in zip(estimated, real))
     print(f"{name:40} {len(pairs):4} kernels  rank correlation {rho}  error: median {errors[len(errors) // 2]:4.0%},"
-          f" 90 % within {errors[int(0.9 * (len(errors) - 1))]:4.0%}  sum {sum(estimated):6.0f} us,"
-          f" measured {sum(real):6.0f} us")
+          f" 90 % within {errors[int(0.9 * (len(errors) - 1))]:4.0%}  sum {sum(estimated):6.0f} µs,"
+          f" measured {sum(real):6.0f} µs")
 
 
 def main():

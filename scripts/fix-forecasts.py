@@ -4,7 +4,7 @@
     scripts/fix-forecasts.py MODEL.onnx... [-- FIX-OPTIONS]
 
 Rewrites that change numerics are applied (--unsafe), nothing is written. Each entry: extra kernels, avoidable ones,
-estimated us. A model NAME.VARIANT.onnx is set beside NAME.tied.onnx where that lies in its folder, and beside the kernels of
+estimated µs. A model NAME.VARIANT.onnx is set beside NAME.tied.onnx where that lies in its folder, and beside the kernels of
 the engine ../engines/NAME.tied.int8.layer.json.
 """
 import json

@@ -73,7 +73,7 @@ def collect(logs):
 
 
 def table(rows):
-    print("| model | layer | images | channels | INT8, us | floating point, us | INT8 saves, us |")
+    print("| model | layer | images | channels | INT8, µs | floating point, µs | INT8 saves, µs |")
     print("|" + "---|" * 7)
     for r in rows:
         saves = r["floatUs"] - r["int8Us"]
@@ -82,7 +82,7 @@ def table(rows):
             f" | {r['int8Us']:.2f} | {r['floatUs']:.2f} | {saves:.2f} |"
         )
     saved = [r["floatUs"] - r["int8Us"] for r in rows]
-    print(f"\n{len(saved)} layers: {min(saved):.2f} to {max(saved):.2f} us, median {statistics.median(saved):.2f}")
+    print(f"\n{len(saved)} layers: {min(saved):.2f} to {max(saved):.2f} µs, median {statistics.median(saved):.2f}")
 
 
 def main(words):

@@ -33,7 +33,7 @@ public final class Amounts {
         if (Double.isNaN(us)) {
             return "unknown time";
         }
-        return us < 1000 ? significant(us) + " us" : significant(us / 1000) + " ms";
+        return us < 1000 ? significant(us) + " µs" : significant(us / 1000) + " ms";
     }
 
     /** A share of 1 in whole percent, never rounded to 0 or 100 unless it is that. */
@@ -46,7 +46,7 @@ public final class Amounts {
     }
 
     /**
-     * What a finding costs: {@code 2 avoidable kernels, 1.2 MB moved, est. 11 us on H100}, or {@code 11 us measured}; empty
+     * What a finding costs: {@code 2 avoidable kernels, 1.2 MB moved, est. 11 µs on H100}, or {@code 11 µs measured}; empty
      * for {@link Cost#NONE}.
      *
      * @param device the GPU of estimates; empty to leave it out

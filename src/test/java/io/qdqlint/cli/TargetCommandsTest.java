@@ -133,7 +133,7 @@ class TargetCommandsTest {
                 this::err);
         assertTrue(out().matches("(?s).*\"micros\" : 65\\.492,\\s+\"measured\" : true.*"), this::out);
         String html = Files.readString(page);
-        assertTrue(html.contains("8 avoidable kernels, 12.3 MB moved, 65.5 us measured<"), html);
+        assertTrue(html.contains("8 avoidable kernels, 12.3 MB moved, 65.5 µs measured<"), html);
         assertTrue(html.contains("<dt>measured time</dt>"), html);
         assertFalse(html.contains("est. "), "what was measured is no estimate");
         assertFalse(Files.readString(table).contains("est. "), "what was measured is no estimate");

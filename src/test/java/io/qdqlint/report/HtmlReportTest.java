@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.qdqlint.finding.Diagnosis;
+import io.qdqlint.forecast.Forecast;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -84,6 +86,21 @@ class HtmlReportTest {
         String html = Golden.text(CHECK, Runs.of(Runs.many(60, 2)));
         assertEquals(50, count("<svg class=\"graph\"", html));
         assertEquals(10, count("<pre class=\"scroll\"", html));
+    }
+
+    @Test
+    void aForecastOfAHugeModelListsTheBeginningAndCountsTheRest() {
+        Diagnosis small = Runs.branches("a.onnx");
+        Forecast forecast = small.forecast();
+        Forecast huge = new Forecast(
+                "",
+                List.of(),
+                Collections.nCopies(2001, forecast.layers().get(0)),
+                Collections.nCopies(2500, forecast.kernels().get(0)));
+        String html = Golden.text(FORECAST, Runs.of(new Diagnosis(small.model(), small.tensorrt(), List.of(), huge)));
+        assertEquals(4000, count("<tr data-severity", html));
+        assertTrue(html.contains("<p>500 kernels not listed: the JSON report has all.</p>"));
+        assertTrue(html.contains("<p>1 layer not listed: the JSON report has all.</p>"));
     }
 
     @Test

@@ -19,7 +19,12 @@ public record ForecastPage(
     private static final int NAME = 160;
     private static final int SENTENCE = 1000;
     private static final int NODES = 4;
+    private static final int ROWS = 2000;
 
+    /**
+     * @param hiddenKernels kernels beyond those listed
+     * @param hiddenLayers layers beyond those listed
+     */
     public record ModelView(
             String id,
             String file,
@@ -28,7 +33,9 @@ public record ForecastPage(
             VerdictView verdict,
             List<ExplanationView> explanations,
             List<KernelView> kernels,
-            List<LayerView> layers) {}
+            List<LayerView> layers,
+            int hiddenKernels,
+            int hiddenLayers) {}
 
     public record ExplanationView(String node, String opType, List<StepView> steps, String outcome) {}
 
@@ -61,8 +68,16 @@ public record ForecastPage(
                     d.forecast().explanations().stream()
                             .map(ForecastPage::explanation)
                             .toList(),
-                    d.forecast().kernels().stream().map(ForecastPage::kernel).toList(),
-                    d.forecast().layers().stream().map(ForecastPage::layer).toList()));
+                    d.forecast().kernels().stream()
+                            .limit(ROWS)
+                            .map(ForecastPage::kernel)
+                            .toList(),
+                    d.forecast().layers().stream()
+                            .limit(ROWS)
+                            .map(ForecastPage::layer)
+                            .toList(),
+                    Math.max(0, d.forecast().kernels().size() - ROWS),
+                    Math.max(0, d.forecast().layers().size() - ROWS)));
         }
         boolean rows =
                 models.stream().anyMatch(m -> m.kernels().size() + m.layers().size() > 1);
