@@ -17,7 +17,7 @@ import java.util.Set;
  * TensorRT's parser settles before any optimisation ("constant folding", "dead layer removal" in its log).
  */
 final class DataFlow {
-    /** Nodes whose output is their first input. Of a stored constant they make a copy, which is no initializer. */
+    /** Nodes whose output is their first input. */
     private static final Set<String> TRANSPARENT = Set.of("Identity", "Dropout");
 
     /** What these compute depends on a shape alone; shapes are known when an engine is built. */
@@ -59,17 +59,6 @@ final class DataFlow {
     /** The value itself, seen through Identity and Dropout. */
     Value origin(Value v) {
         return v == null ? null : aliases.getOrDefault(v, v);
-    }
-
-    /** The value that the constant is another name of: Identity between constants is a node to the builder, unlike others. */
-    Value named(Value constant) {
-        Value v = constant;
-        while (v.producer() != null
-                && TRANSPARENT.contains(v.producer().opType())
-                && v.producer().input(0) != null) {
-            v = v.producer().input(0);
-        }
-        return v;
     }
 
     /** Whether the node computes something non-constant that reaches a graph output, and is not just another name. */
@@ -127,7 +116,6 @@ final class DataFlow {
             }
             if (TRANSPARENT.contains(node.opType())
                     && node.input(0) != null
-                    && !node.input(0).isConstant()
                     && node.output(0) != null
                     && !outputs.get(node.output(0).id())) {
                 aliases.put(node.output(0), origin(node.input(0)));

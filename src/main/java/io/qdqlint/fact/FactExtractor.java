@@ -105,11 +105,13 @@ public final class FactExtractor {
             if (value == null) {
                 continue;
             }
-            Node from = value.producer();
             if (flow.isConstant(value)) {
+                Value read = node.input(slot);
+                Node from = read.producer();
                 String fromOp = from == null ? "Initializer" : from.opType();
-                facts.add(new Constant(value, flow.named(value), from, fromOp, node, node.opType(), slot));
+                facts.add(new Constant(read, value, from, fromOp, node, node.opType(), slot));
             } else {
+                Node from = value.producer();
                 boolean sole = readers[value.id()] == 1 && !flow.isGraphOutput(value);
                 String fromOp = from == null ? "Input" : from.opType();
                 facts.add(new Link(value, from, fromOp, node, node.opType(), slot, sole));
