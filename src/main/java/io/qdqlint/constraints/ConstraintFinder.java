@@ -29,6 +29,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -135,7 +136,6 @@ public final class ConstraintFinder {
 
     private static Constraints.Quantizer describe(Node quantize) {
         Node layer = layer(quantize);
-        Tensor scale = quantize.input(1) == null ? null : quantize.input(1).constant();
         String own = ModulePath.ofNode(quantize.rawName())
                 .filter(ModulePath::isQuantizer)
                 .orElse(null);
@@ -143,13 +143,23 @@ public final class ConstraintFinder {
         return new Constraints.Quantizer(
                 quantize.name(),
                 quantize.input(0).name(),
-                scale == null || scale.elements() != 1
-                        ? null
-                        : scale.doubles().map(s -> s[0]).orElse(null),
+                scale(quantize).filter(ConstraintFinder::isUsable).orElse(null),
                 layer == null ? null : layer.name(),
                 layer == null ? null : ModulePath.weight(layer),
                 module,
                 own != null ? own : module == null ? null : module + "._input_quantizer");
+    }
+
+    /** The scale of the whole tensor; empty if it has several or they are not in the file. */
+    private static Optional<Double> scale(Node quantize) {
+        Tensor scale = quantize.input(1) == null ? null : quantize.input(1).constant();
+        return scale == null || scale.elements() != 1
+                ? Optional.empty()
+                : scale.doubles().map(s -> s[0]);
+    }
+
+    private static boolean isUsable(double scale) {
+        return scale > 0 && scale < Double.POSITIVE_INFINITY;
     }
 
     private static Constraints.Quantizer describeWeight(Node layer, Node dequantize) {
@@ -199,18 +209,43 @@ public final class ConstraintFinder {
                     .sorted(Comparator.comparingInt(Node::index))
                     .map(ConstraintFinder::describe)
                     .toList();
-            double largest = members.stream()
+            Double largest = members.stream()
                     .map(Constraints.Quantizer::scale)
                     .filter(Objects::nonNull)
-                    .mapToDouble(s -> s)
-                    .max()
-                    .orElse(Double.NaN);
+                    .max(Comparator.naturalOrder())
+                    .orElse(null);
             shared.add(new Constraints.Group(List.copyOf(from), largest, members));
         }
         return new Constraints(
                 model.file().getFileName().toString(),
                 shared,
                 disabled.stream().distinct().toList(),
-                added.stream().distinct().toList());
+                added.stream().distinct().toList(),
+                notes(shared.isEmpty() && disabled.isEmpty() && added.isEmpty()));
+    }
+
+    private List<String> notes(boolean nothing) {
+        List<Node> quantizers = model.graph().nodes().stream()
+                .filter(n -> n.opType().equals("QuantizeLinear"))
+                .filter(n -> n.input(0) != null && !n.input(0).isConstant())
+                .toList();
+        long uncalibrated = quantizers.stream()
+                .map(ConstraintFinder::scale)
+                .flatMap(Optional::stream)
+                .filter(s -> !isUsable(s))
+                .count();
+        List<String> out = new ArrayList<>();
+        if (quantizers.isEmpty()) {
+            out.add("the model quantizes no tensor when it runs: export it with its quantizers in place");
+        } else if (nothing) {
+            out.add("there is nothing to obey: of the " + quantizers.size()
+                    + " quantizers no two meet at a tensor, none is in"
+                    + " the way of a fusion, and no input lacks one");
+        }
+        if (uncalibrated > 0) {
+            out.add("a scale that is not a positive number stands in " + uncalibrated + " of the " + quantizers.size()
+                    + " quantizers: calibrate them (QDQ504); what is told here does not depend on scales");
+        }
+        return out;
     }
 }

@@ -9,14 +9,17 @@ import java.util.List;
  * @param shared groups of quantizers that have one scale
  * @param disabled quantizers that stand in the way of a fusion, or cost more than INT8 gains behind them
  * @param added inputs that need a quantizer
+ * @param notes what a person should know of it, in sentences without an end: why there is nothing to obey, what else is wrong
  */
-public record Constraints(String model, List<Group> shared, List<Disabled> disabled, List<Added> added) {
+public record Constraints(
+        String model, List<Group> shared, List<Disabled> disabled, List<Added> added, List<String> notes) {
 
     /**
      * A quantizer, by all its names.
      *
      * @param node the QuantizeLinear node
      * @param tensor the tensor that it quantizes
+     * @param scale null where it is no positive number, or is not one for the whole tensor
      * @param layer the node that reads it quantized, null where that has no weight
      * @param weight the initializer of that layer's weight, or null
      * @param module path of the PyTorch module of that layer, or null where no name tells
@@ -29,8 +32,9 @@ public record Constraints(String model, List<Group> shared, List<Disabled> disab
      * Quantizers that have one scale; the largest is what {@code qdqlint fix} gives them.
      *
      * @param rules whose findings that mends; none where the scales are equal as it is, and have to stay so
+     * @param largest null where no member has a scale
      */
-    public record Group(List<String> rules, double largest, List<Quantizer> members) {}
+    public record Group(List<String> rules, Double largest, List<Quantizer> members) {}
 
     /** A quantizer that is switched off. */
     public record Disabled(String rule, Quantizer quantizer) {}

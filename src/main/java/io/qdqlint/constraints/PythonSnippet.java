@@ -42,6 +42,10 @@ public final class PythonSnippet {
         say("\"\"\"What the quantizers of " + text(constraints.model()) + " have to obey, found by qdqlint.");
         say("");
         howToUse();
+        for (String note : constraints.notes()) {
+            say("");
+            say("Note: " + text(note) + ".");
+        }
         say("\"\"\"");
         say("");
         say("# Quantizers of one group are one object, and so have one scale.");

@@ -1,6 +1,7 @@
 package io.qdqlint.constraints;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -53,7 +54,11 @@ class ConstraintsTest {
     }
 
     private Constraints find() throws IOException {
-        Model model = OnnxReader.read(Files.writeString(folder.resolve("m.onnxtxt"), MODEL));
+        return find(MODEL);
+    }
+
+    private Constraints find(String text) throws IOException {
+        Model model = OnnxReader.read(Files.writeString(folder.resolve("m.onnxtxt"), text));
         return ConstraintFinder.find(model, m -> {
             List<Rewrite> rewrites = new ArrayList<>();
             if (by(m, "q1").input(1) != by(m, "q2").input(1)) {
@@ -85,6 +90,35 @@ class ConstraintsTest {
         Constraints.Added added = found.added().get(0);
         assertEquals("blocks.1", added.module());
         assertEquals("blocks.0.cv1._input_quantizer", added.shares().quantizer());
+    }
+
+    @Test
+    void scalesThatAreNoneChangeNothingButAreTold() throws IOException {
+        Constraints found = find(MODEL.replace("s1 = {0.5}", "s1 = {nan}").replace("s2 = {1.0}", "s2 = {-1.0}"));
+        assertEquals(1, found.shared().size());
+        assertNull(found.shared().get(0).largest());
+        assertFalse(ConstraintsJson.of(found).contains("NaN"), ConstraintsJson.of(found));
+        assertTrue(
+                found.notes().get(0).startsWith("a scale that is not a positive number stands in 2 of the 3"),
+                found.notes()::toString);
+        assertEquals(List.of(), find().notes());
+    }
+
+    @Test
+    void whyThereIsNothingToObeyIsTold() throws IOException {
+        Model model = OnnxReader.read(Files.writeString(folder.resolve("m.onnxtxt"), MODEL));
+        assertTrue(ConstraintFinder.find(model, m -> List.of())
+                .notes()
+                .get(0)
+                .startsWith("there is nothing to obey: of the 3"));
+        Model plain = OnnxReader.read(Files.writeString(folder.resolve("p.onnxtxt"), """
+                <ir_version: 8, opset_import: ["" : 13]>
+                g (float[2] x) => (float[2] y) { y = Relu (x) }
+                """));
+        Constraints none = ConstraintFinder.find(plain, m -> List.of());
+        assertTrue(none.notes().get(0).startsWith("the model quantizes no tensor"), none.notes()::toString);
+        assertTrue(PythonSnippet.of(none, PythonSnippet.Tool.MODELOPT).stream()
+                .anyMatch(l -> l.startsWith("Note: the model")));
     }
 
     @Test
@@ -128,7 +162,7 @@ class ConstraintsTest {
                 .map(path -> new Constraints.Disabled(
                         "QDQ303", new Constraints.Quantizer("n", "t", 0.5, "l", "w", "m", path)))
                 .toList();
-        return PythonSnippet.of(new Constraints("m.onnx", List.of(), disabled, List.of()), tool).stream()
+        return PythonSnippet.of(new Constraints("m.onnx", List.of(), disabled, List.of(), List.of()), tool).stream()
                 .filter(line -> line.contains(",  # n"))
                 .map(line -> line.strip().split("\"")[1])
                 .toList();
@@ -141,11 +175,12 @@ class ConstraintsTest {
                 "a\"\"\"\nimport os #\\", "t\r'", 0.5, "l", "w\u2028", "m", "a\"b\\.input_quantizer");
         Constraints all = new Constraints(
                 "\"\"\" m\\.onnx",
-                List.of(new Constraints.Group(List.of("QDQ101"), 1, List.of(hostile, hostile))),
+                List.of(new Constraints.Group(List.of("QDQ101"), 1.0, List.of(hostile, hostile))),
                 List.of(new Constraints.Disabled("QDQ303", hostile)),
                 List.of(
                         new Constraints.Added("QDQ701", "n\n", 1, "t\"", "m\"", hostile),
-                        new Constraints.Added("QDQ405", "n", 0, "t", null, null)));
+                        new Constraints.Added("QDQ405", "n", 0, "t", null, null)),
+                List.of("a\"\"\"\nimport os"));
         for (PythonSnippet.Tool tool : PythonSnippet.Tool.values()) {
             assertCompiles(PythonSnippet.of(all, tool));
             assertCompiles(PythonSnippet.of(find(), tool));
