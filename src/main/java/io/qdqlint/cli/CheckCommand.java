@@ -71,7 +71,7 @@ final class CheckCommand implements Command {
                 Version.NUMBER,
                 ReportOptions.DEFAULT.withDevice(engine.device().name()));
         formats.write(run, streams);
-        unreadable.forEach(u -> streams.err().println("qdqlint: " + u.file() + ": " + u.message()));
+        formats.tell(unreadable, streams);
         if (!unreadable.isEmpty()) {
             return Main.FAILED;
         }

@@ -24,7 +24,7 @@ final class CompareCommand implements Command {
     private Path b;
     private Path profileA;
     private Path profileB;
-    private int limit;
+    private final LimitOption limit = new LimitOption(40, "differences");
     private final FormatOption formats = new FormatOption(FORMATS);
     private final TargetOptions options = new TargetOptions();
     private Streams streams;
@@ -53,11 +53,7 @@ final class CompareCommand implements Command {
                 .label("FILE")
                 .says("Profile of B, if it lies elsewhere.")
                 .to(Path.class, v -> profileB = v);
-        syntax.option("--limit")
-                .label("N")
-                .byDefault("40")
-                .says("Most differences that text lists (default ${DEFAULT-VALUE}).")
-                .to(Integer.class, v -> limit = v);
+        limit.declare(syntax);
         formats.declare(syntax);
         options.declare(syntax);
     }
@@ -70,6 +66,7 @@ final class CompareCommand implements Command {
     @Override
     public Integer call() throws IOException, InterruptedException {
         formats.check();
+        limit.get();
         EngineComparison comparison = EngineComparison.of(engine(a, profileA), engine(b, profileB));
         formats.write((name, out) -> write(comparison, name, out), streams.out());
         return 0;
@@ -101,7 +98,8 @@ final class CompareCommand implements Command {
 
     private void write(EngineComparison comparison, String format, OutputStream out) throws IOException {
         switch (format) {
-            case "text" -> out.write(ComparisonTextReport.of(comparison, limit).getBytes(StandardCharsets.UTF_8));
+            case "text" ->
+                out.write(ComparisonTextReport.of(comparison, limit.get()).getBytes(StandardCharsets.UTF_8));
             case "json" -> ComparisonJsonReport.write(comparison, out);
             default -> ComparisonHtmlReport.write(comparison, out);
         }

@@ -24,8 +24,8 @@ final class ConstraintsCommand implements Command {
     @Override
     public void declare(Syntax syntax) {
         syntax.describe(
-                "Tells what the quantizers have to obey in training, so that the exported model needs no fix:",
-                "which share a scale, which are switched off, which inputs need one.");
+                "Tells what the quantizers have to obey in training, so that the exported model needs no fix.",
+                "Which share a scale, which are switched off, which inputs need one.");
         syntax.footer("", "Exit status: 0 done; 2 bad usage or unreadable input.");
         syntax.parameter("0", "1")
                 .label("MODEL")

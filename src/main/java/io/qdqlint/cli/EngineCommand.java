@@ -15,7 +15,7 @@ final class EngineCommand implements Command {
 
     private Path layers;
     private Path profile;
-    private int limit;
+    private final LimitOption limit = new LimitOption(30, "layers");
     private final FormatOption formats = new FormatOption(FORMATS);
     private Streams streams;
 
@@ -31,11 +31,7 @@ final class EngineCommand implements Command {
                 .label("FILE")
                 .says("The profile, if it lies elsewhere.")
                 .to(Path.class, v -> profile = v);
-        syntax.option("--limit")
-                .label("N")
-                .byDefault("30")
-                .says("Most layers that text lists (default ${DEFAULT-VALUE}).")
-                .to(Integer.class, v -> limit = v);
+        limit.declare(syntax);
         formats.declare(syntax);
     }
 
@@ -47,6 +43,7 @@ final class EngineCommand implements Command {
     @Override
     public Integer call() throws IOException {
         formats.check();
+        limit.get();
         MeasuredEngine engine =
                 profile == null ? MeasuredEngineReader.read(layers) : MeasuredEngineReader.read(layers, profile, null);
         formats.write((name, out) -> write(engine, name, out), streams.out());
@@ -55,7 +52,7 @@ final class EngineCommand implements Command {
 
     private void write(MeasuredEngine engine, String format, OutputStream out) throws IOException {
         switch (format) {
-            case "text" -> out.write(EngineReport.text(engine, limit).getBytes(StandardCharsets.UTF_8));
+            case "text" -> out.write(EngineReport.text(engine, limit.get()).getBytes(StandardCharsets.UTF_8));
             case "json" -> EngineReport.writeJson(engine, out);
             case "svg" -> EngineReport.writeSvg(engine, out);
             default -> EngineReport.writeHtml(engine, out);

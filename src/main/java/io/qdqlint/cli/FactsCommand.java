@@ -5,6 +5,9 @@ import io.qdqlint.report.Run;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 final class FactsCommand implements Command {
@@ -19,6 +22,7 @@ final class FactsCommand implements Command {
     public void declare(Syntax syntax) {
         syntax.describe(
                 "Prints what the rules see of a model: the facts read from the file and those the concepts derived.");
+        syntax.footer("", "Exit status: 0 done; 2 bad usage or unreadable input.");
         models.declare(syntax);
         tolerance.declare(syntax);
         engine.declare(syntax);
@@ -41,20 +45,30 @@ final class FactsCommand implements Command {
     public Integer call() {
         Linter linter = engine.linter(tolerance.get());
         PrintStream out = new PrintStream(streams.out(), false, StandardCharsets.UTF_8);
+        Set<String> asked = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        asked.addAll(types);
+        Set<String> missing = new TreeSet<>(asked);
         List<Run.Unreadable> unreadable = models.read(model -> {
             List<Object> facts = linter.derive(model).all().stream()
-                    .filter(f -> types.isEmpty() || types.contains(f.getClass().getSimpleName()))
+                    .filter(f -> types.isEmpty() || asked.contains(f.getClass().getSimpleName()))
                     .toList();
+            missing.removeIf(type ->
+                    facts.stream().anyMatch(f -> f.getClass().getSimpleName().equalsIgnoreCase(type)));
             if (count) {
                 facts.stream()
                         .collect(Collectors.groupingBy(
-                                f -> f.getClass().getSimpleName(), java.util.TreeMap::new, Collectors.counting()))
+                                f -> f.getClass().getSimpleName(), TreeMap::new, Collectors.counting()))
                         .forEach((type, n) -> out.printf("%8d %s%n", n, type));
             } else {
                 facts.forEach(f -> out.println(FactText.of(f)));
             }
         });
         out.flush();
+        if (!missing.isEmpty()) {
+            streams.err()
+                    .println("qdqlint: there is no fact of type " + String.join(", ", missing)
+                            + "; 'qdqlint facts --count' tells the types of those there are");
+        }
         unreadable.forEach(u -> streams.err().println("qdqlint: " + u.file() + ": " + u.message()));
         return unreadable.isEmpty() ? 0 : Main.FAILED;
     }

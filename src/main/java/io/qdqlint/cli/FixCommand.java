@@ -19,6 +19,7 @@ import io.qdqlint.report.text.FixTextReport;
 import io.qdqlint.verify.Proof;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,8 +59,7 @@ final class FixCommand implements Command {
         syntax.footer(
                 "",
                 "Exit status: 0 nothing of severity warning or worse is left; 1 something is, or the proof failed"
-                        + " and nothing was",
-                "written; 2 bad usage or unreadable input.");
+                        + " and nothing was written; 2 bad usage or unreadable input.");
         syntax.parameter("0", "1")
                 .label("MODEL")
                 .says("ONNX file, .onnx or .onnxtxt.")
@@ -172,6 +172,10 @@ final class FixCommand implements Command {
         }
         if (inPlace == (output != null)) {
             throw new UsageException("give either -o FIXED or --in-place, or look first with --dry-run or --diff");
+        }
+        if (output != null && !Files.isDirectory(output.toAbsolutePath().getParent())) {
+            throw new UsageException("cannot write " + output + ": there is no folder "
+                    + output.toAbsolutePath().getParent());
         }
         if (output != null && OnnxWriter.sameFile(file, output)) {
             throw new UsageException("-o names the model itself; --in-place replaces it");

@@ -52,7 +52,7 @@ final class ForecastCommand implements Command {
         if (!explain.isEmpty()
                 && !diagnoses.isEmpty()
                 && diagnoses.stream().allMatch(d -> d.forecast().explanations().isEmpty())) {
-            throw new UsageException("--explain: no node is named " + String.join(" or ", explain));
+            throw new UsageException("--explain: no node is named '" + String.join("' or '", explain) + "'");
         }
         Run run = new Run(
                 diagnoses,
@@ -61,7 +61,7 @@ final class ForecastCommand implements Command {
                 Version.NUMBER,
                 ReportOptions.DEFAULT.withDevice(engine.device().name()));
         formats.write(run, streams);
-        unreadable.forEach(u -> streams.err().println("qdqlint: " + u.file() + ": " + u.message()));
+        formats.tell(unreadable, streams);
         if (!unreadable.isEmpty()) {
             return Main.FAILED;
         }

@@ -83,6 +83,11 @@ final class FormatOption {
         }
     }
 
+    /** Whether this format goes to standard output. */
+    boolean shows(String format) {
+        return targets().stream().anyMatch(t -> t.file == null && t.format.equals(format));
+    }
+
     private List<Target> targets() {
         List<Target> out = new ArrayList<>();
         for (String text : given.isEmpty() ? known.subList(0, 1) : given) {

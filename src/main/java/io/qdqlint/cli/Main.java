@@ -5,6 +5,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -47,8 +49,13 @@ public final class Main {
                 "",
                 "'qdqlint MODEL...' is short for 'qdqlint check MODEL...'.",
                 "",
-                "Exit status: 0 clean; 1 findings at or above --fail-on; 2 bad usage or unreadable input."));
+                "'qdqlint COMMAND --help' tells the options and the exit status of a command."));
         String[] words = withCommand(args);
+        if (words[0].equals("check") && words.length > 1 && args[0] == words[1] && isWord(words[1])) {
+            err.println(
+                    "qdqlint: '" + words[1] + "' is neither a command nor a file; 'qdqlint --help' lists the commands");
+            return FAILED;
+        }
         addCommands(line, words[0], new Streams(out, err));
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
@@ -94,11 +101,19 @@ public final class Main {
         };
     }
 
+    /** Whether it can hardly be meant as a file. */
+    private static boolean isWord(String argument) {
+        return argument.matches("[a-z]+") && !Files.exists(Path.of(argument));
+    }
+
     /** Puts {@code check} in front unless the first argument is a command or asks for help or the version. */
     private static String[] withCommand(String[] args) {
         List<String> own = List.of("-h", "--help", "-V", "--version");
         if (args.length == 0) {
             return new String[] {"--help"};
+        }
+        if (args[0].equals("help")) {
+            return args.length > 1 ? new String[] {args[1], "--help"} : new String[] {"--help"};
         }
         if (COMMANDS.contains(args[0]) || own.contains(args[0])) {
             return args;

@@ -3,6 +3,7 @@ package io.qdqlint.cli;
 import io.qdqlint.report.Reports;
 import io.qdqlint.report.Run;
 import java.io.IOException;
+import java.util.List;
 
 /** The formats of the commands that report on models, and whether text of them is coloured. */
 final class ReportFormats {
@@ -42,6 +43,13 @@ final class ReportFormats {
                 run.options().withColour(colour(terminal)).withWidth(terminal.columns()));
         formats.write(
                 (format, out) -> reports.named(format).write(out == streams.out() ? shown : run, out), streams.out());
+    }
+
+    /** Tells which files could not be read, unless a person has just read it in the report. */
+    void tell(List<Run.Unreadable> unreadable, Streams streams) {
+        if (!(Terminal.detect().present() && formats.shows("text"))) {
+            unreadable.forEach(u -> streams.err().println("qdqlint: " + u.file() + ": " + u.message()));
+        }
     }
 
     private boolean colour(Terminal terminal) {

@@ -17,9 +17,10 @@ final class RulesCommand implements Command {
     @Override
     public void declare(Syntax syntax) {
         syntax.describe("Lists the rules, or prints the page of one.");
+        syntax.footer("", "Exit status: 0 done; 2 bad usage.");
         syntax.parameter("0", "0..1")
                 .label("ID")
-                .says("Rule whose page is wanted, such as QDQ101.")
+                .says("Rule whose page is wanted, such as QDQ101 or concat-scale-mismatch.")
                 .to(String.class, v -> id = v);
         syntax.option("--rules")
                 .label("DIR")
@@ -51,8 +52,9 @@ final class RulesCommand implements Command {
                         r.category());
             }
         } else {
-            RuleInfo rule = catalogue
-                    .rule(id)
+            RuleInfo rule = catalogue.rules().stream()
+                    .filter(r -> r.id().equalsIgnoreCase(id) || r.slug().equalsIgnoreCase(id))
+                    .findFirst()
                     .orElseThrow(() ->
                             new UsageException("there is no rule '" + id + "'; 'qdqlint rules' lists those there are"));
             out.print(rule.page().isEmpty() ? rule.id() + " " + rule.slug() + ": has no page\n" : rule.page());

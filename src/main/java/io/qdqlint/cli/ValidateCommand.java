@@ -51,8 +51,8 @@ final class ValidateCommand implements Command {
     public void declare(Syntax syntax) {
         syntax.describe(
                 "Builds a model with TensorRT where it is to run, and holds every finding and forecast against the engine.",
-                "Format verdicts is JSON, engine the engine as a page, svg its graph; those of 'check' have measured"
-                        + " costs in the place of estimates.");
+                "-f verdicts writes JSON, -f engine the engine as a page, -f svg its graph; the formats of 'check' have"
+                        + " measured costs in the place of estimates.");
         syntax.footer(
                 "",
                 "Exit status: 0 built and judged; 2 bad usage, unreadable input, or TensorRT could not do its work;"

@@ -2,8 +2,10 @@ package io.qdqlint.onnx;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -42,6 +44,9 @@ public final class AtomicFile {
         String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
         Path beside =
                 place.resolveSibling("." + random + ending(place.getFileName().toString()));
+        if (place.getParent() != null && !Files.isDirectory(place.getParent())) {
+            throw new NoSuchFileException(place.getParent().toString());
+        }
         beside.toFile().deleteOnExit();
         try {
             try (FileChannel channel =
@@ -56,6 +61,9 @@ public final class AtomicFile {
             } catch (AtomicMoveNotSupportedException e) {
                 Files.move(beside, place, StandardCopyOption.REPLACE_EXISTING);
             }
+        } catch (AccessDeniedException e) {
+            // The file beside it means nothing to the user.
+            throw new AccessDeniedException(target.toString());
         } finally {
             Files.deleteIfExists(beside);
         }

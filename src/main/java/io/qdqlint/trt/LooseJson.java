@@ -47,6 +47,10 @@ final class LooseJson {
     }
 
     static JsonNode parse(String text, Path file) throws IOException {
+        String start = text.stripLeading();
+        if (!start.isEmpty() && !start.startsWith("{") && !start.startsWith("[")) {
+            throw new UnreadableEngineException(file + " is not JSON as trtexec writes it: it begins with no { or [");
+        }
         try {
             return nonNull(MAPPER.readTree(text), file);
         } catch (JsonProcessingException strict) {

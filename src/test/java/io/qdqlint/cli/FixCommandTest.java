@@ -155,6 +155,13 @@ class FixCommandTest {
     }
 
     @Test
+    void aFolderThatIsNotThereIsToldBeforeAnyWork() {
+        assertEquals(2, fix(model, "-o", folder.resolve("none/fixed.onnx")));
+        assertTrue(err.contains("there is no folder " + folder.resolve("none")), err);
+        assertEquals("", out);
+    }
+
+    @Test
     void tellsProgramsWhatWasDone() throws IOException {
         Path fixed = folder.resolve("fixed.onnx");
         assertEquals(0, fix(model, "-o", fixed, "--unsafe", "-f", "json"), err);

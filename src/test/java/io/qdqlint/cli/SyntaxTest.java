@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,40 @@ class SyntaxTest {
         Said said = run("fix", "--dry-run", "--seed", "x", "model.onnx");
         assertEquals(2, said.status);
         assertTrue(said.err.contains("Invalid value for option '--seed': 'x' is not a long"), said.err);
+    }
+
+    @Test
+    void helpIsTakenForACommandAndAMistypedOneIsTold() {
+        assertEquals(run("--help"), run("help"));
+        assertEquals(run("fix", "--help"), run("help", "fix"));
+        Said said = run("chek", "model.onnx");
+        assertEquals(2, said.status);
+        assertEquals("", said.out);
+        assertTrue(said.err.contains("'chek' is neither a command nor a file; 'qdqlint --help'"), said.err);
+        assertTrue(run("check", "chek").err.contains("chek: there is no such file"));
+    }
+
+    @Test
+    void aLimitBelowZeroIsTold() {
+        for (String[] call : List.of(
+                new String[] {"engine", "x", "--limit", "-1"}, new String[] {"compare", "x", "y", "--limit", "-1"})) {
+            assertTrue(run(call).err.contains("--limit takes 0 or more, not -1"), run(call).err);
+        }
+    }
+
+    @Test
+    void aRuleHasItsPageBySlugToo() {
+        assertEquals(run("rules", "QDQ101"), run("rules", "concat-scale-mismatch"));
+    }
+
+    @Test
+    void aTypeOfWhichThereIsNoFactIsTold() {
+        String model = "src/test/resources/corpus/dup_qdq_bfloat16.onnx";
+        Said some = run("facts", model, "--type", "quantize", "--count");
+        assertTrue(some.out.matches("\\s+\\d+ Quantize\\s+"), some.out);
+        assertEquals("", some.err);
+        Said none = run("facts", model, "--type", "Nope,Node", "--count");
+        assertTrue(none.err.contains("there is no fact of type Nope; "), none.err);
     }
 
     private static Said run(String... args) {

@@ -72,12 +72,11 @@ public final class FixTextReport {
         }
         ForecastSummary summary = ForecastSummary.of(forecast);
         out.printf(
-                Locale.ROOT,
-                "%s%s, %d of them avoidable; %s us on %s%n",
+                "%s%s, %s of them avoidable; %s on %s%n",
                 when,
                 Amounts.count(summary.kernels(), "extra kernel"),
-                summary.avoidable(),
-                Double.isNaN(summary.micros()) ? "unknown" : String.format(Locale.ROOT, "%.1f", summary.micros()),
+                summary.avoidable() == 0 ? "none" : summary.avoidable(),
+                Amounts.micros(summary.micros()),
                 forecast.device());
     }
 
