@@ -94,10 +94,9 @@ final class BenchCommand implements Command {
         ModelFiles files = ModelFiles.of(quantized);
         Trtexec trtexec = Trtexec.on(options.target());
         TensorRtVersion version = trtexec.version();
-        streams.err().println("qdqlint: TensorRT " + version + " on " + trtexec.where());
+        streams.tell("TensorRT " + version + " on " + trtexec.where());
         boolean weaklyTyped = !version.atLeast(11, 0);
-        try (BenchVariants variants =
-                new BenchVariants(quantized, note -> streams.err().println("qdqlint: " + model + ": " + note))) {
+        try (BenchVariants variants = new BenchVariants(quantized, note -> streams.tell(model + ": " + note))) {
             Optional<ModelFiles> floating = floatModel == null ? variants.floating() : given(floatModel);
             if (floating.isPresent()) {
                 rows.add(row(trtexec, weaklyTyped ? "FP16" : "float model", floating.get(), BuildMode.FP16));
@@ -124,13 +123,7 @@ final class BenchCommand implements Command {
     private Row row(Trtexec trtexec, String name, ModelFiles files, BuildMode mode)
             throws IOException, InterruptedException {
         Trtexec.Outcome outcome = trtexec.build(
-                name,
-                files,
-                mode,
-                extra,
-                options.timeout(),
-                null,
-                new BuildProgress(streams.err(), name, options.verbose()));
+                name, files, mode, extra, options.timeout(), null, new BuildProgress(streams, name, options.verbose()));
         return new Row(name, outcome.engine().orElse(null), outcome.log());
     }
 }

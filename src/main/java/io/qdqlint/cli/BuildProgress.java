@@ -1,22 +1,21 @@
 package io.qdqlint.cli;
 
 import io.qdqlint.report.Printable;
-import java.io.PrintStream;
 import java.util.function.Consumer;
 
 /** Tells on standard error how far a build is: a line whenever trtexec begins something else, and now and then between. */
 final class BuildProgress implements Consumer<String> {
     private static final long QUIET_NANOS = 15_000_000_000L;
 
-    private final PrintStream err;
+    private final Streams streams;
     private final String what;
     private final boolean verbose;
     private final long start = System.nanoTime();
     private String phase = "";
     private long lastTold;
 
-    BuildProgress(PrintStream err, String what, boolean verbose) {
-        this.err = err;
+    BuildProgress(Streams streams, String what, boolean verbose) {
+        this.streams = streams;
         this.what = what;
         this.verbose = verbose;
     }
@@ -24,7 +23,7 @@ final class BuildProgress implements Consumer<String> {
     @Override
     public void accept(String line) {
         if (verbose) {
-            err.println(Printable.line(line));
+            streams.err().println(Printable.line(line));
             return;
         }
         String now = phase(line);
@@ -32,7 +31,7 @@ final class BuildProgress implements Consumer<String> {
         if (!now.equals(phase) || time - lastTold > QUIET_NANOS) {
             phase = now;
             lastTold = time;
-            err.println("qdqlint: " + what + ": " + phase + " (" + (time - start) / 1_000_000_000L + " s)");
+            streams.tell(what + ": " + phase + " (" + (time - start) / 1_000_000_000L + " s)");
         }
     }
 

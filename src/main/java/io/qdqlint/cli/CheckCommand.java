@@ -113,6 +113,6 @@ final class CheckCommand implements Command {
     }
 
     private void say(Model model, String what) {
-        streams.err().println("qdqlint: " + model.file() + ": " + what);
+        streams.tell(model.file() + ": " + what);
     }
 }

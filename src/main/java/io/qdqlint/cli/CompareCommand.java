@@ -90,7 +90,7 @@ final class CompareCommand implements Command {
                         List.of(),
                         options.timeout(),
                         null,
-                        new BuildProgress(streams.err(), label, options.verbose()))
+                        new BuildProgress(streams, label, options.verbose()))
                 .engine()
                 .orElseThrow(() ->
                         new TargetException("TensorRT does not build " + file + "; 'qdqlint validate' tells why"));

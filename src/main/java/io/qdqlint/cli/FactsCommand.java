@@ -65,11 +65,10 @@ final class FactsCommand implements Command {
         });
         out.flush();
         if (!missing.isEmpty()) {
-            streams.err()
-                    .println("qdqlint: there is no fact of type " + String.join(", ", missing)
-                            + "; 'qdqlint facts --count' tells the types of those there are");
+            streams.tell("there is no fact of type " + String.join(", ", missing)
+                    + "; 'qdqlint facts --count' tells the types of those there are");
         }
-        unreadable.forEach(u -> streams.err().println("qdqlint: " + u.file() + ": " + u.message()));
+        unreadable.forEach(u -> streams.tell(u.file() + ": " + u.message()));
         return unreadable.isEmpty() ? 0 : Main.FAILED;
     }
 }

@@ -14,6 +14,7 @@ import io.qdqlint.onnx.ExternalFiles;
 import io.qdqlint.onnx.OnnxTextWriter;
 import io.qdqlint.onnx.OnnxWriter;
 import io.qdqlint.report.FixRun;
+import io.qdqlint.report.Printable;
 import io.qdqlint.report.json.FixJsonReport;
 import io.qdqlint.report.text.FixTextReport;
 import io.qdqlint.verify.Proof;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 final class FixCommand implements Command {
     private enum Format {
@@ -141,9 +143,7 @@ final class FixCommand implements Command {
             Path written = dryRun || !done || inPlace && !fix.changed() ? null : target();
             report(new FixRun(fix, before, after, repair.verdict(), written, Version.NUMBER));
             if (!done) {
-                streams.err()
-                        .println("qdqlint: nothing is written: "
-                                + repair.verdict().reason());
+                streams.tell("nothing is written: " + repair.verdict().reason());
             }
             return done && after.findings().stream().noneMatch(f -> f.severity().atLeast(Severity.WARNING)) ? 0 : 1;
         }
@@ -196,7 +196,8 @@ final class FixCommand implements Command {
         if (!lines.isEmpty()) {
             lines.add(0, "--- " + file);
             lines.add(1, "+++ " + (output == null ? file : output));
-            streams.out().write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+            String text = lines.stream().map(Printable::line).collect(Collectors.joining("\n", "", "\n"));
+            streams.out().write(text.getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -206,7 +207,7 @@ final class FixCommand implements Command {
             return true;
         }
         for (String missing : ExternalFiles.transfer(fix.before(), target(), external)) {
-            streams.err().println("qdqlint: external data '" + missing + "' is not there to come along");
+            streams.tell("external data '" + missing + "' is not there to come along");
         }
         return repair.write(target(), verify ? new Proof.Settings(seed, runs, inputs) : null);
     }

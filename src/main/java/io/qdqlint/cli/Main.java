@@ -50,18 +50,18 @@ public final class Main {
                 "'qdqlint MODEL...' is short for 'qdqlint check MODEL...'.",
                 "",
                 "'qdqlint COMMAND --help' tells the options and the exit status of a command."));
+        Streams streams = new Streams(out, err);
         String[] words = withCommand(args);
         if (words[0].equals("check") && words.length > 1 && args[0] == words[1] && isWord(words[1])) {
-            err.println(
-                    "qdqlint: '" + words[1] + "' is neither a command nor a file; 'qdqlint --help' lists the commands");
+            streams.tell("'" + words[1] + "' is neither a command nor a file; 'qdqlint --help' lists the commands");
             return FAILED;
         }
-        addCommands(line, words[0], new Streams(out, err));
+        addCommands(line, words[0], streams);
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, a) -> {
-            err.println("qdqlint: " + e.getMessage());
+            streams.tell(e.getMessage());
             err.println("Try 'qdqlint "
                     + (e.getCommandLine().getParent() == null
                             ? ""
@@ -69,7 +69,7 @@ public final class Main {
             return FAILED;
         });
         line.setExecutionExceptionHandler((e, l, r) -> {
-            err.println("qdqlint: " + Failures.describe(e));
+            streams.tell(Failures.describe(e));
             return FAILED;
         });
         return line.execute(words);

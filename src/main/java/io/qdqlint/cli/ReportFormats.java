@@ -48,7 +48,7 @@ final class ReportFormats {
     /** Tells which files could not be read, unless a person has just read it in the report. */
     void tell(List<Run.Unreadable> unreadable, Streams streams) {
         if (!(Terminal.detect().present() && formats.shows("text"))) {
-            unreadable.forEach(u -> streams.err().println("qdqlint: " + u.file() + ": " + u.message()));
+            unreadable.forEach(u -> streams.tell(u.file() + ": " + u.message()));
         }
     }
 

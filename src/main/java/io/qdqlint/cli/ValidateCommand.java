@@ -93,7 +93,7 @@ final class ValidateCommand implements Command {
         boolean built = validation.engine() != null;
         formats.write(built ? FORMATS : WITHOUT_ENGINE, (name, out) -> write(validation, name, out), streams.out());
         if (!built) {
-            streams.err().println("qdqlint: " + file + ": TensorRT did not build the model");
+            streams.tell(file + ": TensorRT did not build the model");
             return NOT_BUILT;
         }
         return 0;
@@ -103,7 +103,7 @@ final class ValidateCommand implements Command {
         ModelFiles files = ModelFiles.of(model);
         io.qdqlint.trt.run.Target place = options.target();
         Trtexec trtexec = Trtexec.on(place);
-        streams.err().println("qdqlint: TensorRT " + trtexec.version() + " on " + place.name());
+        streams.tell("TensorRT " + trtexec.version() + " on " + place.name());
         Diagnosis diagnosis = lint(model, target(trtexec.version()));
         Trtexec.Outcome outcome = trtexec.build(
                 label(),
@@ -112,7 +112,7 @@ final class ValidateCommand implements Command {
                 extra,
                 options.timeout(),
                 keep,
-                new BuildProgress(streams.err(), label(), options.verbose()));
+                new BuildProgress(streams, label(), options.verbose()));
         return Validator.validate(diagnosis, outcome.engine().orElse(null), outcome.log());
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -61,12 +62,18 @@ public final class AtomicFile {
             } catch (AtomicMoveNotSupportedException e) {
                 Files.move(beside, place, StandardCopyOption.REPLACE_EXISTING);
             }
-        } catch (AccessDeniedException e) {
+        } catch (FileSystemException e) {
             // The file beside it means nothing to the user.
-            throw new AccessDeniedException(target.toString());
+            throw beside.toString().equals(e.getFile()) ? inTheNameOf(target, e) : e;
         } finally {
             Files.deleteIfExists(beside);
         }
+    }
+
+    private static FileSystemException inTheNameOf(Path target, FileSystemException e) {
+        return e instanceof AccessDeniedException
+                ? new AccessDeniedException(target.toString())
+                : new FileSystemException(target.toString(), null, e.getReason());
     }
 
     /** What tells the kind of file; not the whole name, which may be as long as names can be. */

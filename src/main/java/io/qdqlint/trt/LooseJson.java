@@ -49,7 +49,8 @@ final class LooseJson {
     static JsonNode parse(String text, Path file) throws IOException {
         String start = text.stripLeading();
         if (!start.isEmpty() && !start.startsWith("{") && !start.startsWith("[")) {
-            throw new UnreadableEngineException(file + " is not JSON as trtexec writes it: it begins with no { or [");
+            throw new UnreadableEngineException(
+                    file + " is not JSON as trtexec writes it: it begins with neither { nor [");
         }
         try {
             return nonNull(MAPPER.readTree(text), file);
@@ -60,9 +61,8 @@ final class LooseJson {
                 throw new UnreadableEngineException(
                         file + " ends in the middle: it was cut off, or is still being written");
             } catch (JsonProcessingException e) {
-                throw new UnreadableEngineException(file + " is not JSON as trtexec writes it: "
-                        + strict.getOriginalMessage().lines().findFirst().orElse("")
-                        + " at line " + strict.getLocation().getLineNr());
+                throw new UnreadableEngineException(file + " is not JSON as trtexec writes it, from line "
+                        + strict.getLocation().getLineNr() + " on");
             }
         }
     }

@@ -155,6 +155,20 @@ class FixCommandTest {
     }
 
     @Test
+    void noControlCharacterOfANameReachesTheTerminal() throws IOException {
+        String hostile = Files.readString(FIXTURE).replaceAll("\\b(cat|side_q)\\b", "\"$1\u001b[31m\u202e\"");
+        Path file = Files.writeString(folder.resolve("hostile.onnxtxt"), hostile);
+        for (String[] options : new String[][] {{"--dry-run"}, {"--dry-run", "--unsafe"}, {"--diff", "--unsafe"}}) {
+            List<Object> call = new ArrayList<>(List.of(file));
+            call.addAll(List.of(options));
+            fix(call.toArray());
+            String told = out + err;
+            assertTrue(told.contains("\\u001b[31m"), told);
+            assertTrue(told.chars().noneMatch(c -> c == 0x1b || c == 0x202e), told);
+        }
+    }
+
+    @Test
     void aFolderThatIsNotThereIsToldBeforeAnyWork() {
         assertEquals(2, fix(model, "-o", folder.resolve("none/fixed.onnx")));
         assertTrue(err.contains("there is no folder " + folder.resolve("none")), err);

@@ -123,8 +123,8 @@ class EngineReaderTest {
     @Test
     void otherFilesAreRefusedInOneSentence() throws IOException {
         assertRefused("", "is empty");
-        assertRefused("nonsense", "begins with no { or [");
-        assertRefused("{nonsense", "is not JSON as trtexec writes it: Unexpected character");
+        assertRefused("nonsense", "begins with neither { nor [");
+        assertRefused("{nonsense", "is not JSON as trtexec writes it, from line 1 on");
         assertRefused("{\"Bindings\":[]}", "no list of layers");
         assertRefused("[{\"count\":3}]", "not a file of --exportLayerInfo");
         assertRefused("[{\"startEnqMs\":3}]", "lists what has no name");

@@ -7,6 +7,7 @@ import io.qdqlint.forecast.Forecast;
 import io.qdqlint.report.Amounts;
 import io.qdqlint.report.FixRun;
 import io.qdqlint.report.ForecastSummary;
+import io.qdqlint.report.Printable;
 import io.qdqlint.rewrite.Exactness;
 import io.qdqlint.verify.Drift;
 import io.qdqlint.verify.Held;
@@ -34,7 +35,7 @@ public final class FixTextReport {
             report.verdict(run.verdict());
         }
         if (run.written() != null) {
-            report.out.printf("written to %s%n", run.written());
+            report.say("written to %s", run.written());
         }
         report.out.flush();
     }
@@ -43,36 +44,37 @@ public final class FixTextReport {
         long exact = fix.steps().stream()
                 .filter(s -> s.exactness() == Exactness.EXACT)
                 .count();
-        out.printf(
-                Locale.ROOT,
-                "%s: %s in %s, %d of them exact%n",
+        say(
+                "%s: %s in %s, %d of them exact",
                 fix.before().file(),
                 Amounts.count(fix.steps().size(), "rewrite"),
                 Amounts.count(fix.rounds(), "round"),
                 exact);
         for (Step step : fix.steps()) {
-            out.printf("  %s %s: %s%n", step.rewrite().rule(), step.exactness().words(), step.says());
+            say("  %s %s: %s", step.rewrite().rule(), step.exactness().words(), step.says());
         }
         for (Refusal refusal : fix.refusals()) {
-            out.printf("  %s not applied: %s%n", refusal.rewrite().rule(), refusal.why());
+            say(
+                    "  %s at '%s' not applied: %s",
+                    refusal.rewrite().rule(), refusal.rewrite().at().name(), refusal.why());
         }
         if (!fix.settled()) {
-            out.printf(
-                    "  stopped after %s with rewrites left; please report this model%n",
+            say(
+                    "  stopped after %s with rewrites left; please report this model",
                     Amounts.count(fix.rounds(), "round"));
         }
     }
 
     private void forecast(String when, Forecast forecast) {
         if (!forecast.builds()) {
-            out.printf(
-                    "%sdoes not build; stopped by %s%n",
+            say(
+                    "%sdoes not build; stopped by %s",
                     when, Amounts.count(forecast.blockers().size(), "node"));
             return;
         }
         ForecastSummary summary = ForecastSummary.of(forecast);
-        out.printf(
-                "%s%s, %s of them avoidable; %s on %s%n",
+        say(
+                "%s%s, %s of them avoidable; %s on %s",
                 when,
                 Amounts.count(summary.kernels(), "extra kernel"),
                 summary.avoidable() == 0 ? "none" : summary.avoidable(),
@@ -82,30 +84,34 @@ public final class FixTextReport {
 
     private void verdict(Verdict verdict) {
         switch (verdict.outcome()) {
-            case PROVEN -> out.printf("proven in ONNX Runtime with %s%n", Amounts.count(verdict.runs(), "input"));
-            case FAILED -> out.printf("the proof failed: %s%n", verdict.reason());
-            case NOT_VERIFIED -> out.printf("not verified: %s%n", verdict.reason());
+            case PROVEN -> say("proven in ONNX Runtime with %s", Amounts.count(verdict.runs(), "input"));
+            case FAILED -> say("the proof failed: %s", verdict.reason());
+            case NOT_VERIFIED -> say("not verified: %s", verdict.reason());
         }
         if (!verdict.exact().isEmpty()) {
-            out.printf(
-                    "  after the exact rewrites %s%n",
+            say(
+                    "  after the exact rewrites %s",
                     verdict.exact().stream().allMatch(Drift::same)
                             ? "every output is the same, bit for bit"
                             : "outputs differ");
         }
         for (Drift d : verdict.drifts()) {
-            out.printf("  %s: %s%n", d.output(), drift(d));
+            say("  %s: %s", d.output(), drift(d));
         }
         if (!verdict.claims().isEmpty()) {
             double clipped =
                     verdict.claims().stream().mapToDouble(Held::clipped).max().orElse(0);
-            out.printf(
-                    Locale.ROOT,
-                    "  %d of %d quantized tensors are within the stated bound; at most %.3f %% of one is clipped%n",
+            say(
+                    "  %d of %d quantized tensors are within the stated bound; at most %.3f %% of one is clipped",
                     verdict.claims().stream().filter(Held::holds).count(),
                     verdict.claims().size(),
                     100 * clipped);
         }
+    }
+
+    /** One line; names in it come from the model. */
+    private void say(String pattern, Object... values) {
+        out.println(Printable.line(String.format(Locale.ROOT, pattern, values).stripTrailing()));
     }
 
     private static String drift(Drift d) {

@@ -45,7 +45,8 @@ final class TextSummary {
             out.append('\n');
         }
         if (hidden > 0) {
-            out.append(ansi.dim(Amounts.count(hidden, "finding") + " shown without excerpt; -f html=FILE draws each"));
+            out.append(
+                    ansi.dim(Amounts.count(hidden, "finding") + " shown without excerpt; -f html=FILE has them all"));
             out.append('\n');
         }
         Tally.byRule(all).keySet().stream()
