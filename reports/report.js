@@ -5,7 +5,7 @@
   const form = document.getElementById("filter");
 
   const reveal = () => {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = location.hash && document.getElementById(location.hash.slice(1));
     for (let e = target; e; e = e.parentElement) {
       if (e.tagName === "DETAILS") e.open = true;
     }

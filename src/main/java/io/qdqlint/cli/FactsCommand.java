@@ -5,6 +5,7 @@ import io.qdqlint.report.Run;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -58,7 +59,7 @@ final class FactsCommand implements Command {
                 facts.stream()
                         .collect(Collectors.groupingBy(
                                 f -> f.getClass().getSimpleName(), TreeMap::new, Collectors.counting()))
-                        .forEach((type, n) -> out.printf("%8d %s%n", n, type));
+                        .forEach((type, n) -> out.printf(Locale.ROOT, "%8d %s%n", n, type));
             } else {
                 facts.forEach(f -> out.println(FactText.of(f)));
             }

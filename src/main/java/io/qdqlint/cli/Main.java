@@ -52,8 +52,8 @@ public final class Main {
                 "'qdqlint COMMAND --help' tells the options and the exit status of a command."));
         Streams streams = new Streams(out, err);
         String[] words = withCommand(args);
-        if (words[0].equals("check") && words.length > 1 && args[0] == words[1] && isWord(words[1])) {
-            streams.tell("'" + words[1] + "' is neither a command nor a file; 'qdqlint --help' lists the commands");
+        if (args.length > 0 && words.length > args.length && isWord(args[0])) {
+            streams.tell("'" + args[0] + "' is neither a command nor a file; 'qdqlint --help' lists the commands");
             return FAILED;
         }
         addCommands(line, words[0], streams);

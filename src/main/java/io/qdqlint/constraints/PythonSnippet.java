@@ -160,9 +160,9 @@ public final class PythonSnippet {
         lines.add(line);
     }
 
-    /** Names come from the model: nothing in them may end the comment or the string that they stand in. */
+    /** Names come from the model: nothing in them may end the comment or the string that they stand in, or show it otherwise than it is. */
     private static String text(String name) {
-        return name.replaceAll("[\\p{Cntrl}\"\\\\]", "?");
+        return name.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\"\\\\]", "?");
     }
 
     private static String quote(String name) {
