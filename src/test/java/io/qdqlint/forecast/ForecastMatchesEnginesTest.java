@@ -51,6 +51,13 @@ class ForecastMatchesEnginesTest {
     }
 
     @Test
+    void networks(@TempDir Path folder) throws IOException {
+        EngineScore score = holds("trt10.6-h200", "networks.zip", folder);
+        assertAtLeast(1, 1, 1, score);
+        assertEquals(1, score.builds(), score::toString);
+    }
+
+    @Test
     void theTableOfMinimalGraphsIsWhatTheEnginesShow(@TempDir Path folder) throws IOException {
         Map<String, String> shown = new TreeMap<>();
         for (EngineArchive.Built built :
