@@ -7,8 +7,8 @@ usage: cost-correlation.py MODELS ENGINES [--apart PATTERN] [--least N] [--kerne
   ENGINES          folder of NAME.int8.layer.json and NAME.int8.profile.json (trtexec --exportLayerInfo, --exportProfile)
   --apart PATTERN  also give the models whose name matches, and the others, by themselves: for engines that were timed under
                    other conditions
-  --kernels        also give the kernels by themselves that share an implementation: by the tactic that the builder took, and
-                   vectors of four channels apart
+  --kernels        also give the kernels by themselves that share an implementation: Reformat's general one, its fast one
+                   (tactic 0x3ea), the one for vectors of four channels, Myelin's
   --least N        models with fewer kernels get no row of their own (default: 5)
   OPTION           goes to qdqlint forecast, such as --device H100
 
@@ -16,7 +16,6 @@ Estimates are the microseconds that the forecast gives; measured are the medians
 with an engine's by the nodes they share; of several that share them, the one of most nearly the same size is taken.
 """
 import argparse
-import json
 import math
 import pathlib
 import re
@@ -33,21 +32,9 @@ def size(tensor):
     return width * math.prod(tensor["Dimensions"])
 
 
-def implementation(layer):
-    """The kernel behind a layer that converts: Myelin's own, or a tactic of TensorRT's Reformat, which differ in time at one size."""
-    if layer["LayerType"] == "kgen" or "TacticValue" not in layer:
-        return "Myelin"
-    if "Four wide" in layer["Outputs"][0].get("Format/Datatype", ""):
-        return "Reformat, to vectors of 4 channels"
-    return "Reformat, tactic " + ("0x3ea" if int(layer["TacticValue"], 16) == 0x3EA else "0x0 or 0x3e8")
-
-
 def measured(forecast, layer_file, profile_file):
     """(estimated, measured microseconds, implementation) of each kernel that both the forecast and the engine have."""
-    times = {}
-    for row in json.loads(profile_file.read_text()):
-        if "name" in row:
-            times.setdefault(row["name"], []).append(row.get("medianMs", row["averageMs"]) * 1000)
+    times = forecasts.micros_of(profile_file)
     left, out = list(forecast["kernels"]), []
     for layer in forecasts.layers_of(layer_file):
         names = forecasts.kernel(layer)
@@ -59,7 +46,7 @@ def measured(forecast, layer_file, profile_file):
         if same:
             best = min(same, key=lambda k: abs(math.log(k["bytes"] / moved)))
             left.remove(best)
-            out.append((best["micros"], micros, implementation(layer)))
+            out.append((best["micros"], micros, forecasts.implementation(layer)))
     return out
 
 

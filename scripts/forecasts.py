@@ -76,3 +76,21 @@ def pairs(forecast, real):
 
 def layers_of(path):
     return json.loads(path.read_text())["Layers"]
+
+
+def micros_of(profile):
+    """Median microseconds of the layers of each name, in the order of the profile."""
+    times = {}
+    for row in json.loads(profile.read_text()):
+        if "name" in row:
+            times.setdefault(row["name"], []).append(row.get("medianMs", row["averageMs"]) * 1000)
+    return times
+
+
+def implementation(layer):
+    """What a layer that converts is made of, which differ in time at one size: Myelin's own kernel, or one of TensorRT's Reformat."""
+    if layer["LayerType"] == "kgen" or "TacticValue" not in layer:
+        return "Myelin"
+    if "Four wide" in layer["Outputs"][0].get("Format/Datatype", ""):
+        return "four"
+    return "fast" if int(layer["TacticValue"], 16) == 0x3EA else "general"

@@ -4,6 +4,7 @@ import io.qdqlint.engine.Linter;
 import io.qdqlint.engine.RuleEngine;
 import io.qdqlint.fact.Device;
 import io.qdqlint.fact.Devices;
+import io.qdqlint.fact.InputShapes;
 import io.qdqlint.fact.Target;
 import io.qdqlint.fact.Tolerance;
 import io.qdqlint.finding.RuleCatalogue;
@@ -20,6 +21,7 @@ final class EngineOptions {
     private String version;
     private String device;
     private Path devices;
+    private String shapes = "";
     private List<Path> rules = new ArrayList<>();
 
     /** Declares the options. */
@@ -38,6 +40,12 @@ final class EngineOptions {
                 .label("FILE")
                 .says("More GPUs: lines of name, bandwidth in GB/s and launch cost in microseconds, separated by tabs.")
                 .to(Path.class, v -> devices = v);
+        syntax.option("--shapes")
+                .label("SHAPES")
+                .says(
+                        "Shapes of inputs that the model leaves open, as trtexec takes them: images:8x3x640x640,mask:8x128."
+                                + " Where none are given, an open dimension counts as 1 in sizes and times.")
+                .to(String.class, v -> shapes = v);
         syntax.option("--rules")
                 .label("DIR")
                 .says("Folder with rules of your own, in the shape of rules/. They are Java code: use only rules"
@@ -54,6 +62,14 @@ final class EngineOptions {
             return Target.parse(version);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--tensorrt: " + e.getMessage());
+        }
+    }
+
+    InputShapes shapes() {
+        try {
+            return shapes == null ? InputShapes.NONE : InputShapes.parse(shapes);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--shapes: " + e.getMessage());
         }
     }
 
@@ -81,6 +97,6 @@ final class EngineOptions {
     Linter linter(Tolerance tolerance) {
         Target target = target();
         Device gpu = device();
-        return new Linter(RuleEngine.load(rules), target, gpu, tolerance);
+        return new Linter(RuleEngine.load(rules), target, gpu, tolerance, shapes());
     }
 }

@@ -126,7 +126,8 @@ final class ValidateCommand implements Command {
     }
 
     private Diagnosis lint(Model model, Target target) {
-        return new Linter(RuleEngine.load(engine.rules()), target, engine.device(), tolerance.get()).lint(model);
+        return new Linter(RuleEngine.load(engine.rules()), target, engine.device(), tolerance.get(), engine.shapes())
+                .lint(model);
     }
 
     private static Target target(TensorRtVersion version) {

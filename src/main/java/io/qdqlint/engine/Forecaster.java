@@ -73,7 +73,14 @@ final class Forecaster {
                 .map(b -> new Forecast.Blocker(b.node(), b.message()))
                 .sorted((a, b) -> Node.ORDER.compare(a.node(), b.node()))
                 .toList();
-        return new Forecast(costs.device().name(), basis, blockers, layers(), kernels(), lostFusions(), List.of());
+        return new Forecast(
+                costs.device().name(),
+                basis.assuming(costs.assumed().toString()),
+                blockers,
+                layers(),
+                kernels(),
+                lostFusions(),
+                List.of());
     }
 
     private List<Layer> layers() {
@@ -85,7 +92,7 @@ final class Forecaster {
                 .map(r -> new Layer(
                         r.node(),
                         r.precision().equals("float") ? floatingPoint(r.node()) : r.precision(),
-                        costs.shapes().macs(r.node()),
+                        costs.sizes().macs(r.node()),
                         List.copyOf(fused.getOrDefault(r.node(), Set.of()))))
                 .sorted((a, b) -> Node.ORDER.compare(a.node(), b.node()))
                 .toList();

@@ -2,6 +2,7 @@ package io.qdqlint.engine;
 
 import io.qdqlint.fact.Device;
 import io.qdqlint.fact.FactExtractor;
+import io.qdqlint.fact.InputShapes;
 import io.qdqlint.fact.Target;
 import io.qdqlint.fact.Tolerance;
 import io.qdqlint.finding.Diagnosis;
@@ -22,17 +23,19 @@ public final class Linter {
     private final Target target;
     private final Device device;
     private final Tolerance tolerance;
+    private final InputShapes inputs;
 
-    /** A linter that tolerates {@link Tolerance#DEFAULT}. */
+    /** A linter that tolerates {@link Tolerance#DEFAULT} and takes the shapes of the file. */
     public Linter(RuleEngine engine, Target target, Device device) {
-        this(engine, target, device, Tolerance.DEFAULT);
+        this(engine, target, device, Tolerance.DEFAULT, InputShapes.NONE);
     }
 
-    public Linter(RuleEngine engine, Target target, Device device, Tolerance tolerance) {
+    public Linter(RuleEngine engine, Target target, Device device, Tolerance tolerance, InputShapes inputs) {
         this.engine = engine;
         this.target = target;
         this.device = device;
         this.tolerance = tolerance;
+        this.inputs = inputs;
     }
 
     private static Set<Class<?>> lookedAt() {
@@ -79,7 +82,7 @@ public final class Linter {
     }
 
     List<Object> facts(Model model) {
-        return FactExtractor.extract(model, target, device, tolerance);
+        return FactExtractor.extract(model, target, device, tolerance, inputs);
     }
 
     /** All facts about the model, given and derived: what rule authors look at. */

@@ -149,7 +149,7 @@ public final class RuleEngine {
         }
         long holding =
                 statements.stream().filter(r -> Versions.of(r).contains(target)).count();
-        return new Basis(target.toString(), statements.size(), (int) holding);
+        return new Basis(target.toString(), statements.size(), (int) holding, "");
     }
 
     private KieBase network(Iterable<?> facts, Target target, Set<Class<?>> wanted) {

@@ -11,6 +11,7 @@ import io.qdqlint.ir.Node;
  * @param groups number of groups
  * @param outputs output channels; -1 when the weight's shape is unknown
  * @param axes spatial axes: 2 for images; -1 when the weight's shape is unknown
+ * @param dilated whether some axis is dilated
  * @param kernel spatial size, such as {@code 3x3}
  * @param key equal for two convolutions of equal kernel, stride, padding, dilation and group
  */
@@ -22,5 +23,6 @@ public record ConvGeometry(
         long groups,
         long outputs,
         int axes,
+        boolean dilated,
         String kernel,
         String key) {}

@@ -8,10 +8,28 @@ import io.qdqlint.ir.Value;
 /**
  * Sizes conversions. A kernel that only converts is bound by memory: it takes a launch and the time its bytes need
  * (docs/forecast.md has the comparison with measured times).
+ *
+ * @param shapes what is known of shapes
+ * @param sizes the same, where an open dimension of an input is 1: what costs are estimated by
+ * @param assumed the input shapes that {@code sizes} takes; none where nothing is open
  */
-public record Costs(ShapeInference shapes, Device device) {
-    /** Share of the data sheet's bandwidth that Reformat kernels reach: fitted to 220 of them on an H100 (docs/forecast.md). */
+public record Costs(ShapeInference shapes, ShapeInference sizes, InputShapes assumed, Device device) {
+    /** Share of the data sheet's bandwidth that the fast implementation reaches (this and the next five: docs/forecast.md). */
     private static final double EFFICIENCY = 0.58;
+
+    /** GB/s that the general implementation reaches at most: arithmetic holds it up, not memory. */
+    private static final double GENERAL_RATE = 550;
+
+    /** From this many elements on a builder on a quiet GPU takes the fast implementation. */
+    private static final long MANY = 2_000_000;
+
+    /** Microseconds that the fast implementation takes to start, beyond the general one. */
+    private static final double FAST_START = 1.8;
+
+    /** Share of the bandwidth, and of the launch cost, of the implementation that writes vectors of four channels. */
+    private static final double FOUR_EFFICIENCY = 0.4;
+
+    private static final double FOUR_LAUNCH = 0.8;
 
     /**
      * Share that a layer of a few rows reaches at least: of matrix products with 1 to 2 million weights, the extra byte a weight took
@@ -31,6 +49,13 @@ public record Costs(ShapeInference shapes, Device device) {
         return of(tensor, (tensor.isGraphInput() ? FLOAT_INPUT : HALF) + INT8);
     }
 
+    /** The same, where the INT8 side may be in vectors of four channels. */
+    public Cost conversion(Value tensor, boolean fourWide) {
+        Cost cost = conversion(tensor);
+        double micros = FOUR_LAUNCH * device.launchMicros() + time(cost.bytes(), FOUR_EFFICIENCY * device.bandwidth());
+        return !fourWide || cost.bytes() < 0 ? cost : new Cost(1, cost.bytes(), micros);
+    }
+
     /** INT8 to INT8 of another scale. */
     public Cost requantization(Value tensor) {
         return of(tensor, 2 * INT8);
@@ -45,6 +70,12 @@ public record Costs(ShapeInference shapes, Device device) {
     public long batch(Value tensor) {
         Shape shape = shapes.of(tensor);
         return shape == null || shape.rank() == 0 ? -1 : shape.dim(0);
+    }
+
+    /** The size of the second axis: the channels of an NCHW tensor; -1 when unknown. */
+    public long channels(Value tensor) {
+        Shape shape = shapes.of(tensor);
+        return shape == null ? -1 : shape.dim(1);
     }
 
     /** The longest spatial side of an NCHW tensor: of the window of a global pool; -1 when unknown. */
@@ -103,12 +134,20 @@ public record Costs(ShapeInference shapes, Device device) {
     }
 
     private Cost of(Value tensor, int bytesPerElement) {
-        Shape shape = shapes.of(tensor);
+        Shape shape = sizes.of(tensor);
         long elements = shape == null ? Shape.UNKNOWN : shape.elements();
         if (elements < 0 || elements > Long.MAX_VALUE / bytesPerElement) {
             return new Cost(1, -1, Double.NaN);
         }
         long bytes = elements * bytesPerElement;
-        return new Cost(1, bytes, device.launchMicros() + bytes / (EFFICIENCY * device.bandwidth()) / 1e3);
+        double fastest = EFFICIENCY * device.bandwidth();
+        double micros =
+                elements < MANY ? time(bytes, Math.min(GENERAL_RATE, fastest)) : FAST_START + time(bytes, fastest);
+        return new Cost(1, bytes, device.launchMicros() + micros);
+    }
+
+    /** Microseconds for this many bytes at a rate in GB/s. */
+    private static double time(long bytes, double rate) {
+        return bytes / rate / 1e3;
     }
 }

@@ -21,19 +21,27 @@ public final class FactExtractor {
     private final Map<String, Double> firstScales;
     private final List<Object> facts = new ArrayList<>();
 
-    private FactExtractor(Graph graph, FirstScales first) {
+    private FactExtractor(Graph graph, FirstScales first, InputShapes inputs) {
         firstScales = first.scales();
         flow = new DataFlow(graph);
-        shapes = new ShapeInference(flow);
+        shapes = new ShapeInference(flow, inputs);
     }
 
-    /** The facts of the model, in node order, behind what it is meant for. */
-    public static List<Object> extract(Model model, Target target, Device device, Tolerance tolerance) {
-        FactExtractor extractor = new FactExtractor(model.graph(), FirstScales.of(model));
+    /**
+     * The facts of the model, in node order, behind what it is meant for.
+     *
+     * @throws io.qdqlint.ir.InvalidModelException where the model cannot have these input shapes
+     */
+    public static List<Object> extract(
+            Model model, Target target, Device device, Tolerance tolerance, InputShapes inputs) {
+        InputShapes given = inputs.of(model);
+        InputShapes closed = given.closed(model);
+        FactExtractor extractor = new FactExtractor(model.graph(), FirstScales.of(model), given);
+        ShapeInference sizes = closed == given ? extractor.shapes : new ShapeInference(extractor.flow, closed);
         extractor.facts.add(target);
         extractor.facts.add(tolerance);
         extractor.facts.add(new Opset(model.opset()));
-        extractor.facts.add(new Costs(extractor.shapes, device));
+        extractor.facts.add(new Costs(extractor.shapes, sizes, closed == given ? InputShapes.NONE : closed, device));
         extractor.facts.add(new Schedule(extractor.flow));
         extractor.extract();
         model.graph().outputs().forEach(v -> extractor.facts.add(new GraphOutput(extractor.flow.origin(v))));

@@ -46,10 +46,11 @@ final class NodeSettings {
                 : Arrays.toString(Arrays.copyOfRange(weight.sizes(), 1, weight.rank()));
         long outputs = channels < 0 ? -1 : transposed ? channels * group : weight.dim(0);
         String window = channels < 0 ? "" : window(weight);
+        long[] dilations = node.intsAttribute("dilations");
         String key = kernel
                 + Arrays.toString(node.intsAttribute("strides"))
                 + Arrays.toString(node.intsAttribute("pads"))
-                + Arrays.toString(node.intsAttribute("dilations"))
+                + Arrays.toString(dilations)
                 + node.stringAttribute("auto_pad", "")
                 + group;
         return new ConvGeometry(
@@ -60,6 +61,7 @@ final class NodeSettings {
                 group,
                 outputs,
                 channels < 0 ? -1 : weight.rank() - 2,
+                dilations != null && Arrays.stream(dilations).anyMatch(d -> d > 1),
                 window,
                 key);
     }

@@ -17,11 +17,13 @@ public final class ShapeInference {
     /** Given for a value whose shape cannot be told, so that it is computed once. */
     private static final Shape NONE = Shape.of(Shape.UNKNOWN);
 
+    private final InputShapes inputs;
     private final Shape[] known;
     private final ShapeArithmetic arithmetic;
     private final Rearrangements rearranged;
 
-    ShapeInference(DataFlow flow) {
+    ShapeInference(DataFlow flow, InputShapes inputs) {
+        this.inputs = inputs;
         this.known = new Shape[flow.valueCount()];
         this.arithmetic = new ShapeArithmetic(flow);
         this.rearranged = new Rearrangements(arithmetic);
@@ -79,7 +81,8 @@ public final class ShapeInference {
     private Shape settled(Value v) {
         Shape done = known[v.id()];
         if (done == null && v.producer() == null) {
-            done = v.shape() == null ? NONE : v.shape();
+            Shape declared = v.isGraphInput() ? inputs.of(v) : v.shape();
+            done = declared == null ? NONE : declared;
         } else if (done == null && v.shape() != null && v.shape().isStatic() && !ShapeArithmetic.mayCompute(v)) {
             done = v.shape();
         }

@@ -9,22 +9,32 @@ import java.util.List;
  * @param tensorrt the version it is for, such as {@code 10.6}; empty where it is not known
  * @param statements how many statements about TensorRT there are
  * @param holding how many of them hold for that version
+ * @param shapes the input shapes that sizes are told for, as trtexec takes them, where the file leaves some open; otherwise empty
  */
-public record Basis(String tensorrt, int statements, int holding) {
+public record Basis(String tensorrt, int statements, int holding, String shapes) {
     /** Of a forecast that was made without statements. */
-    public static final Basis NONE = new Basis("", 0, 0);
+    public static final Basis NONE = new Basis("", 0, 0, "");
 
     /** The version whose engines the statements were checked with. */
     public static final String CHECKED = "10.6";
+
+    /** The same with sizes for these input shapes. */
+    public Basis assuming(String inputShapes) {
+        return new Basis(tensorrt, statements, holding, inputShapes);
+    }
 
     /** Whether the statements were checked with engines of this version. */
     public boolean isChecked() {
         return tensorrt.equals(CHECKED);
     }
 
-    /** Sentences for the reader; none for the version that was checked. */
+    /** Sentences for the reader; none for the version that was checked and a model of fixed shapes. */
     public List<String> sentences() {
         List<String> out = new ArrayList<>();
+        if (!shapes.isEmpty()) {
+            out.add("open dimensions count as 1 in sizes and times, as trtexec takes them: --shapes=" + shapes
+                    + "; give others with --shapes");
+        }
         if (isChecked() || statements == 0) {
             return out;
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.qdqlint.engine.Linter;
 import io.qdqlint.engine.RuleEngine;
 import io.qdqlint.fact.Devices;
+import io.qdqlint.fact.InputShapes;
 import io.qdqlint.fact.Target;
 import io.qdqlint.forecast.EngineArchive;
 import io.qdqlint.ir.Model;
@@ -73,7 +74,8 @@ class HandMadePairsTest {
                 RuleEngine.load(List.of()),
                 Target.DEFAULT,
                 Devices.load(null).named("H100").orElseThrow(),
-                ConstraintFinder.TOLERANCE);
+                ConstraintFinder.TOLERANCE,
+                InputShapes.NONE);
         Constraints found = ConstraintFinder.find(model, m -> linter.derive(m).all());
         Map<String, Integer> groupOf = new HashMap<>();
         for (int i = 0; i < found.shared().size(); i++) {

@@ -8,6 +8,7 @@ import io.qdqlint.concept.StandAlone;
 import io.qdqlint.fact.Device;
 import io.qdqlint.fact.Devices;
 import io.qdqlint.fact.FactExtractor;
+import io.qdqlint.fact.InputShapes;
 import io.qdqlint.fact.Target;
 import io.qdqlint.fact.Tolerance;
 import io.qdqlint.finding.Finding;
@@ -73,7 +74,8 @@ class DerivationTest {
     }
 
     private static void check(Check check, Model model, long seed, String name) throws Exception {
-        List<Object> facts = new ArrayList<>(FactExtractor.extract(model, Target.DEFAULT, DEVICE, Tolerance.DEFAULT));
+        List<Object> facts = new ArrayList<>(
+                FactExtractor.extract(model, Target.DEFAULT, DEVICE, Tolerance.DEFAULT, InputShapes.NONE));
         Collections.shuffle(facts, new Random(seed));
         try {
             check.of(facts);

@@ -24,7 +24,7 @@ class CostsTest {
 
     private static Costs costs(Model model) {
         Device device = Devices.load(null).named("H100").orElseThrow();
-        return FactExtractor.extract(model, Target.DEFAULT, device, Tolerance.DEFAULT).stream()
+        return FactExtractor.extract(model, Target.DEFAULT, device, Tolerance.DEFAULT, InputShapes.NONE).stream()
                 .filter(Costs.class::isInstance)
                 .map(Costs.class::cast)
                 .findFirst()

@@ -13,7 +13,8 @@ class FactExtractorTest {
                         OnnxTextReader.parse(text, Path.of("m.onnx")),
                         Target.DEFAULT,
                         Devices.load(null).named("H100").orElseThrow(),
-                        Tolerance.DEFAULT)
+                        Tolerance.DEFAULT,
+                        InputShapes.NONE)
                 .stream()
                 .filter(type::isInstance)
                 .map(type::cast)

@@ -22,7 +22,7 @@ class ShapeInferenceTest {
                 }
                 """.formatted(inputs, nodes.replace(";", "\n  ")), Path.of("m.onnxtxt"));
         Device device = Devices.load(null).named("H100").orElseThrow();
-        Costs costs = FactExtractor.extract(model, Target.DEFAULT, device, Tolerance.DEFAULT).stream()
+        Costs costs = FactExtractor.extract(model, Target.DEFAULT, device, Tolerance.DEFAULT, InputShapes.NONE).stream()
                 .filter(Costs.class::isInstance)
                 .map(Costs.class::cast)
                 .findFirst()

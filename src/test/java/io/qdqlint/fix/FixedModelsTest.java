@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.qdqlint.engine.Linter;
 import io.qdqlint.engine.RuleEngine;
 import io.qdqlint.fact.Devices;
+import io.qdqlint.fact.InputShapes;
 import io.qdqlint.fact.Target;
 import io.qdqlint.fact.Tolerance;
 import io.qdqlint.finding.Diagnosis;
@@ -60,7 +61,7 @@ class FixedModelsTest {
 
     private static Fixed fix(Path file, Tolerance tolerance, Calibration ranges) throws IOException {
         Linter linter = new Linter(
-                RULES, Target.DEFAULT, Devices.load(null).named("H100").orElseThrow(), tolerance);
+                RULES, Target.DEFAULT, Devices.load(null).named("H100").orElseThrow(), tolerance, InputShapes.NONE);
         Model model = OnnxReader.read(file);
         FixOptions options = new FixOptions(true, tolerance, ranges, FixOptions.DEFAULT_ROUNDS);
         try (Weights weights = new Weights(file)) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.qdqlint.engine.Linter;
 import io.qdqlint.engine.RuleEngine;
 import io.qdqlint.fact.Devices;
+import io.qdqlint.fact.InputShapes;
 import io.qdqlint.fact.Target;
 import io.qdqlint.fact.Tolerance;
 import io.qdqlint.finding.Finding;
@@ -37,7 +38,8 @@ class RuleConditionTest {
                 RuleEngine.load(List.of()),
                 target,
                 Devices.load(null).named("H100").orElseThrow(),
-                Tolerance.DEFAULT);
+                Tolerance.DEFAULT,
+                InputShapes.NONE);
     }
 
     private static Model model(String text) throws Exception {

@@ -1,8 +1,7 @@
 package io.qdqlint.trt.embedded;
 
+import io.qdqlint.fact.InputShapes;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -211,40 +210,13 @@ final class BuildOptions {
         return out;
     }
 
-    /** {@code a:1x3x224x224,'b,c':1x128}. */
     private Map<String, long[]> shapes(String option) throws TensorRtFailure {
-        Map<String, long[]> out = new TreeMap<>();
-        for (String entry : split(values.getOrDefault(option, ""))) {
-            int colon = entry.lastIndexOf(':');
-            String dims = entry.substring(colon + 1);
-            if (colon <= 0 || !dims.matches("\\d{1,18}(x\\d{1,18})*")) {
-                throw new TensorRtFailure(option + " takes NAME:1x3x224x224,..., not " + entry);
-            }
-            long[] shape = Arrays.stream(dims.split("x", -1))
-                    .mapToLong(Long::parseLong)
-                    .toArray();
-            out.put(entry.substring(0, colon).replaceAll("^'(.*)'$", "$1"), shape);
+        try {
+            Map<String, long[]> out = new TreeMap<>();
+            InputShapes.parse(values.getOrDefault(option, "")).given().forEach((name, s) -> out.put(name, s.sizes()));
+            return out;
+        } catch (IllegalArgumentException e) {
+            throw new TensorRtFailure(option + ": " + e.getMessage());
         }
-        return out;
-    }
-
-    /** Splits at commas outside quotes. */
-    private static List<String> split(String text) {
-        List<String> out = new ArrayList<>();
-        StringBuilder entry = new StringBuilder();
-        boolean quoted = false;
-        for (char c : text.toCharArray()) {
-            if (c == ',' && !quoted) {
-                out.add(entry.toString());
-                entry.setLength(0);
-            } else {
-                quoted ^= c == '\'';
-                entry.append(c);
-            }
-        }
-        if (entry.length() > 0) {
-            out.add(entry.toString());
-        }
-        return out;
     }
 }

@@ -1,0 +1,11 @@
+package io.qdqlint.concept;
+
+import io.qdqlint.ir.Value;
+
+/**
+ * A kernel that quantizes this tensor writes vectors of four channels, or rows, instead of vectors of 32: it has a faster
+ * implementation.
+ *
+ * @param scale the scale group it writes
+ */
+public record FourWide(Value tensor, int scale) {}
