@@ -98,6 +98,23 @@ public record Costs(ShapeInference shapes, ShapeInference sizes, InputShapes ass
         return same;
     }
 
+    /** Whether the tensor is known to have fewer axes. */
+    public boolean ofFewerAxesThan(int axes, Value tensor) {
+        Shape shape = shapes.of(tensor);
+        return shape != null && shape.rank() < axes;
+    }
+
+    /** Whether the tensors have one size along all axes but the last two, as far as their shapes are known. */
+    public boolean mayDifferInLastTwoAxesOnly(Value one, Value other) {
+        Shape a = shapes.of(one);
+        Shape b = shapes.of(other);
+        boolean same = a == null || b == null || a.rank() == b.rank();
+        for (int i = 0; same && a != null && b != null && i < a.rank() - 2; i++) {
+            same = a.dim(i) == b.dim(i) || a.dim(i) < 0 || b.dim(i) < 0;
+        }
+        return same;
+    }
+
     /** Whether a reduction over these axes keeps the last one as it is; false where the rank is unknown. */
     public boolean leavesLastAxis(Setting axes) {
         Shape shape =
