@@ -83,8 +83,10 @@ public record ForecastSummary(
         } else {
             out.add(Amounts.count(kernels, "extra kernel") + ", " + (avoidable == 0 ? "none" : avoidable)
                     + " avoidable");
-            out.add("they move " + Amounts.bytes(bytes) + " and take an estimated " + Amounts.micros(micros)
-                    + Amounts.on(device) + ", " + Amounts.micros(avoidableMicros) + " of it avoidable");
+            out.add((kernels == 1 ? "it moves " : "they move ") + Amounts.bytes(bytes) + " and take"
+                    + (kernels == 1 ? "s" : "")
+                    + " an estimated " + Amounts.micros(micros) + Amounts.on(device)
+                    + (avoidable == 0 ? "" : ", " + Amounts.micros(avoidableMicros) + " of it avoidable"));
         }
         if (lostFusions > 0) {
             out.add(Amounts.count(lostFusions, "fusion") + " lost to a Q/DQ pair");

@@ -3,8 +3,10 @@ package io.qdqlint.report.text;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.finding.Severity;
+import io.qdqlint.ir.Graph;
 import io.qdqlint.report.Amounts;
 import io.qdqlint.report.Printable;
+import io.qdqlint.report.QuantizerText;
 import io.qdqlint.report.ReportOptions;
 import io.qdqlint.report.Run;
 import io.qdqlint.report.Tally;
@@ -62,6 +64,7 @@ final class TextSummary {
             out.append(ansi.bold(file + ":"))
                     .append(' ')
                     .append(ansi.good("no findings"))
+                    .append(quantizes(diagnosis.model().graph()) ? "" : "; it has no Q or DQ")
                     .append('\n');
             return;
         }
@@ -82,6 +85,11 @@ final class TextSummary {
             out.append(" ".repeat(widest - first.slug().length() + 2)).append(ofRule.words());
             out.append(cost.isEmpty() ? "" : "; " + cost).append('\n');
         });
+    }
+
+    private static boolean quantizes(Graph graph) {
+        return graph.nodes().stream().anyMatch(QuantizerText::isQuantizer)
+                || graph.subgraphs().stream().anyMatch(TextSummary::quantizes);
     }
 
     private String line(Tally tally) {
