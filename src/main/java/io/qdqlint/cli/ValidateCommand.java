@@ -120,6 +120,10 @@ final class ValidateCommand implements Command {
         MeasuredEngine measured = profileFile == null
                 ? MeasuredEngineReader.read(engineFile)
                 : MeasuredEngineReader.read(engineFile, profileFile, null);
+        if (!Validator.isOf(model, measured.engine())) {
+            throw new UsageException(
+                    engineFile + " is not an engine of " + file + ": it names none of the nodes of the model");
+        }
         TensorRtVersion version = measured.log().version();
         Diagnosis diagnosis = lint(model, version == null ? engine.target() : target(version));
         return Validator.validate(diagnosis, measured, measured.log());

@@ -31,7 +31,7 @@ class FormatOptionTest {
             List.of("forecast", MODEL),
             List.of("engine", ENGINE),
             List.of("compare", ENGINE, ENGINE),
-            List.of("validate", MODEL, "--engine", ENGINE));
+            List.of("validate", "examples/yolov7.monkey.onnx", "--engine", ENGINE));
 
     private int run(List<String> command, String... formats) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();

@@ -247,6 +247,15 @@ class TargetCommandsTest {
     }
 
     @Test
+    void enginesOfAnotherNetworkAreTold() {
+        assertEquals(
+                2, run("validate", "examples/yolov7.monkey.onnx", "--engine", ENGINES + "unet.monkey.int8.layer.json"));
+        assertTrue(err().contains("is not an engine of examples/yolov7.monkey.onnx"), this::err);
+        assertEquals(0, run("compare", ENGINES + "unet.monkey.int8", ENGINES + "yolov7.tied.int8"));
+        assertTrue(out().contains("No layer of A does the work of one of B"), this::out);
+    }
+
+    @Test
     void compareBuildsModelsFirst() throws IOException {
         String trtexec = trtexec("ok");
         assertEquals(0, run("compare", MODEL, ENGINES + "unet.monkey.int8", "--trtexec", trtexec), this::err);

@@ -5,11 +5,14 @@ import io.qdqlint.report.html.HtmlTemplate;
 import io.qdqlint.trt.EngineLayer;
 import io.qdqlint.trt.LayerKind;
 import io.qdqlint.trt.MeasuredEngine;
+import io.qdqlint.trt.Precision;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -27,6 +30,7 @@ final class EnginePage {
             throws IOException {
         Map<String, Object> all = new HashMap<>(model);
         all.put("kindsShown", kindsShown(engines));
+        all.put("precisionsShown", precisionsShown(engines));
         PAGE.write("engine/" + template, all, out);
     }
 
@@ -42,6 +46,18 @@ final class EnginePage {
     /** The style sheet of a picture that stands alone. */
     static String pictureStyle() throws IOException {
         return HtmlTemplate.resource(PICTURE_STYLE);
+    }
+
+    private static List<String> precisionsShown(List<MeasuredEngine> engines) {
+        Set<Precision> shown = EnumSet.noneOf(Precision.class);
+        for (MeasuredEngine engine : engines) {
+            for (EngineLayer layer : engine.engine().layers()) {
+                layer.inputs().forEach(t -> shown.add(t.precision()));
+                layer.outputs().forEach(t -> shown.add(t.precision()));
+            }
+        }
+        shown.remove(Precision.UNKNOWN);
+        return shown.stream().map(Precision::name).toList();
     }
 
     private static List<String> kindsShown(List<MeasuredEngine> engines) {

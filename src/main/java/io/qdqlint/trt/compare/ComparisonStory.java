@@ -25,6 +25,7 @@ public final class ComparisonStory {
         ComparisonStory story = new ComparisonStory(comparison);
         story.completeness(comparison.a(), "A");
         story.completeness(comparison.b(), "B");
+        story.kinship();
         story.total();
         story.quantizers();
         story.fusion();
@@ -41,6 +42,14 @@ public final class ComparisonStory {
         } else if (engine.untimed() > 0) {
             sentences.add("The profile of " + letter + " has no time for " + engine.untimed() + " of its "
                     + engine.engine().layers().size() + " layers: it is not of this build.");
+        }
+    }
+
+    private void kinship() {
+        if (comparison.groups().stream().allMatch(g -> g.a().isEmpty() || g.b().isEmpty())) {
+            sentences.add(
+                    "No layer of A does the work of one of B: they are engines of different networks, or of exports"
+                            + " that name their nodes otherwise.");
         }
     }
 

@@ -4,7 +4,10 @@ import io.qdqlint.finding.Cost;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.forecast.Forecast;
+import io.qdqlint.ir.Model;
+import io.qdqlint.ir.Node;
 import io.qdqlint.trt.BuildLog;
+import io.qdqlint.trt.Engine;
 import io.qdqlint.trt.EngineLayer;
 import io.qdqlint.trt.LayerKind;
 import io.qdqlint.trt.MeasuredEngine;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Holds a diagnosis against the engine that TensorRT built, or against its refusal to build one. */
 public final class Validator {
@@ -41,6 +45,13 @@ public final class Validator {
      */
     public static Validation validate(Diagnosis diagnosis, MeasuredEngine engine, BuildLog log) {
         return new Validator(diagnosis, engine, log).validation();
+    }
+
+    /** Whether the engine names a node of the model, or none at all. */
+    public static boolean isOf(Model model, Engine engine) {
+        Set<String> named =
+                engine.layers().stream().flatMap(l -> l.onnxNodes().stream()).collect(Collectors.toSet());
+        return named.isEmpty() || model.graph().nodes().stream().map(Node::name).anyMatch(named::contains);
     }
 
     private Validation validation() {
