@@ -115,6 +115,58 @@ public record Costs(ShapeInference shapes, ShapeInference sizes, InputShapes ass
         return same;
     }
 
+    /**
+     * Whether a Scale layer can hold a constant that is added to data or multiplied with it: one number, one for each index of axis
+     * 1, or one for each element of an image. True where a shape is unknown.
+     */
+    public boolean scales(Value constant, Value data) {
+        Shape held = shapes.of(constant);
+        Shape shape = shapes.of(data);
+        if (held == null || shape == null || held.rank() > shape.rank()) {
+            return true;
+        }
+        boolean channels = true;
+        boolean elements = true;
+        for (int axis = 1; axis < shape.rank(); axis++) {
+            int at = axis - shape.rank() + held.rank();
+            long size = at < 0 ? 1 : held.dim(at);
+            channels &= axis == 1 || size == 1;
+            elements &= size == shape.dim(axis) || shape.dim(axis) < 0;
+        }
+        return channels || elements;
+    }
+
+    /** Whether both shapes are known and have as many axes, so that the parser puts no broadcast between. */
+    public boolean ofOneRank(Value one, Value other) {
+        Shape a = shapes.of(one);
+        Shape b = shapes.of(other);
+        return a != null && b != null && a.rank() == b.rank();
+    }
+
+    /** Whether the tensor may hold several sequences: rows of features along more than one axis, the first not of size 1. */
+    public boolean severalSequences(Value tensor) {
+        Shape shape = shapes.of(tensor);
+        return shape != null && shape.rank() > 2 && shape.dim(0) != 1;
+    }
+
+    /** Whether a Transpose changes the order of elements: of axes that are not of size 1. */
+    public boolean moves(Node transpose) {
+        Shape shape = shapes.of(transpose.input(0));
+        long[] perm = transpose.intsAttribute("perm");
+        if (shape == null || perm == null || perm.length != shape.rank()) {
+            return true;
+        }
+        long last = -1;
+        boolean ascending = true;
+        for (long axis : perm) {
+            if (shape.dim((int) axis) != 1) {
+                ascending &= axis > last;
+                last = axis;
+            }
+        }
+        return !ascending;
+    }
+
     /** Whether a reduction over these axes keeps the last one as it is; false where the rank is unknown. */
     public boolean leavesLastAxis(Setting axes) {
         Shape shape =
