@@ -64,7 +64,9 @@ public final class ForecastTextReport implements Report {
         }
         forecast.basis()
                 .sentences()
-                .forEach(sentence -> out.append("  ").append(sentence).append('\n'));
+                .forEach(sentence -> out.append("  ")
+                        .append(Printable.line(sentence, SENTENCE))
+                        .append('\n'));
         if (!forecast.explanations().isEmpty()) {
             forecast.explanations().forEach(e -> explanation(out, ansi, e));
             out.append('\n');

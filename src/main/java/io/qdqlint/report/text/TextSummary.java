@@ -85,6 +85,12 @@ final class TextSummary {
             out.append(" ".repeat(widest - first.slug().length() + 2)).append(ofRule.words());
             out.append(cost.isEmpty() ? "" : "; " + cost).append('\n');
         });
+        String shapes = diagnosis.forecast().basis().shapes();
+        if (!shapes.isEmpty() && !Amounts.cost(tally.cost(), "").isEmpty()) {
+            String line =
+                    "  sizes and times are for --shapes=" + Printable.line(shapes, 500) + "; give others with --shapes";
+            out.append(ansi.dim(line)).append('\n');
+        }
     }
 
     private static boolean quantizes(Graph graph) {
