@@ -20,7 +20,7 @@ import zipfile
 
 import forecasts
 
-REASON = re.compile(r"Assertion failed: |Error Code|Found unsupported|Plugin not found")
+REASON = re.compile(r"Assertion failed: |Error Code|In function |Found unsupported|Plugin not found")
 
 
 def reason(log):
