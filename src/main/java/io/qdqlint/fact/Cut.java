@@ -43,7 +43,8 @@ record Cut(int axis, double start, double end, double step) {
         if (size < 0 || Double.isNaN(start + end + step) || step == 0) {
             return Shape.UNKNOWN;
         }
-        return (long) Math.max(0, Math.ceil((last(size) - first(size)) / step));
+        // Backwards from the end of nothing would be one position.
+        return size == 0 ? 0 : (long) Math.max(0, Math.ceil((last(size) - first(size)) / step));
     }
 
     /** The elements taken of a list. */

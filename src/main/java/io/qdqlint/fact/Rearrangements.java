@@ -40,7 +40,7 @@ record Rearrangements(ShapeArithmetic arithmetic) {
     }
 
     static Shape concat(Node node, List<Shape> parts) {
-        Shape first = parts.get(0);
+        Shape first = parts.isEmpty() ? null : parts.get(0);
         int axis = first == null ? -1 : Axis.of(node.intAttribute("axis", 0), first.rank());
         if (axis < 0) {
             return null;

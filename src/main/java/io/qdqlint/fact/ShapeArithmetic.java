@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -23,70 +22,15 @@ final class ShapeArithmetic {
     private static final int MOST = 64;
 
     private static final Set<String> OPS = Set.of(
-            "Shape",
-            "Size",
-            "Gather",
-            "Slice",
-            "Concat",
-            "Transpose",
-            "Squeeze",
-            "Unsqueeze",
-            "Reshape",
-            "Flatten",
-            "Identity",
-            "Cast",
-            "Add",
-            "Sub",
-            "Mul",
-            "Div",
-            "Mod",
-            "Min",
-            "Max",
-            "Equal",
-            "Where",
-            "Clip",
-            "Floor",
-            "Ceil",
-            "Neg",
-            "ConstantOfShape",
-            "Expand",
-            "Range",
-            "ReduceProd");
+            ("Shape Size Gather Slice Concat Transpose Squeeze Unsqueeze Reshape Flatten Identity Cast Add Sub Mul "
+                            + "Div Mod Min Max Equal Where Clip Floor Ceil Neg ConstantOfShape Expand Range ReduceProd")
+                    .split(" "));
 
     private final DataFlow flow;
-    private final Map<Value, Numbers> computed = new HashMap<>();
+    private final Map<Value, SmallTensor> computed = new HashMap<>();
 
     ShapeArithmetic(DataFlow flow) {
         this.flow = flow;
-    }
-
-    /** Elements in order; of a matrix, such as the pads that exporters turn round, {@code columns} make a row. */
-    private record Numbers(double[] values, int columns, boolean integer) {
-        Numbers(double[] values, boolean integer) {
-            this(values, 1, integer);
-        }
-
-        int rows() {
-            return values.length / columns;
-        }
-
-        /** The element at this row and column. */
-        double at(int row, int column) {
-            return values[row * columns + column];
-        }
-
-        /** A matrix of the elements that {@code pick} gives for a row and a column. */
-        static Numbers matrix(int rows, int columns, boolean integer, Pick pick) {
-            double[] values = new double[rows * columns];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = pick.of(i / columns, i % columns);
-            }
-            return new Numbers(values, columns, integer);
-        }
-    }
-
-    private interface Pick {
-        double of(int row, int column);
     }
 
     /** Whether the elements of this value, of which at most the file declares the shape, may be computed from shapes. */
@@ -99,8 +43,8 @@ final class ShapeArithmetic {
 
     /** The elements in order, as far as they are known; null when not even their number is, and for null. */
     double[] of(Value v) {
-        Numbers n = v == null ? null : vector(v);
-        return n == null ? null : n.values.clone();
+        SmallTensor n = v == null ? null : vector(v);
+        return n == null ? null : n.values().clone();
     }
 
     /** The elements of a list that older opsets give as attribute and newer ones as input; null when absent or unknown. */
@@ -117,7 +61,7 @@ final class ShapeArithmetic {
         if (!OPS.contains(node.opType()) || node.input(0) == null) {
             return;
         }
-        Numbers result = switch (node.opType()) {
+        SmallTensor result = switch (node.opType()) {
             case "Shape" -> shape(node, shapes.settled(node, 0));
             case "Size" -> size(shapes.settled(node, 0));
             case "Gather" -> gather(node);
@@ -138,13 +82,13 @@ final class ShapeArithmetic {
             case "Squeeze", "Unsqueeze", "Flatten", "Identity" -> vector(node.input(0));
             default -> combine(node);
         };
-        if (result != null && result.values.length <= MOST) {
+        if (result != null && result.values().length <= MOST) {
             computed.put(v, result);
         }
     }
 
-    private Numbers numbers(Value v) {
-        Numbers known = computed.get(v);
+    private SmallTensor numbers(Value v) {
+        SmallTensor known = computed.get(v);
         if (known != null || v == null) {
             return known;
         }
@@ -152,45 +96,45 @@ final class ShapeArithmetic {
         return stored == null || stored.elements() > MOST
                 ? null
                 : stored.doubles()
-                        .map(values -> new Numbers(values, !stored.type().isFloat()))
+                        .map(values -> new SmallTensor(values, !stored.type().isFloat()))
                         .orElse(null);
     }
 
-    private static Numbers shape(Node node, Shape in) {
+    private static SmallTensor shape(Node node, Shape in) {
         if (in == null) {
             return null;
         }
         double[] sizes =
                 Arrays.stream(in.sizes()).mapToDouble(ShapeArithmetic::number).toArray();
-        return new Numbers(Cut.ofShape(node, in.rank()).of(sizes), true);
+        return new SmallTensor(Cut.ofShape(node, in.rank()).of(sizes), true);
     }
 
-    private static Numbers size(Shape in) {
-        return in == null ? null : new Numbers(new double[] {number(in.elements())}, true);
+    private static SmallTensor size(Shape in) {
+        return in == null ? null : new SmallTensor(new double[] {number(in.elements())}, true);
     }
 
     private static double number(long size) {
         return size < 0 ? Double.NaN : size;
     }
 
-    private Numbers gather(Node node) {
-        Numbers data = vector(node.input(0));
-        Numbers at = vector(node.input(1));
+    private SmallTensor gather(Node node) {
+        SmallTensor data = vector(node.input(0));
+        SmallTensor at = vector(node.input(1));
         if (data == null || at == null || node.intAttribute("axis", 0) != 0) {
             return null;
         }
-        double[] out = new double[at.values.length];
+        double[] out = new double[at.values().length];
         for (int i = 0; i < out.length; i++) {
-            double k = at.values[i] < 0 ? at.values[i] + data.values.length : at.values[i];
-            out[i] = k >= 0 && k < data.values.length ? data.values[(int) k] : Double.NaN;
+            double k = at.values()[i] < 0 ? at.values()[i] + data.values().length : at.values()[i];
+            out[i] = k >= 0 && k < data.values().length ? data.values()[(int) k] : Double.NaN;
         }
-        return new Numbers(out, data.integer);
+        return new SmallTensor(out, data.integer());
     }
 
     /** Of a matrix only rows are cut. */
-    private Numbers slice(Node node) {
-        Numbers data = numbers(node.input(0));
-        List<Cut> cuts = data == null ? null : Cut.of(node, this, data.columns == 1 ? 1 : 2);
+    private SmallTensor slice(Node node) {
+        SmallTensor data = numbers(node.input(0));
+        List<Cut> cuts = data == null ? null : Cut.of(node, this, data.columns() == 1 ? 1 : 2);
         if (cuts == null || cuts.size() != 1 || cuts.get(0).axis() != 0) {
             return null;
         }
@@ -198,106 +142,117 @@ final class ShapeArithmetic {
         double[] rows = cuts.get(0).of(numbered);
         return rows == null
                 ? null
-                : Numbers.matrix(rows.length, data.columns, data.integer, (r, c) -> data.at((int) rows[r], c));
+                : SmallTensor.matrix(rows.length, data.columns(), data.integer(), (r, c) -> data.at((int) rows[r], c));
     }
 
-    private Numbers reshape(Node node) {
-        Numbers data = numbers(node.input(0));
-        Numbers to = numbers(node.input(1));
-        if (data == null || to == null || to.values.length > 2) {
+    private SmallTensor reshape(Node node) {
+        SmallTensor data = numbers(node.input(0));
+        SmallTensor to = numbers(node.input(1));
+        if (data == null || to == null || to.values().length > 2) {
             return null;
         }
-        double columns = to.values.length < 2 ? 1 : to.values[1];
-        return columns > 0 && data.values.length % columns == 0
-                ? new Numbers(data.values, (int) columns, data.integer)
+        double columns = to.values().length < 2 ? 1 : to.values()[1];
+        return columns > 0 && data.values().length % columns == 0
+                ? new SmallTensor(data.values(), (int) columns, data.integer())
                 : null;
     }
 
-    private Numbers transpose(Node node) {
-        Numbers data = numbers(node.input(0));
-        return data == null ? null : Numbers.matrix(data.columns, data.rows(), data.integer, (r, c) -> data.at(c, r));
+    private SmallTensor transpose(Node node) {
+        SmallTensor data = numbers(node.input(0));
+        return data == null
+                ? null
+                : SmallTensor.matrix(data.columns(), data.rows(), data.integer(), (r, c) -> data.at(c, r));
     }
 
-    private Numbers vector(Value v) {
-        Numbers n = numbers(v);
-        return n == null || n.columns == 1 ? n : null;
+    private SmallTensor vector(Value v) {
+        SmallTensor n = numbers(v);
+        return n == null || n.columns() == 1 ? n : null;
     }
 
-    private Numbers concat(Node node) {
+    private SmallTensor concat(Node node) {
         double[] out = new double[0];
         boolean integer = true;
         for (Value in : node.inputs()) {
-            Numbers part = vector(in);
-            if (part == null || out.length + part.values.length > MOST) {
+            SmallTensor part = vector(in);
+            if (part == null || out.length + part.values().length > MOST) {
                 return null;
             }
             int at = out.length;
-            out = Arrays.copyOf(out, at + part.values.length);
-            System.arraycopy(part.values, 0, out, at, part.values.length);
-            integer &= part.integer;
+            out = Arrays.copyOf(out, at + part.values().length);
+            System.arraycopy(part.values(), 0, out, at, part.values().length);
+            integer &= part.integer();
         }
-        return new Numbers(out, integer);
+        return new SmallTensor(out, integer);
     }
 
-    private Numbers cast(Node node) {
-        Numbers in = numbers(node.input(0));
+    private SmallTensor cast(Node node) {
+        SmallTensor in = numbers(node.input(0));
         if (in == null) {
             return null;
         }
         boolean integer = !DataType.ofCode((int) node.intAttribute("to", 0)).isFloat();
-        return new Numbers(integer ? each(in.values, ShapeArithmetic::truncate) : in.values, in.columns, integer);
+        return (integer ? in.map(SmallTensor::truncate) : in).as(integer);
     }
 
-    private Numbers constantOfShape(Node node) {
-        Numbers in = numbers(node.input(0));
-        if (in == null || in.values.length > 1 || in.values.length == 1 && !(in.values[0] <= MOST)) {
+    private SmallTensor constantOfShape(Node node) {
+        SmallTensor in = numbers(node.input(0));
+        if (in == null
+                || in.values().length > 1
+                || in.values().length == 1 && !(in.values()[0] >= 0 && in.values()[0] <= MOST)) {
             return null;
         }
-        double[] out = new double[in.values.length == 0 ? 1 : (int) in.values[0]];
+        double[] out = new double[in.values().length == 0 ? 1 : (int) in.values()[0]];
         Tensor value = node.attribute("value") instanceof Tensor t ? t : null;
-        Arrays.fill(out, value == null ? 0 : value.doubles().map(d -> d[0]).orElse(Double.NaN));
-        return new Numbers(out, value != null && !value.type().isFloat());
+        Arrays.fill(
+                out,
+                value == null
+                        ? 0
+                        : value.doubles()
+                                .filter(d -> d.length == 1)
+                                .map(d -> d[0])
+                                .orElse(Double.NaN));
+        return new SmallTensor(out, value != null && !value.type().isFloat());
     }
 
-    private Numbers expand(Node node) {
-        Numbers in = numbers(node.input(0));
-        Numbers to = numbers(node.input(1));
-        if (in == null || to == null || to.values.length != 1 || !(to.values[0] <= MOST)) {
+    private SmallTensor expand(Node node) {
+        SmallTensor in = numbers(node.input(0));
+        SmallTensor to = numbers(node.input(1));
+        if (in == null || to == null || to.values().length != 1 || !(to.values()[0] <= MOST)) {
             return null;
         }
-        int n = Math.max((int) to.values[0], in.values.length);
+        int n = Math.max((int) to.values()[0], in.values().length);
         double[] out = new double[n];
         for (int i = 0; i < n; i++) {
-            out[i] = in.values.length == 0 ? Double.NaN : in.values[i % in.values.length];
+            out[i] = in.values().length == 0 ? Double.NaN : in.values()[i % in.values().length];
         }
-        return new Numbers(out, in.integer);
+        return new SmallTensor(out, in.integer());
     }
 
-    private Numbers range(Node node) {
-        Numbers[] in = {numbers(node.input(0)), numbers(node.input(1)), numbers(node.input(2))};
-        for (Numbers n : in) {
-            if (n == null || n.values.length != 1) {
+    private SmallTensor range(Node node) {
+        SmallTensor[] in = {numbers(node.input(0)), numbers(node.input(1)), numbers(node.input(2))};
+        for (SmallTensor n : in) {
+            if (n == null || n.values().length != 1) {
                 return null;
             }
         }
-        double count = Math.ceil((in[1].values[0] - in[0].values[0]) / in[2].values[0]);
+        double count = Math.ceil((in[1].values()[0] - in[0].values()[0]) / in[2].values()[0]);
         return !(count >= 0 && count <= MOST)
                 ? null
-                : new Numbers(
+                : new SmallTensor(
                         IntStream.range(0, (int) count)
-                                .mapToDouble(i -> in[0].values[0] + i * in[2].values[0])
+                                .mapToDouble(i -> in[0].values()[0] + i * in[2].values()[0])
                                 .toArray(),
-                        in[0].integer);
+                        in[0].integer());
     }
 
-    private Numbers product(Node node) {
-        Numbers in = numbers(node.input(0));
+    private SmallTensor product(Node node) {
+        SmallTensor in = numbers(node.input(0));
         return in == null
                 ? null
-                : new Numbers(new double[] {Arrays.stream(in.values).reduce(1, (a, b) -> a * b)}, in.integer);
+                : new SmallTensor(new double[] {Arrays.stream(in.values()).reduce(1, (a, b) -> a * b)}, in.integer());
     }
 
-    private Numbers clip(Node node) {
+    private SmallTensor clip(Node node) {
         double least = bound(node, "min", 1, Double.NEGATIVE_INFINITY);
         double most = bound(node, "max", 2, Double.POSITIVE_INFINITY);
         return each(node, x -> Math.min(most, Math.max(least, x)));
@@ -312,61 +267,21 @@ final class ShapeArithmetic {
         return node.input(slot) == null ? otherwise : limit == null || limit.length != 1 ? Double.NaN : limit[0];
     }
 
-    private Numbers each(Node node, DoubleUnaryOperator f) {
-        Numbers in = numbers(node.input(0));
-        return in == null ? null : new Numbers(each(in.values, f), in.columns, in.integer);
+    private SmallTensor each(Node node, DoubleUnaryOperator f) {
+        SmallTensor in = numbers(node.input(0));
+        return in == null ? null : in.map(f);
     }
 
-    private static double[] each(double[] values, DoubleUnaryOperator f) {
-        return Arrays.stream(values).map(f).toArray();
+    private SmallTensor where(Node node) {
+        SmallTensor which = vector(node.input(0));
+        SmallTensor yes = vector(node.input(1));
+        SmallTensor no = vector(node.input(2));
+        return which == null || yes == null || no == null ? null : SmallTensor.where(which, yes, no);
     }
 
-    private Numbers where(Node node) {
-        Numbers which = vector(node.input(0));
-        Numbers yes = vector(node.input(1));
-        Numbers no = vector(node.input(2));
-        if (which == null || yes == null || no == null) {
-            return null;
-        }
-        double[] out = new double[Math.max(which.values.length, Math.max(yes.values.length, no.values.length))];
-        for (int i = 0; i < out.length; i++) {
-            double condition = at(which, i);
-            out[i] = Double.isNaN(condition) ? Double.NaN : condition != 0 ? at(yes, i) : at(no, i);
-        }
-        return new Numbers(out, yes.integer);
-    }
-
-    private Numbers combine(Node node) {
-        Numbers a = vector(node.input(0));
-        Numbers b = vector(node.input(1));
-        if (a == null || b == null || node.inputs().size() != 2) {
-            return null;
-        }
-        boolean integer = a.integer && b.integer;
-        DoubleBinaryOperator f = switch (node.opType()) {
-            case "Add" -> Double::sum;
-            case "Sub" -> (x, y) -> x - y;
-            case "Mul" -> (x, y) -> x * y;
-            case "Div" -> (x, y) -> integer ? truncate(x / y) : x / y;
-            case "Mod" -> (x, y) -> x - y * Math.floor(x / y);
-            case "Min" -> Math::min;
-            case "Max" -> Math::max;
-            default -> (x, y) -> Double.isNaN(x + y) ? Double.NaN : x == y ? 1 : 0;
-        };
-        double[] out = new double[Math.max(a.values.length, b.values.length)];
-        for (int i = 0; i < out.length; i++) {
-            double result = f.applyAsDouble(at(a, i), at(b, i));
-            out[i] = Double.isInfinite(result) ? Double.NaN : result;
-        }
-        return new Numbers(out, integer);
-    }
-
-    /** Element {@code i} under broadcasting of one-dimensional tensors. */
-    private static double at(Numbers n, int i) {
-        return n.values.length == 1 ? n.values[0] : i < n.values.length ? n.values[i] : Double.NaN;
-    }
-
-    private static double truncate(double x) {
-        return x < 0 ? Math.ceil(x) : Math.floor(x);
+    private SmallTensor combine(Node node) {
+        SmallTensor a = vector(node.input(0));
+        SmallTensor b = vector(node.input(1));
+        return a == null || b == null || node.inputs().size() != 2 ? null : a.combined(node.opType(), b);
     }
 }

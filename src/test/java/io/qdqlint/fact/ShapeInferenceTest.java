@@ -100,4 +100,15 @@ class ShapeInferenceTest {
         assertEquals("[?, ?, ?, ?]", String.valueOf(of("float[2,6,9,7] x, int64[4] s", "y = Tile (x, s)")));
         assertNull(of("float[2,6,9,7] x", "y = NonZero (x)"));
     }
+
+    @Test
+    void whatOnnxDoesNotAllowIsNotTold() {
+        String x = "float[2,6,9,7] x";
+        assertNull(of(x, "y = Concat <axis = 0> ()"));
+        assertEquals("[?]", String.valueOf(of(x, "n = Constant <value_ints = [-3]> (); y = ConstantOfShape (n)")));
+        String none = "s = Shape <start = 4> (x); m = Constant <value_ints = [-1]> ();"
+                + " e = Constant <value_ints = [-99]> (); a = Constant <value_ints = [0]> ();";
+        assertEquals("[]", String.valueOf(of(x, none + " r = Slice (s, m, e, a, m); y = ConstantOfShape (r)")));
+        assertEquals("[?]", String.valueOf(of(x, none + " c = ConstantOfShape (e); y = Expand (c, m)")));
+    }
 }
