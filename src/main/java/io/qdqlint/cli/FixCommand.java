@@ -13,6 +13,7 @@ import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.ExternalFiles;
 import io.qdqlint.onnx.OnnxTextWriter;
 import io.qdqlint.onnx.OnnxWriter;
+import io.qdqlint.report.Amounts;
 import io.qdqlint.report.FixRun;
 import io.qdqlint.report.Printable;
 import io.qdqlint.report.json.FixJsonReport;
@@ -36,6 +37,9 @@ final class FixCommand implements Command {
 
     /** Elements of a tensor shown by --diff. */
     private static final int SHOWN = 8;
+
+    /** Names that a message lists. */
+    private static final int NAMES = 3;
 
     private Path file;
     private Path output;
@@ -129,7 +133,7 @@ final class FixCommand implements Command {
         rules.check(() -> RuleEngine.catalogue(engine.rules()));
         Model model = ModelFile.read(file);
         Linter linter = engine.linter(tolerance.get());
-        Calibration ranges = calibration == null ? Calibration.NONE : readRanges();
+        Calibration ranges = calibration == null ? Calibration.NONE : readRanges(model);
         FixOptions options = new FixOptions(unsafe, tolerance.get(), ranges, FixOptions.DEFAULT_ROUNDS);
         try (Repair repair = new Repair(model, linter, engine.chosen(rules), options)) {
             Fix fix = repair.fix();
@@ -182,12 +186,24 @@ final class FixCommand implements Command {
         }
     }
 
-    private Calibration readRanges() {
+    private Calibration readRanges(Model model) {
+        Calibration ranges;
         try {
-            return CalibrationReader.read(calibration);
+            ranges = CalibrationReader.read(calibration);
         } catch (IOException e) {
             throw new UsageException("--calibration " + calibration + ": " + Failures.describe(e));
         }
+        List<String> unknown = ranges.unknownTo(model.graph());
+        int all = ranges.magnitudes().size();
+        if (unknown.size() == all) {
+            throw new UsageException("--calibration " + calibration + ": the file names no tensor of the model, but "
+                    + Amounts.names(unknown, NAMES) + "; give a calibration file made for this ONNX file");
+        }
+        if (!unknown.isEmpty()) {
+            streams.tell(calibration + ": " + unknown.size() + " of " + Amounts.count(all, "tensor")
+                    + " of the calibration file are not in the model: " + Amounts.names(unknown, NAMES));
+        }
+        return ranges;
     }
 
     private void print(Fix fix) throws IOException {

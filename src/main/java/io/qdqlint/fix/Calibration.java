@@ -1,5 +1,7 @@
 package io.qdqlint.fix;
 
+import io.qdqlint.ir.Graph;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,5 +28,17 @@ public record Calibration(Map<String, Double> magnitudes, double others) {
     /** The largest magnitude of the tensor, if it is known and above zero. */
     public Optional<Double> magnitude(String tensor) {
         return Optional.of(magnitudes.getOrDefault(tensor, others)).filter(m -> m > 0 && m < Double.POSITIVE_INFINITY);
+    }
+
+    /** The names with a range that no tensor of the graph or of its bodies has, sorted. */
+    public List<String> unknownTo(Graph graph) {
+        return magnitudes.keySet().stream()
+                .filter(name -> !names(graph, name))
+                .sorted()
+                .toList();
+    }
+
+    private static boolean names(Graph graph, String tensor) {
+        return graph.value(tensor) != null || graph.subgraphs().stream().anyMatch(body -> names(body, tensor));
     }
 }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,24 +27,61 @@ import java.util.Map;
 public final class CalibrationReader {
     private static final double CODES = 127;
 
+    /** So many bytes show whether a file is text. */
+    private static final int HEAD = 4096;
+
+    /** Characters of a line that a message shows. */
+    private static final int SHOWN = 60;
+
     private CalibrationReader() {}
 
     /**
      * Reads a file.
      *
-     * @throws IOException if it can't be read or is none of these; the message says what is wrong with it
+     * @throws IOException if it can't be read, is none of these or names no tensor; the message says what is wrong with it
      */
     public static Calibration read(Path file) throws IOException {
-        String text = Files.readString(file, StandardCharsets.UTF_8).strip();
+        String text = text(file);
         Map<String, Double> magnitudes = new HashMap<>();
         if (text.startsWith("{")) {
             json(text, magnitudes);
         } else if (text.startsWith("TRT-")) {
-            lines(text.substring(text.indexOf('\n') + 1), ": ", true, magnitudes);
+            int firstLine = text.indexOf('\n');
+            lines(firstLine < 0 ? "" : text.substring(firstLine + 1), ": ", true, magnitudes);
         } else {
             lines(text, " ", false, magnitudes);
         }
+        if (magnitudes.isEmpty()) {
+            throw new IOException(text.isEmpty() ? "the file is empty" : "the file holds no range of any tensor");
+        }
         return new Calibration(magnitudes);
+    }
+
+    /** The file's text, without a byte order mark and spaces around it. */
+    private static String text(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] head = in.readNBytes(HEAD);
+            for (byte b : head) {
+                if (b == 0) {
+                    throw binary();
+                }
+            }
+            byte[] rest = in.readAllBytes();
+            ByteBuffer all = ByteBuffer.allocate(Math.addExact(head.length, rest.length));
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(all.put(head).put(rest).flip())
+                    .toString();
+            return text.replaceFirst("^\\ufeff", "").strip();
+        } catch (CharacterCodingException e) {
+            throw binary();
+        }
+    }
+
+    private static IOException binary() {
+        return new IOException("this is a binary file, not text; a calibration file is TensorRT's calibration cache, JSON, or "
+                + "a line 'name magnitude' per tensor. ONNX Runtime writes calibration.json and calibration.cache next to its "
+                + "calibration.flatbuffers: give one of these");
     }
 
     private static void lines(String text, String separator, boolean bits, Map<String, Double> into)
@@ -58,11 +98,15 @@ public final class CalibrationReader {
                                 : Math.abs(Double.parseDouble(value)));
             } catch (IndexOutOfBoundsException | NumberFormatException e) {
                 throw new IOException(
-                        "the line '" + line + "' is not a tensor and its range; a calibration file is "
+                        "the line '" + start(line) + "' is not a tensor and its range; a calibration file is "
                                 + "TensorRT's cache, JSON, or a line 'name magnitude' per tensor",
                         e);
             }
         }
+    }
+
+    private static String start(String line) {
+        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "\u2026";
     }
 
     private static void json(String text, Map<String, Double> into) throws IOException {

@@ -3,6 +3,8 @@ package io.qdqlint.report;
 import io.qdqlint.finding.Cost;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Numbers as a person reads them. */
 public final class Amounts {
@@ -11,6 +13,15 @@ public final class Amounts {
     /** {@code 1 kernel}, {@code 2 kernels}. */
     public static String count(long n, String noun) {
         return n + " " + noun + (n == 1 ? "" : "s");
+    }
+
+    /** {@code 'a', 'b', 'c' and 9 more}: names from a model, at most {@code limit} of them. */
+    public static String names(List<String> names, int limit) {
+        String shown = names.stream()
+                .limit(limit)
+                .map(n -> "'" + Printable.line(n, 100) + "'")
+                .collect(Collectors.joining(", "));
+        return names.size() <= limit ? shown : shown + " and " + (names.size() - limit) + " more";
     }
 
     /** Three significant digits and a decimal unit; {@code unknown size} for a negative number. */

@@ -68,4 +68,33 @@ class CalibrationReaderTest {
                 .contains("'a'"));
         assertTrue(assertThrows(IOException.class, () -> read("{")).getMessage().contains("JSON"));
     }
+
+    @Test
+    void aFileWithoutRangesIsRefused() {
+        for (String empty : new String[] {"", "\n \n", "\ufeff", "{}", "{\"data\": {}}", "TRT-8600-MinMaxCalibration", "TRT-8600-M\n"}) {
+            String message = assertThrows(IOException.class, () -> read(empty), empty).getMessage();
+            assertTrue(message.contains("is empty") || message.contains("holds no range"), message);
+        }
+    }
+
+    @Test
+    void aBinaryFileIsNamedAsSuch() throws IOException {
+        byte[][] files = {{12, 0, 0, 0, 'x', ' ', '1'}, {'x', ' ', (byte) 0xff, '1'}, "x 1".getBytes("UTF-16")};
+        for (byte[] bytes : files) {
+            Path file = Files.write(folder.resolve("calibration.flatbuffers"), bytes);
+            String message = assertThrows(IOException.class, () -> CalibrationReader.read(file)).getMessage();
+            assertTrue(message.contains("binary") && message.contains("calibration.json"), message);
+        }
+    }
+
+    @Test
+    void aByteOrderMarkIsPassedOver() throws IOException {
+        assertEquals(2, read("\ufeff{\"a\": 2}").magnitude("a").orElseThrow());
+    }
+
+    @Test
+    void aMessageShowsTheStartOfALongLine() {
+        String message = assertThrows(IOException.class, () -> read("x".repeat(5000))).getMessage();
+        assertTrue(message.length() < 300, message);
+    }
 }
