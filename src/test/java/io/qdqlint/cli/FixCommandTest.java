@@ -217,14 +217,24 @@ class FixCommandTest {
     @Test
     void aCalibrationFileHasToKnowTheModel() throws IOException {
         String tensor = OnnxReader.read(model).graph().inputs().get(0).name();
-        Path foreign = Files.writeString(folder.resolve("a.cache"), "TRT-8600-EntropyCalibration2\nnone: 3c00f9f4\nno: 3c00f9f4\n");
+        Path foreign = Files.writeString(
+                folder.resolve("a.cache"), "TRT-8600-EntropyCalibration2\nnone: 3c00f9f4\nno: 3c00f9f4\n");
         assertEquals(2, fix(model, "--dry-run", "--calibration", foreign));
         assertTrue(err.contains("names no tensor of the model, but 'no', 'none';"), err);
         assertEquals("", out);
-        Path some = Files.writeString(folder.resolve("b.json"), "{\"" + tensor + "\": 1, \"no a\": 1, \"no b\": 1, \"no c\": 1, \"no d\": 1}");
+        Path some = Files.writeString(
+                folder.resolve("b.json"),
+                "{\"" + tensor + "\": 1, \"no a\": 1, \"no b\": 1, \"no c\": 1, \"no d\": 1}");
         fix(model, "--dry-run", "--calibration", some);
-        assertTrue(err.contains("4 of 5 tensors of the calibration file are not in the model: 'no a', 'no b', 'no c' and 1 more"), err);
-        fix(model, "--dry-run", "--calibration", Files.writeString(folder.resolve("c.json"), "{\"" + tensor + "\": 1}"));
+        assertTrue(
+                err.contains(
+                        "4 of 5 tensors of the calibration file are not in the model: 'no a', 'no b', 'no c' and 1 more"),
+                err);
+        fix(
+                model,
+                "--dry-run",
+                "--calibration",
+                Files.writeString(folder.resolve("c.json"), "{\"" + tensor + "\": 1}"));
         assertEquals("", err);
     }
 }

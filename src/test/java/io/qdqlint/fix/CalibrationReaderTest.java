@@ -71,8 +71,11 @@ class CalibrationReaderTest {
 
     @Test
     void aFileWithoutRangesIsRefused() {
-        for (String empty : new String[] {"", "\n \n", "\ufeff", "{}", "{\"data\": {}}", "TRT-8600-MinMaxCalibration", "TRT-8600-M\n"}) {
-            String message = assertThrows(IOException.class, () -> read(empty), empty).getMessage();
+        for (String empty : new String[] {
+            "", "\n \n", "\ufeff", "{}", "{\"data\": {}}", "TRT-8600-MinMaxCalibration", "TRT-8600-M\n"
+        }) {
+            String message =
+                    assertThrows(IOException.class, () -> read(empty), empty).getMessage();
             assertTrue(message.contains("is empty") || message.contains("holds no range"), message);
         }
     }
@@ -82,7 +85,8 @@ class CalibrationReaderTest {
         byte[][] files = {{12, 0, 0, 0, 'x', ' ', '1'}, {'x', ' ', (byte) 0xff, '1'}, "x 1".getBytes("UTF-16")};
         for (byte[] bytes : files) {
             Path file = Files.write(folder.resolve("calibration.flatbuffers"), bytes);
-            String message = assertThrows(IOException.class, () -> CalibrationReader.read(file)).getMessage();
+            String message = assertThrows(IOException.class, () -> CalibrationReader.read(file))
+                    .getMessage();
             assertTrue(message.contains("binary") && message.contains("calibration.json"), message);
         }
     }
@@ -94,7 +98,8 @@ class CalibrationReaderTest {
 
     @Test
     void aMessageShowsTheStartOfALongLine() {
-        String message = assertThrows(IOException.class, () -> read("x".repeat(5000))).getMessage();
+        String message =
+                assertThrows(IOException.class, () -> read("x".repeat(5000))).getMessage();
         assertTrue(message.length() < 300, message);
     }
 }
