@@ -4,19 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.RuleEngine;
-import io.qdqlint.fact.Devices;
 import io.qdqlint.fact.Target;
-import io.qdqlint.finding.Finding;
-import io.qdqlint.ir.Value;
-import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.onnx.OnnxTextReader;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +22,6 @@ import org.junit.jupiter.api.TestFactory;
  */
 class RuleFixturesTest {
     private static final Pattern TARGET = Pattern.compile("(?m)^\\s*# tensorrt: (\\S+)");
-    private static final RuleEngine ENGINE = RuleEngine.load(List.of());
 
     @TestFactory
     Stream<DynamicTest> badGivesExactlyWhatItExpects() {
@@ -53,24 +44,10 @@ class RuleFixturesTest {
                         () -> assertEquals("{}", findings(folder.good()).toString())));
     }
 
-    /** Rule ids by the name of their node's first output. */
     private static Map<String, List<String>> findings(Path fixture) {
         Matcher target = TARGET.matcher(RuleFolder.read(fixture));
-        Linter linter = new Linter(
-                ENGINE,
-                target.find() ? Target.parse(target.group(1)) : Target.DEFAULT,
-                Devices.load(null).named("H100").orElseThrow());
-        Map<String, List<String>> found = new TreeMap<>();
-        for (Finding finding : linter.lint(OnnxReader.read(fixture)).findings()) {
-            String node = finding.node().outputs().stream()
-                    .filter(Objects::nonNull)
-                    .map(Value::name)
-                    .findFirst()
-                    .orElse(finding.node().name());
-            found.computeIfAbsent(node, n -> new ArrayList<>()).add(finding.ruleId());
-        }
-        found.replaceAll((node, ids) -> sorted(ids));
-        return found;
+        return Found.in(fixture, target.find() ? Target.parse(target.group(1)) : Target.DEFAULT)
+                .findings();
     }
 
     private static List<String> sorted(List<String> ids) {
