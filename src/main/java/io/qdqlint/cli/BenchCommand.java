@@ -1,5 +1,6 @@
 package io.qdqlint.cli;
 
+import io.qdqlint.engine.Linter;
 import io.qdqlint.fact.Target;
 import io.qdqlint.fix.Dequantization;
 import io.qdqlint.ir.Model;
@@ -96,7 +97,9 @@ final class BenchCommand implements Command {
         TensorRtVersion version = trtexec.version();
         streams.tell("TensorRT " + version + " on " + trtexec.where());
         boolean weaklyTyped = !version.atLeast(11, 0);
-        try (BenchVariants variants = new BenchVariants(quantized, note -> streams.tell(model + ": " + note))) {
+        Linter linter = EngineOptions.linter(new Target(version.major(), version.minor()));
+        try (BenchVariants variants =
+                new BenchVariants(quantized, linter, note -> streams.tell(model + ": " + note))) {
             Optional<ModelFiles> floating = floatModel == null ? variants.floating() : given(floatModel);
             if (floating.isPresent()) {
                 rows.add(row(trtexec, weaklyTyped ? "FP16" : "float model", floating.get(), BuildMode.FP16));
@@ -108,7 +111,7 @@ final class BenchCommand implements Command {
                 rows.add(row(trtexec, "QAT", files, options.mode(quantized)));
             }
             Optional<ModelFiles> repaired = fixed == null
-                    ? variants.fixed(EngineOptions.linter(new Target(version.major(), version.minor())))
+                    ? variants.fixed()
                     : given(fixed);
             if (repaired.isPresent()) {
                 rows.add(row(trtexec, "QAT, fixed", repaired.get(), options.mode(quantized)));

@@ -8,7 +8,6 @@ import io.qdqlint.fix.Fixer;
 import io.qdqlint.fix.Weights;
 import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.OnnxWriter;
-import io.qdqlint.rewrite.Rewrite;
 import io.qdqlint.trt.run.ModelFiles;
 import io.qdqlint.trt.run.Workspace;
 import java.io.IOException;
@@ -19,15 +18,18 @@ import java.util.function.Consumer;
 /** The models that bench makes of one with Q/DQ. They lie in a folder of their own and go with it. */
 final class BenchVariants implements AutoCloseable {
     private final Model model;
+    private final Linter linter;
     private final Consumer<String> notes;
     private final Workspace workspace;
     private final Weights weights;
 
     /**
      * @param model as read from an ONNX file
+     * @param linter for the version that builds the engines
      * @param notes take what there is to say to the user
      */
-    BenchVariants(Model model, Consumer<String> notes) throws IOException {
+    BenchVariants(Model model, Linter linter, Consumer<String> notes) throws IOException {
+        this.linter = linter;
         this.model = model;
         this.notes = notes;
         workspace = new Workspace(null);
@@ -36,7 +38,7 @@ final class BenchVariants implements AutoCloseable {
 
     /** The model without Q/DQ; empty where some cannot be taken out. */
     Optional<ModelFiles> floating() throws IOException {
-        Fix fix = Dequantization.of(model, weights);
+        Fix fix = Dequantization.of(model, linter::propose, weights);
         if (Dequantization.isQuantized(fix.after())) {
             String why = fix.refusals().isEmpty()
                     ? "a quantizer has readers other than DequantizeLinear"
@@ -49,8 +51,8 @@ final class BenchVariants implements AutoCloseable {
     }
 
     /** The model as {@code fix --unsafe} mends it; empty where there is nothing to mend. */
-    Optional<ModelFiles> fixed(Linter linter) throws IOException {
-        Fix fix = new Fixer(m -> linter.derive(m).all(Rewrite.class), FixOptions.UNSAFE, weights).fix(model);
+    Optional<ModelFiles> fixed() throws IOException {
+        Fix fix = new Fixer(linter::propose, FixOptions.UNSAFE, weights).fix(model);
         if (!fix.changed()) {
             notes.accept("nothing that 'fix --unsafe' would change");
             return Optional.empty();

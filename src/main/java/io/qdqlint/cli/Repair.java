@@ -7,7 +7,6 @@ import io.qdqlint.fix.Fixer;
 import io.qdqlint.fix.Weights;
 import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.OnnxWriter;
-import io.qdqlint.rewrite.Rewrite;
 import io.qdqlint.verify.Proof;
 import io.qdqlint.verify.Verdict;
 import java.io.IOException;
@@ -28,9 +27,7 @@ final class Repair implements AutoCloseable {
     Repair(Model model, Linter linter, Predicate<String> rules, FixOptions options) {
         weights = new Weights(model.file());
         fix = new Fixer(
-                        m -> linter.derive(m).all(Rewrite.class).stream()
-                                .filter(r -> rules.test(r.rule()))
-                                .toList(),
+                        m -> linter.propose(m).of(rules),
                         options,
                         weights)
                 .fix(model);

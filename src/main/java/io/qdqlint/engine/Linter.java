@@ -10,6 +10,8 @@ import io.qdqlint.finding.Finding;
 import io.qdqlint.forecast.Forecast;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
+import io.qdqlint.rewrite.Proposal;
+import io.qdqlint.rewrite.Rewrite;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -83,6 +85,12 @@ public final class Linter {
 
     List<Object> facts(Model model) {
         return FactExtractor.extract(model, target, device, tolerance, inputs);
+    }
+
+    /** What the rules propose for the model, and what a change has to keep. */
+    public Proposal propose(Model model) {
+        Result result = derive(model);
+        return new Proposal(result.all(Rewrite.class), Clippings.of(result));
     }
 
     /** All facts about the model, given and derived: what rule authors look at. */

@@ -55,12 +55,13 @@ public final class FactExtractor {
         ScaleReader.Scales read = new ScaleReader(flow).read(quantizers);
         Map<Node, Scale> scales = read.byNode();
         facts.addAll(read.near());
+        Ranges ranges = new Ranges(flow, scales);
         int[] readers = countReaders();
         NodeSettings settings = new NodeSettings(flow, shapes);
         for (Node node : flow.nodes()) {
             facts.add(node);
             if (isQuantizer(node) || isDequantizer(node)) {
-                quantization(node, scales.get(node));
+                quantization(node, scales.get(node), ranges);
             }
             if (flow.isSettled(node)) {
                 facts.add(new Settled(node, node.opType()));
@@ -83,7 +84,7 @@ public final class FactExtractor {
         return n.opType().equals("DequantizeLinear") && n.input(0) != null && n.output(0) != null;
     }
 
-    private void quantization(Node node, Scale scale) {
+    private void quantization(Node node, Scale scale, Ranges ranges) {
         Value input = flow.origin(node.input(0));
         Value output = node.output(0);
         Shape shape = shapes.of(input);
@@ -93,6 +94,7 @@ public final class FactExtractor {
                     input,
                     output,
                     shape,
+                    ranges.of(input),
                     scale,
                     firstScales.getOrDefault(output.name(), scale.max()),
                     scale.group(),

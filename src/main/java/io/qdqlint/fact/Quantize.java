@@ -9,6 +9,7 @@ import io.qdqlint.ir.Value;
  *
  * @param input the tensor it quantizes, seen through Identity
  * @param shape shape of the input; null when not known
+ * @param range what the input can hold, as far as its producers say
  * @param firstScale the largest scale that it had before a fix made it share one with others; the present one where none did
  * @param group {@code scale().group()}, repeated here so that joins hash on it
  * @param constant whether the input is a constant: a weight
@@ -19,6 +20,7 @@ public record Quantize(
         Value input,
         Value output,
         Shape shape,
+        Range range,
         Scale scale,
         double firstScale,
         int group,

@@ -64,6 +64,18 @@ public record Scale(
         return size >= 0 && size != count;
     }
 
+    /** The smallest value that a code stands for, with one scale for INT8 or UINT8; NaN otherwise. */
+    public double lowest() {
+        return perTensor() && type == DataType.INT8
+                ? (-128 - zeroPointMin) * min
+                : perTensor() && type == DataType.UINT8 ? -zeroPointMin * min : Double.NaN;
+    }
+
+    /** The largest value that a code stands for, with one scale for INT8 or UINT8; NaN otherwise. */
+    public double highest() {
+        return lowest() + 255 * min;
+    }
+
     /** Every scale is a positive, finite number. */
     public boolean positive() {
         return min > 0 && max < Double.POSITIVE_INFINITY;

@@ -4,8 +4,10 @@ import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
 import io.qdqlint.rewrite.Exactness;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What one rewrite does to the model, until it is known not to get in the way of those before it. */
@@ -13,6 +15,8 @@ final class Change {
     final List<Edit> edits = new ArrayList<>();
     final Set<Node> taken = new LinkedHashSet<>();
     final Set<String> touched = new LinkedHashSet<>();
+    final Map<ClipChanges.Key, String> clips = new LinkedHashMap<>();
+    private final Set<String> clauses = new LinkedHashSet<>();
     final Set<Node> needed = new LinkedHashSet<>();
     Exactness exactness = Exactness.EXACT;
     double bound;
@@ -52,6 +56,17 @@ final class Change {
     Change touches(String dequantized) {
         touched.add(dequantized);
         return this;
+    }
+
+    /** One more clause for what {@link #says} says, whichever is called first. */
+    Change alsoSays(String clause) {
+        clauses.add(clause);
+        return this;
+    }
+
+    /** One sentence with all clauses. */
+    String text() {
+        return clauses.isEmpty() ? says : says + "; " + String.join("; ", clauses);
     }
 
     Change says(Exactness kind, double howFar, String text) {

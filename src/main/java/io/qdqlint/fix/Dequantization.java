@@ -6,10 +6,12 @@ import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
 import io.qdqlint.rewrite.Exactness;
 import io.qdqlint.rewrite.FoldConstant;
+import io.qdqlint.rewrite.Proposal;
 import io.qdqlint.rewrite.RemovePair;
 import io.qdqlint.rewrite.Rewrite;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Takes the quantization out of a model: the network without Q/DQ, with weights that are what the codes stood for. */
 public final class Dequantization {
@@ -20,10 +22,11 @@ public final class Dequantization {
     /**
      * Dequantizes one model. What cannot be taken out is among the refusals, and stays.
      *
+     * @param lint which quantizers of a model clip, some of which stand for its activation functions
      * @param weights of the model's file; stay open until the result is written
      */
-    public static Fix of(Model model, Weights weights) {
-        return new Fixer(Dequantization::rewrites, FixOptions.UNSAFE, weights).fix(model);
+    public static Fix of(Model model, Function<Model, Proposal> lint, Weights weights) {
+        return new Fixer(m -> lint.apply(m).with(rewrites(m)), FixOptions.UNSAFE, weights).fix(model);
     }
 
     /** Whether the model has a QuantizeLinear or DequantizeLinear. */

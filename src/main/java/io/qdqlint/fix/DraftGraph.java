@@ -60,6 +60,12 @@ final class DraftGraph {
         addedOutputs.forEach(action);
     }
 
+    /** Whether callers may give the initializer of that name another value. */
+    boolean isDefaulted(String name) {
+        Value value = origin.value(name);
+        return value != null && value.isDefaulted();
+    }
+
     /** The graph and its bodies, outermost first. */
     void forEachGraph(Consumer<DraftGraph> action) {
         action.accept(this);
@@ -114,6 +120,9 @@ final class DraftGraph {
     GraphBuilder builder() {
         GraphBuilder builder = new GraphBuilder(origin.name());
         origin.inputs().forEach(v -> builder.input(v.name(), v.type(), v.shape()));
+        origin.values().stream()
+                .filter(v -> v.isDefaulted() && initializers.containsKey(v.name()))
+                .forEach(v -> builder.input(v.name(), v.type(), v.shape()));
         origin.outputs().forEach(v -> builder.output(v.name(), v.type(), v.shape()));
         addedOutputs.forEach(name -> {
             Declared d = declared.getOrDefault(name, new Declared(DataType.UNDEFINED, null));

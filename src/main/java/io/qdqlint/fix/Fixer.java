@@ -4,7 +4,7 @@ import io.qdqlint.ir.Graph;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
-import io.qdqlint.rewrite.Rewrite;
+import io.qdqlint.rewrite.Proposal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +15,7 @@ import java.util.function.Function;
  * after them can be held against the original bit for bit.
  */
 public final class Fixer {
-    private final Function<Model, List<Rewrite>> lint;
+    private final Function<Model, Proposal> lint;
     private final FixOptions options;
     private final Weights weights;
     private final History history = new History();
@@ -28,7 +28,7 @@ public final class Fixer {
      * @param lint the rewrites that the rules derive for a model
      * @param weights of the model's file; stay open until the fixed model is written
      */
-    public Fixer(Function<Model, List<Rewrite>> lint, FixOptions options, Weights weights) {
+    public Fixer(Function<Model, Proposal> lint, FixOptions options, Weights weights) {
         this.lint = lint;
         this.options = options;
         this.weights = weights;
@@ -40,7 +40,7 @@ public final class Fixer {
             collectFrozen(model.graph());
         }
         history.recall(model);
-        List<Rewrite> found = lint.apply(model);
+        Proposal found = lint.apply(model);
         Model exact = settle(model, found, options.safely());
         Model after = exact;
         if (options.unsafe() && settled) {
@@ -56,9 +56,9 @@ public final class Fixer {
                 settled);
     }
 
-    private Model settle(Model model, List<Rewrite> first, FixOptions allowed) {
+    private Model settle(Model model, Proposal first, FixOptions allowed) {
         Model now = model;
-        List<Rewrite> rewrites = first;
+        Proposal rewrites = first;
         settled = false;
         for (int round = 0; round < allowed.maxRounds(); round++) {
             Plan plan = Planner.plan(now, rewrites, allowed, weights, history);

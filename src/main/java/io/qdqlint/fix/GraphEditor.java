@@ -99,7 +99,8 @@ public final class GraphEditor {
         graphs.forEach(g -> sweepNodes(g, readers, readBefore));
         graphs.forEach(g -> g.initializers
                 .keySet()
-                .removeIf(name -> readBefore.contains(name) && readers.getOrDefault(name, 0) == 0));
+                .removeIf(name ->
+                        readBefore.contains(name) && readers.getOrDefault(name, 0) == 0 && !g.isDefaulted(name)));
     }
 
     private static void sweepNodes(DraftGraph graph, Map<String, Integer> readers, Set<String> readBefore) {

@@ -9,6 +9,7 @@ import io.qdqlint.rewrite.MovePair;
 import io.qdqlint.rewrite.QuantizeInput;
 import io.qdqlint.rewrite.QuantizeOutput;
 import io.qdqlint.rewrite.RemovePair;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,9 +18,11 @@ final class PairChanges {
     private static final double CODES = 127;
 
     private final Scope scope;
+    private final ClipChanges clips;
     private final Calibration calibration;
 
-    PairChanges(Scope scope, Calibration calibration) {
+    PairChanges(Scope scope, ClipChanges clips, Calibration calibration) {
+        this.clips = clips;
         this.scope = scope;
         this.calibration = calibration;
     }
@@ -29,13 +32,19 @@ final class PairChanges {
         Node dq = rewrite.dequantize();
         Value in = q.input(0);
         Value out = dq.output(0);
+        requirePair(q, dq);
+        if (in.type() != out.type() && in.type() != DataType.UNDEFINED && out.type() != DataType.UNDEFINED) {
+            throw new RefusedException("the pair '" + q.name() + "' turns " + in.type().onnxName() + " into "
+                    + out.type().onnxName());
+        }
         Change change = new Change().takes(q, dq).needs(in);
+        String source = clips.keep(change, Quantizer.of(q), Clippings.Bounds.NONE);
         if (out.isGraphOutput()) {
-            takeOverOutput(change, in, out);
+            takeOverOutput(change, in, source, out);
         } else if (out.uses().isEmpty()) {
             change.edit(new Edit.RemoveNode(dq));
         } else {
-            change.redirect(out, in.name());
+            change.redirect(out, source);
         }
         double scale = step(q);
         return change.says(
@@ -50,14 +59,19 @@ final class PairChanges {
                         number(scale)));
     }
 
-    /** {@code in} becomes the graph output {@code out}, whose name stays. */
-    private void takeOverOutput(Change change, Value in, Value out) {
+    /** A DQ that gives back what its Q was given, but for rounding and clipping. */
+    private static void requirePair(Node q, Node dq) {
+        new Quantizer(q, List.of(dq)).requireSameParameters();
+    }
+
+    /** {@code in}, or {@code source} that is made of it, becomes the graph output {@code out}, whose name stays. */
+    private void takeOverOutput(Change change, Value in, String source, Value out) {
         Node producer = in.producer();
-        if (producer == null || in.isGraphOutput() || !scope.isTopLevel(out)) {
+        if (producer == null || !source.equals(in.name()) || in.isGraphOutput() || !scope.isTopLevel(out)) {
             change.edit(new Edit.RemoveNode(out.producer()))
                     .edit(new Edit.AddNode(
-                            out.producer(), "", "Identity", List.of(in.name()), List.of(out.name()), List.of()))
-                    .redirect(out, in.name());
+                            out.producer(), "", "Identity", List.of(source), List.of(out.name()), List.of()))
+                    .redirect(out, source);
             return;
         }
         change.takes(producer)
@@ -73,12 +87,19 @@ final class PairChanges {
         if (!scope.sameGraph(q, past) || !scope.sameGraph(dq, past)) {
             throw new RefusedException("the pair and '" + past.name() + "' stand in different graphs");
         }
+        requirePair(q, dq);
+        if (q.output(0).isGraphOutput() || q.output(0).uses().size() != 1) {
+            throw new RefusedException("the codes '" + q.output(0).name() + "' have other readers than '" + dq.name() + "'");
+        }
         Change change = new Change().takes(q, dq, past);
+        boolean exact = rewrite.exactness() == Exactness.EXACT;
+        String source =
+                exact ? q.input(0).name() : clips.keep(change, Quantizer.of(q), Clippings.Bounds.NONE);
         Value moved = dq.output(0);
         if (q.input(0).producer() == past) {
             moveUp(change, q, moved, past);
         } else {
-            moveDown(change, q, moved, past);
+            moveDown(change, q, source, moved, past);
         }
         double scale = step(q);
         return change.says(
@@ -107,13 +128,12 @@ final class PairChanges {
         declare(change, moved.name(), moved.type(), source.shape());
     }
 
-    private void moveDown(Change change, Node q, Value moved, Node past) {
-        Value source = q.input(0);
+    private void moveDown(Change change, Node q, String source, Value moved, Node past) {
         Value result = past.output(0);
         if (moved.uses().size() != 1 || moved.uses().get(0).node() != past || moved.isGraphOutput()) {
             throw new RefusedException("'" + moved.name() + "' is read by others than '" + past.name() + "'");
         }
-        change.needs(source).edit(new Edit.SetInput(past, moved.uses().get(0).slot(), source.name()));
+        change.needs(q.input(0)).edit(new Edit.SetInput(past, moved.uses().get(0).slot(), source));
         if (result.isGraphOutput()) {
             String raw = scope.fresh(result.name() + "_unquantized");
             change.edit(new Edit.SetOutput(past, 0, raw))
@@ -135,7 +155,10 @@ final class PairChanges {
         Change change = new Change().needs(in);
         Node like = rewrite.like();
         if (like != null && like.input(0) == in) {
+            requireSymmetric(like);
+            clips.requireHarmless(like);
             for (Node dq : Quantizer.of(like).dequantizes()) {
+                requirePair(like, dq);
                 double scale = step(like);
                 return change.needs(dq.output(0))
                         .touches(dq.output(0).name())
@@ -150,6 +173,14 @@ final class PairChanges {
         Pair pair = pair(change, in, node, like);
         return change.edit(new Edit.SetInput(node, rewrite.slot(), pair.output()))
                 .says(Exactness.CHANGES_NUMERICS, pair.scale() / 2, says(node, in, pair.scale(), pair.origin()));
+    }
+
+    /** A range around zero: one to one side of it clips all values of the other sign. */
+    private static void requireSymmetric(Node like) {
+        Quantizer quantizer = Quantizer.of(like);
+        if (quantizer.type() == DataType.UINT8 || Arrays.stream(quantizer.zeros()).anyMatch(z -> z != 0)) {
+            throw new RefusedException("the range of '" + like.name() + "' is not symmetric");
+        }
     }
 
     private static String says(Node node, Value in, double scale, String origin) {
@@ -195,6 +226,7 @@ final class PairChanges {
             if (like.inputs().stream().skip(1).anyMatch(v -> v != null && !scope.isTopLevel(v))) {
                 throw new RefusedException("the scale of '" + like.name() + "' is known in a body only");
             }
+            requireSymmetric(like);
             scale = known.perTensorScale();
             type = known.type();
             parameters = like.inputs().subList(1, like.inputs().size()).stream()

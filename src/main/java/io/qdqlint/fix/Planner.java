@@ -4,11 +4,13 @@ import io.qdqlint.ir.Graph;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
+import io.qdqlint.rewrite.Clipping;
 import io.qdqlint.rewrite.FoldConstant;
 import io.qdqlint.rewrite.LeaveInFloat;
 import io.qdqlint.rewrite.MakeSymmetric;
 import io.qdqlint.rewrite.MatchZeroPoint;
 import io.qdqlint.rewrite.MovePair;
+import io.qdqlint.rewrite.Proposal;
 import io.qdqlint.rewrite.QuantizeInput;
 import io.qdqlint.rewrite.QuantizeOutput;
 import io.qdqlint.rewrite.QuantizeWeight;
@@ -30,10 +32,15 @@ import java.util.function.Function;
  * within it node order; a rewrite that touches what an earlier one changes waits for the next round.
  */
 final class Planner {
+    /** Up to IR version 3 each initializer is listed as an input, and is a constant all the same. */
+    private static final long OVERRIDABLE = 4;
+
     private final FixOptions options;
     private final History history;
     private final Graph graph;
     private final Scope scope;
+    private final boolean overridable;
+    private final ClipChanges clips;
     private final PairChanges pairs;
     private final QuantizerChanges quantizers;
     private final ScaleRepair scales;
@@ -46,21 +53,24 @@ final class Planner {
     private final Set<Node> touched = new HashSet<>();
     private final Set<Value.Use> rewired = new HashSet<>();
 
-    private Planner(Model model, FixOptions options, Weights weights, History history) {
+    private Planner(
+            Model model, List<Clipping> clippings, FixOptions options, Weights weights, History history) {
+        this.overridable = model.irVersion() >= OVERRIDABLE;
         this.history = history;
         this.options = options;
         this.graph = model.graph();
         this.scope = new Scope(graph);
-        this.pairs = new PairChanges(scope, options.calibration());
-        this.quantizers = new QuantizerChanges(scope, weights);
+        this.clips = new ClipChanges(scope, model.opset(), new Clippings(clippings, options.observed()));
+        this.pairs = new PairChanges(scope, clips, options.calibration());
+        this.quantizers = new QuantizerChanges(scope, clips, weights);
         this.scales = new ScaleRepair(scope, weights, options.calibration());
         this.weightChanges = new WeightChanges(scope, weights);
     }
 
     /** Plans one round. */
-    static Plan plan(Model model, List<Rewrite> rewrites, FixOptions options, Weights weights, History history) {
-        Planner planner = new Planner(model, options, weights, history);
-        List<Rewrite> ordered = new ArrayList<>(new LinkedHashSet<>(rewrites));
+    static Plan plan(Model model, Proposal proposal, FixOptions options, Weights weights, History history) {
+        Planner planner = new Planner(model, proposal.clippings(), options, weights, history);
+        List<Rewrite> ordered = new ArrayList<>(new LinkedHashSet<>(proposal.rewrites()));
         ordered.sort(Comparator.comparing(Rewrite::phase)
                 .thenComparingInt(r -> r.at().index())
                 .thenComparing(Rewrite::rule));
@@ -126,7 +136,7 @@ final class Planner {
     private void unify(List<Rewrite> rewrites) {
         List<ScaleUnion.Joined> joined = new ArrayList<>();
         List<Refusal> apart = new ArrayList<>();
-        new ScaleUnion(options.tolerance().scaleRatio(), history, scope)
+        new ScaleUnion(options.tolerance().scaleRatio(), history, scope, clips)
                 .plan(graph, rewrites.stream().map(UnifyScales.class::cast).toList(), joined, apart);
         apart.forEach(r -> refuse(r.rewrite(), r.why()));
         for (ScaleUnion.Joined j : joined) {
@@ -146,6 +156,7 @@ final class Planner {
         if (change.edits.isEmpty() || waits(change)) {
             return;
         }
+        clips.adopted(change);
         taken.addAll(change.taken);
         touched.addAll(change.needed);
         for (Edit edit : change.edits) {
@@ -154,7 +165,7 @@ final class Planner {
             }
         }
         edits.addAll(change.edits);
-        steps.add(new Step(rewrite, change.exactness, change.bound, change.says, List.copyOf(change.touched)));
+        steps.add(new Step(rewrite, change.exactness, change.bound, change.text(), List.copyOf(change.touched)));
     }
 
     private boolean waits(Change change) {
@@ -162,6 +173,7 @@ final class Planner {
         for (Node node : change.taken) {
             waits |= taken.contains(node) || touched.contains(node);
             refuseFrozen(node);
+            node.inputs().forEach(this::refuseOverridable);
         }
         for (Node node : change.needed) {
             waits |= taken.contains(node);
@@ -169,11 +181,20 @@ final class Planner {
         for (Edit edit : change.edits) {
             if (edit instanceof Edit.SetInput e) {
                 refuseFrozen(e.node());
+                refuseOverridable(e.node().input(e.slot()));
                 boolean other = taken.contains(e.node()) || rewired.contains(new Value.Use(e.node(), e.slot()));
                 waits |= other;
             }
         }
         return waits;
+    }
+
+    private void refuseOverridable(Value value) {
+        if (value != null && overridable && value.isDefaulted()) {
+            throw new RefusedException("'" + value.name()
+                    + "' is a graph input that has a default value, so a caller may give it another; take it off the"
+                    + " graph's inputs to make it a constant");
+        }
     }
 
     private void refuseFrozen(Node node) {

@@ -5,6 +5,7 @@ import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Tensor;
 import io.qdqlint.ir.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -44,6 +45,81 @@ record Quantizer(Node quantize, List<Node> dequantizes) {
     private static Node quantizeOf(Node dequantize) {
         Node producer = dequantize.input(0) == null ? null : dequantize.input(0).producer();
         return producer != null && isQuantize(producer) ? producer : null;
+    }
+
+    /** The Q or DQ by itself, with the parameters that it has. */
+    static Quantizer alone(Node node) {
+        return isQuantize(node) ? new Quantizer(node, List.of()) : new Quantizer(null, List.of(node));
+    }
+
+    /**
+     * Makes sure that nothing but DQs with the parameters of the Q reads the codes, so that its scale can change.
+     *
+     * @throws RefusedException where another node, a graph output or another DQ reads them
+     */
+    void requireOwnCodes() {
+        requireCodesForValuesOnly();
+        requireSameParameters();
+    }
+
+    /**
+     * Makes sure that nothing but DQs reads the codes, so that other codes can stand for the same values.
+     *
+     * @throws RefusedException where another node or a graph output reads them
+     */
+    void requireCodesForValuesOnly() {
+        if (quantize == null) {
+            return;
+        }
+        Value codes = quantize.output(0);
+        if (codes.isGraphOutput()) {
+            throw new RefusedException("the codes '" + codes.name() + "' are an output of the graph");
+        }
+        for (Value.Use use : codes.uses()) {
+            if (use.slot() != 0 || !isDequantize(use.node())) {
+                throw new RefusedException("'" + use.node().name() + "' (" + use.node().opType()
+                        + ") reads the codes '" + codes.name() + "' as well");
+            }
+        }
+    }
+
+    /**
+     * Makes sure that all nodes have the same scale and zero point.
+     *
+     * @throws RefusedException where a DQ does not give back what the Q stands for
+     */
+    void requireSameParameters() {
+        for (Node dq : dequantizes) {
+            if (!sameConstant(first(), dq, 1) || !sameConstant(first(), dq, 2) || !sameAxis(dq)) {
+                throw new RefusedException("'" + dq.name() + "' dequantizes with other parameters than those of '"
+                        + first().name() + "'");
+            }
+        }
+    }
+
+    private boolean sameAxis(Node dq) {
+        return first().intAttribute("axis", 1) == dq.intAttribute("axis", 1)
+                || scale().elements() == 1
+                || scale().shape().rank() == 0;
+    }
+
+    private static boolean sameConstant(Node a, Node b, int slot) {
+        Value x = stored(a.input(slot));
+        Value y = stored(b.input(slot));
+        if (x == y) {
+            return true;
+        }
+        double[] left = numbers(x);
+        double[] right = numbers(y);
+        return left != null && right != null && Arrays.equals(left, right);
+    }
+
+    /** What a stored parameter holds; a zero point that is left out is 0; null where it is computed. */
+    private static double[] numbers(Value value) {
+        if (value == null) {
+            return new double[1];
+        }
+        return value.constant() == null ? null : value.constant().doubles().orElse(null);
     }
 
     /** The Q, or the DQ of stored codes. */

@@ -15,8 +15,10 @@ import io.qdqlint.rewrite.MatchZeroPoint;
 import io.qdqlint.rewrite.SetAxis;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Gives quantizers parameters that TensorRT's parser takes. */
 final class QuantizerChanges {
@@ -26,9 +28,11 @@ final class QuantizerChanges {
     private static final int ONNX_DEFAULT_AXIS = 1;
 
     private final Scope scope;
+    private final ClipChanges clips;
     private final Weights weights;
 
-    QuantizerChanges(Scope scope, Weights weights) {
+    QuantizerChanges(Scope scope, ClipChanges clips, Weights weights) {
+        this.clips = clips;
         this.scope = scope;
         this.weights = weights;
     }
@@ -78,9 +82,12 @@ final class QuantizerChanges {
 
     Change leaveInFloat(LeaveInFloat rewrite) {
         Node layer = rewrite.layer();
-        Value data = rewrite.data().input(0);
+        Quantizer read = Quantizer.of(rewrite.data());
+        read.requireSameParameters();
+        Value data = read.data();
         Quantizer quantizer = Quantizer.of(rewrite.weight());
-        Change change = new Change().takes(layer).needs(data).edit(new Edit.SetInput(layer, 0, data.name()));
+        Change change = new Change().takes(layer).needs(data);
+        change.edit(new Edit.SetInput(layer, 0, clips.keep(change, read, Clippings.Bounds.NONE)));
         String real;
         if (quantizer.quantize() != null) {
             real = quantizer.data().name();
@@ -90,7 +97,7 @@ final class QuantizerChanges {
         } else {
             throw new RefusedException("the weight of '" + layer.name() + "' is not stored");
         }
-        double step = Quantizer.of(rewrite.data()).perTensorScale();
+        double step = read.perTensorScale();
         return change.edit(new Edit.SetInput(layer, 1, real))
                 .says(
                         Exactness.CHANGES_NUMERICS,
@@ -157,8 +164,9 @@ final class QuantizerChanges {
             throw new RefusedException("'" + quantizer.first().name() + "' is of type "
                     + quantizer.type().onnxName() + ", which has no INT8 counterpart");
         }
+        requireSameZeroPoints(quantizer);
         Change change = new Change();
-        double[] factors = quantizer.quantize() == null ? recode(change, quantizer) : widen(quantizer);
+        double[] factors = quantizer.quantize() == null ? recode(change, quantizer) : widen(change, quantizer);
         boolean exact = Arrays.stream(factors).allMatch(f -> f == 1);
         retype(change, quantizer, factors, exact);
         String name = quantizer.first().name();
@@ -186,12 +194,8 @@ final class QuantizerChanges {
     }
 
     /** By how much the step of computed codes grows, so that INT8 around 0 covers the range of the old codes. */
-    private static double[] widen(Quantizer quantizer) {
-        Value codes = quantizer.quantize().output(0);
-        if (codes.isGraphOutput()
-                || codes.uses().size() != quantizer.dequantizes().size()) {
-            throw new RefusedException("'" + codes.name() + "' is read by others than DequantizeLinear");
-        }
+    private double[] widen(Change change, Quantizer quantizer) {
+        quantizer.requireCodesForValuesOnly();
         boolean unsigned = quantizer.type() == DataType.UINT8;
         double[] factors = quantizer.zeros();
         for (int c = 0; c < factors.length; c++) {
@@ -200,6 +204,11 @@ final class QuantizerChanges {
         }
         if (factors.length > 1 && factors.length != quantizer.scales().length) {
             throw new RefusedException("'" + quantizer.first().name() + "' has more zero points than scales");
+        }
+        double[] scales = quantizer.scales();
+        if (scales.length == 1) {
+            double end = CODES * scales[0] * factors[0];
+            clips.keep(change, quantizer, new Clippings.Bounds(-end, end));
         }
         return factors;
     }
@@ -239,21 +248,28 @@ final class QuantizerChanges {
         return factors;
     }
 
-    private void retype(Change change, Quantizer quantizer, double[] factors, boolean exact) {
-        Tensor scale = quantizer.scale();
-        String scaleName = quantizer.first().input(1).name();
-        String zeroName = scope.fresh(scaleName + "_zero_point");
-        change.edit(new Edit.SetInitializer(Tensors.zeros(zeroName, DataType.INT8, scale.shape())));
-        if (!exact) {
-            scaleName = scope.fresh(scaleName + "_symmetric");
-            double[] scales = quantizer.scales();
-            for (int c = 0; c < scales.length; c++) {
-                scales[c] *= factors[factors.length == 1 ? 0 : c];
+    /** With another zero point than that of the Q, a DQ adds a constant, which no zero point of 0 does. */
+    private static void requireSameZeroPoints(Quantizer quantizer) {
+        for (Node dq : quantizer.dequantizes()) {
+            if (!Arrays.equals(quantizer.zeros(), Quantizer.alone(dq).zeros())) {
+                throw new RefusedException("'" + dq.name() + "' has another zero point than '"
+                        + quantizer.first().name() + "', so that it adds a constant");
             }
-            change.edit(new Edit.SetInitializer(Tensors.floats(scaleName, scale.type(), scale.shape(), scales)));
         }
+    }
+
+    private void retype(Change change, Quantizer quantizer, double[] factors, boolean exact) {
+        Map<Value, String> zeros = new HashMap<>();
+        Map<Value, String> scaled = new HashMap<>();
         for (Node node : quantizer.nodes()) {
-            change.takes(node).edit(new Edit.SetInput(node, 1, scaleName)).edit(new Edit.SetInput(node, 2, zeroName));
+            Quantizer own = Quantizer.alone(node);
+            change.takes(node)
+                    .edit(new Edit.SetInput(
+                            node, 2, zeros.computeIfAbsent(node.input(1), v -> zero(change, own, DataType.INT8))));
+            if (!exact) {
+                String scale = scaled.computeIfAbsent(node.input(1), v -> scaled(change, own, factors));
+                change.edit(new Edit.SetInput(node, 1, scale));
+            }
         }
         Node q = quantizer.quantize();
         if (q != null) {
@@ -264,17 +280,40 @@ final class QuantizerChanges {
     }
 
     /** A zero point of 0 for each scale. */
+    private String zero(Change change, Quantizer quantizer, DataType type) {
+        String name = scope.fresh(quantizer.first().input(1).name() + "_zero_point");
+        change.edit(new Edit.SetInitializer(
+                Tensors.zeros(name, type, quantizer.scale().shape())));
+        return name;
+    }
+
+    private String scaled(Change change, Quantizer quantizer, double[] factors) {
+        Tensor scale = quantizer.scale();
+        String name = scope.fresh(quantizer.first().input(1).name() + "_symmetric");
+        double[] scales = quantizer.scales();
+        for (int c = 0; c < scales.length; c++) {
+            scales[c] *= factors[factors.length == 1 ? 0 : c];
+        }
+        change.edit(new Edit.SetInitializer(Tensors.floats(name, scale.type(), scale.shape(), scales)));
+        return name;
+    }
+
+    /** A zero point of 0 for each scale. */
     Change matchZeroPoint(MatchZeroPoint rewrite) {
         Quantizer quantizer = Quantizer.of(rewrite.quantizer());
-        if (Arrays.stream(quantizer.zeros()).anyMatch(z -> z != 0)) {
-            throw new RefusedException("'" + quantizer.first().name() + "' has a zero point other than 0");
-        }
-        String name = scope.fresh(quantizer.first().input(1).name() + "_zero_point");
-        Change change = new Change()
-                .edit(new Edit.SetInitializer(
-                        Tensors.zeros(name, quantizer.type(), quantizer.scale().shape())));
+        Map<Value, String> zeros = new HashMap<>();
+        Change change = new Change();
         for (Node node : quantizer.nodes()) {
-            change.takes(node).edit(new Edit.SetInput(node, 2, name));
+            Quantizer own = Quantizer.alone(node);
+            boolean zero = Arrays.stream(own.zeros()).allMatch(z -> z == 0);
+            if (!zero && node == quantizer.first()) {
+                throw new RefusedException("'" + node.name() + "' has a zero point other than 0");
+            }
+            // A DQ with another zero point than its Q keeps it: it adds a constant.
+            if (zero) {
+                String name = zeros.computeIfAbsent(node.input(1), v -> zero(change, own, quantizer.type()));
+                change.takes(node).edit(new Edit.SetInput(node, 2, name));
+            }
         }
         return change.says(
                 Exactness.EXACT, 0, "'" + quantizer.first().name() + "' has a zero point of 0 for each of its scales");

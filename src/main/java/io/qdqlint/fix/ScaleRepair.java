@@ -6,6 +6,7 @@ import io.qdqlint.ir.Tensor;
 import io.qdqlint.ir.Value;
 import io.qdqlint.rewrite.Exactness;
 import io.qdqlint.rewrite.RepairScale;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Replaces scales that are zero, negative, infinite or NaN. */
@@ -27,6 +28,7 @@ final class ScaleRepair {
 
     Change repair(RepairScale rewrite) {
         Quantizer quantizer = Quantizer.of(rewrite.quantizer());
+        quantizer.requireOwnCodes();
         double[] old = quantizer.scales();
         double[] repaired = old.clone();
         double[] magnitudes = null;
@@ -51,13 +53,17 @@ final class ScaleRepair {
                 exact &= stored && old[c] == 0;
                 repaired[c] = magnitudes[c] > 0 ? magnitudes[c] / CODES : TINY;
             }
-            exact &= old[c] >= 0;
+            exact &= old[c] >= 0 || stored(quantizer);
             bound = Math.max(bound, repaired[c]);
         }
         if (bad == 0) {
             throw new RefusedException("the scale of '" + quantizer.first().name() + "' is good");
         }
-        return write(quantizer, repaired)
+        Change change = write(quantizer, repaired);
+        if (quantizer.quantize() == null) {
+            negate(change, quantizer, old);
+        }
+        return change
                 .says(
                         exact ? Exactness.EXACT : Exactness.CHANGES_NUMERICS,
                         exact ? 0 : bound,
@@ -68,6 +74,35 @@ final class ScaleRepair {
                                 old.length,
                                 quantizer.first().name(),
                                 bound));
+    }
+
+    private static boolean stored(Quantizer quantizer) {
+        return quantizer.quantize() == null;
+    }
+
+    /** A code times a negative scale is its negative times the positive one. */
+    private void negate(Change change, Quantizer quantizer, double[] old) {
+        if (Arrays.stream(old).noneMatch(s -> s < 0)) {
+            return;
+        }
+        Tensor codes = quantizer.data().constant();
+        if (codes == null || codes.type() != DataType.INT8 || Arrays.stream(quantizer.zeros()).anyMatch(z -> z != 0)) {
+            throw new RefusedException("the scale of '" + quantizer.first().name()
+                    + "' is negative, and what it dequantizes are not INT8 codes with zero point 0 that are stored");
+        }
+        double[] values = weights.doubles(codes);
+        Channels channels = Channels.of(codes.shape(), old.length, quantizer.first().intAttribute("axis", 1));
+        byte[] negated = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            double code = old[channels.of(i)] < 0 ? -values[i] : values[i];
+            if (code > Byte.MAX_VALUE) {
+                throw new RefusedException("the codes '" + codes.name() + "' hold -128 under a negative scale, and INT8 has no 128");
+            }
+            negated[i] = (byte) code;
+        }
+        String name = scope.fresh(codes.name() + "_negated");
+        change.edit(new Edit.SetInitializer(weights.keep(Tensors.int8(name, codes.shape(), negated))))
+                .edit(new Edit.SetInput(quantizer.first(), 0, name));
     }
 
     private Change write(Quantizer quantizer, double[] repaired) {

@@ -19,12 +19,16 @@ import java.util.Set;
  * rewrite that would put scales further apart than allowed into one group is refused; those that cost least go first.
  */
 final class ScaleUnion {
+    private static final double CODES = 127;
+
     private final double maxRatio;
     private final History history;
     private final Scope scope;
+    private final ClipChanges clips;
     private final Map<Node, Member> members = new LinkedHashMap<>();
 
-    ScaleUnion(double maxRatio, History history, Scope scope) {
+    ScaleUnion(double maxRatio, History history, Scope scope, ClipChanges clips) {
+        this.clips = clips;
         this.maxRatio = maxRatio;
         this.history = history;
         this.scope = scope;
@@ -172,6 +176,7 @@ final class ScaleUnion {
         }
         // A type that can't be told is refused here, with the rewrite that asks for it.
         quantizer.type();
+        quantizer.requireOwnCodes();
         if (!(made.scale > 0 && made.scale < Double.POSITIVE_INFINITY)) {
             throw new RefusedException("the scale of '" + node.name() + "' is " + made.scale);
         }
@@ -209,7 +214,7 @@ final class ScaleUnion {
     }
 
     /** Members take the scale tensor of the largest in their whole group. */
-    private static Change change(List<Member> list) {
+    private Change change(List<Member> list) {
         Member largest = list.get(0).root().largest;
         Value shared = largest.quantizer.first().input(1);
         Change change = new Change();
@@ -220,6 +225,8 @@ final class ScaleUnion {
                 for (Node node : m.quantizer.nodes()) {
                     change.edit(new Edit.SetInput(node, 1, shared.name()));
                 }
+                double end = CODES * largest.scale;
+                clips.keep(change, m.quantizer, new Clippings.Bounds(-end, end));
                 m.quantizer
                         .dequantizes()
                         .forEach(dq -> change.touches(dq.output(0).name()));

@@ -9,6 +9,8 @@ import java.nio.ByteOrder;
 
 /** Makes small tensors. */
 final class Tensors {
+    private static final int HALF_SIGN = 0x8000;
+
     private Tensors() {}
 
     /** A tensor of FLOAT, FLOAT16, BFLOAT16 or DOUBLE. */
@@ -40,6 +42,16 @@ final class Tensors {
     /** The BF16 number nearest to a positive one. */
     private static short brain(double value) {
         return (short) (Float.floatToIntBits((float) value) + (1 << 15) >>> 16);
+    }
+
+    /** One number of a floating-point type; unlike a scale it can be zero or negative. */
+    static Tensor number(String name, DataType type, double value) {
+        if (type != DataType.FLOAT16 || value > 0) {
+            return floats(name, type, Shape.of(), value);
+        }
+        short bits = value == 0 ? 0 : (short) (half(-value) | HALF_SIGN);
+        byte[] bytes = {(byte) bits, (byte) (bits >> Byte.SIZE)};
+        return new Tensor(name, type, Shape.of(), new Storage.Inline(bytes));
     }
 
     /** The FP16 number nearest to a positive one, but never 0, which no scale may be. */

@@ -90,7 +90,8 @@ final class GraphLinker {
         in.inputs.forEach((n, d) -> {
             Value v = new Value(n, counter.values++);
             describe(v, d);
-            v.graphInput = !in.initializers.containsKey(n);
+            v.defaulted = in.initializers.containsKey(n);
+            v.graphInput = !v.defaulted;
             values.put(n, v);
         });
         in.initializers.forEach((n, t) -> {

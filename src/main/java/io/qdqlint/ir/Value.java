@@ -17,6 +17,7 @@ public final class Value {
     int outputSlot = -1;
 
     boolean graphInput;
+    boolean defaulted;
     boolean graphOutput;
     List<Use> uses = List.of();
 
@@ -71,6 +72,11 @@ public final class Value {
 
     public boolean isGraphInput() {
         return graphInput;
+    }
+
+    /** Whether this is an initializer that is listed as a graph input too: from IR version 4 on a default that a caller may replace. */
+    public boolean isDefaulted() {
+        return defaulted;
     }
 
     public boolean isGraphOutput() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.onnx.OnnxTextWriter;
+import io.qdqlint.rewrite.Proposal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class DequantizationTest {
         Path file = Files.writeString(folder.resolve("m.onnxtxt"), HEAD + graph);
         Model model = OnnxReader.read(file);
         try (Weights weights = new Weights(file.toAbsolutePath())) {
-            return Dequantization.of(model, weights);
+            return Dequantization.of(model, m -> Proposal.unjudged(List.of()), weights);
         }
     }
 

@@ -65,7 +65,7 @@ class FixedModelsTest {
         Model model = OnnxReader.read(file);
         FixOptions options = new FixOptions(true, tolerance, ranges, FixOptions.DEFAULT_ROUNDS);
         try (Weights weights = new Weights(file)) {
-            Fix fix = new Fixer(m -> linter.derive(m).all(Rewrite.class), options, weights).fix(model);
+            Fix fix = new Fixer(linter::propose, options, weights).fix(model);
             assertTrue(fix.settled(), file::toString);
             return new Fixed(fix, linter.lint(fix.after()));
         }

@@ -19,6 +19,7 @@ import io.qdqlint.rewrite.QuantizeInput;
 import io.qdqlint.rewrite.QuantizeOutput;
 import io.qdqlint.rewrite.RemovePair;
 import io.qdqlint.rewrite.RepairScale;
+import io.qdqlint.rewrite.Proposal;
 import io.qdqlint.rewrite.Rewrite;
 import io.qdqlint.rewrite.UnifyScales;
 import java.io.IOException;
@@ -51,7 +52,7 @@ class FixerTest {
 
     /** Applies the rewrites that {@code rule} derives, once: the rule is quiet in a model without its pattern. */
     private Fix fix(Model model, FixOptions options, Function<Model, List<Rewrite>> rule) {
-        return new Fixer(rule, options, weights).fix(model);
+        return new Fixer(m -> Proposal.unjudged(rule.apply(m)), options, weights).fix(model);
     }
 
     private static Node by(Model model, String output) {

@@ -106,7 +106,7 @@ class RuleFixesTest {
         FixOptions options =
                 new FixOptions(true, Tolerance.DEFAULT, new Calibration(ranges), FixOptions.DEFAULT_ROUNDS);
         try (Weights weights = new Weights(folder.bad().toAbsolutePath())) {
-            return new Fixer(m -> LINTER.derive(m).all(Rewrite.class), options, weights).fix(model);
+            return new Fixer(LINTER::propose, options, weights).fix(model);
         }
     }
 }

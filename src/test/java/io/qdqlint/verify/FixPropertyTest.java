@@ -77,7 +77,7 @@ class FixPropertyTest {
 
     private static Fix fix(Model model, Path target, FixOptions options) throws IOException {
         try (Weights weights = new Weights(model.file())) {
-            Fix fix = new Fixer(m -> LINTER.derive(m).all(Rewrite.class), options, weights).fix(model);
+            Fix fix = new Fixer(LINTER::propose, options, weights).fix(model);
             OnnxWriter.write(fix.before(), fix.after(), target);
             return fix;
         }
@@ -122,7 +122,7 @@ class FixPropertyTest {
     void withoutItsQuantizersAModelRuns() throws IOException {
         forEachModel((model, target, given) -> {
             try (Weights weights = new Weights(model.file())) {
-                Fix fix = Dequantization.of(model, weights);
+                Fix fix = Dequantization.of(model, LINTER::propose, weights);
                 OnnxWriter.write(fix.before(), fix.after(), target);
                 assertTrue(fix.settled(), given.text());
                 boolean left = Dequantization.isQuantized(OnnxReader.read(target));
