@@ -98,8 +98,7 @@ final class BenchCommand implements Command {
         streams.tell("TensorRT " + version + " on " + trtexec.where());
         boolean weaklyTyped = !version.atLeast(11, 0);
         Linter linter = EngineOptions.linter(new Target(version.major(), version.minor()));
-        try (BenchVariants variants =
-                new BenchVariants(quantized, linter, note -> streams.tell(model + ": " + note))) {
+        try (BenchVariants variants = new BenchVariants(quantized, linter, note -> streams.tell(model + ": " + note))) {
             Optional<ModelFiles> floating = floatModel == null ? variants.floating() : given(floatModel);
             if (floating.isPresent()) {
                 rows.add(row(trtexec, weaklyTyped ? "FP16" : "float model", floating.get(), BuildMode.FP16));
@@ -110,9 +109,7 @@ final class BenchCommand implements Command {
             if (Dequantization.isQuantized(quantized)) {
                 rows.add(row(trtexec, "QAT", files, options.mode(quantized)));
             }
-            Optional<ModelFiles> repaired = fixed == null
-                    ? variants.fixed()
-                    : given(fixed);
+            Optional<ModelFiles> repaired = fixed == null ? variants.fixed() : given(fixed);
             if (repaired.isPresent()) {
                 rows.add(row(trtexec, "QAT, fixed", repaired.get(), options.mode(quantized)));
             }

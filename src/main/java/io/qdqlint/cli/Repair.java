@@ -26,11 +26,7 @@ final class Repair implements AutoCloseable {
      */
     Repair(Model model, Linter linter, Predicate<String> rules, FixOptions options) {
         weights = new Weights(model.file());
-        fix = new Fixer(
-                        m -> linter.propose(m).of(rules),
-                        options,
-                        weights)
-                .fix(model);
+        fix = new Fixer(m -> linter.propose(m).of(rules), options, weights).fix(model);
     }
 
     Fix fix() {

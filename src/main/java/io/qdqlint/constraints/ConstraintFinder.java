@@ -16,10 +16,10 @@ import io.qdqlint.ir.Tensor;
 import io.qdqlint.ir.Value;
 import io.qdqlint.rewrite.LeaveInFloat;
 import io.qdqlint.rewrite.MovePair;
+import io.qdqlint.rewrite.Proposal;
 import io.qdqlint.rewrite.QuantizeInput;
 import io.qdqlint.rewrite.QuantizeOutput;
 import io.qdqlint.rewrite.RemovePair;
-import io.qdqlint.rewrite.Proposal;
 import io.qdqlint.rewrite.Rewrite;
 import io.qdqlint.rewrite.UnifyScales;
 import java.io.IOException;
@@ -61,7 +61,12 @@ public final class ConstraintFinder {
         FixOptions options = new FixOptions(true, TOLERANCE, Calibration.ANY, FixOptions.DEFAULT_ROUNDS);
         ConstraintFinder finder = new ConstraintFinder(model);
         try (Weights weights = new Weights(model.file())) {
-            Fix fix = new Fixer(m -> Proposal.unjudged(all(Rewrite.class, derive.apply(m)).toList()), options, weights).fix(model);
+            Fix fix = new Fixer(
+                            m -> Proposal.unjudged(
+                                    all(Rewrite.class, derive.apply(m)).toList()),
+                            options,
+                            weights)
+                    .fix(model);
             fix.steps().stream().map(Step::rewrite).forEach(finder::add);
             fix.refusals().stream().map(Refusal::rewrite).forEach(finder::add);
             finder.keepTogether(derive.apply(fix.after()));

@@ -109,10 +109,8 @@ final class Ranges {
                     "SpaceToDepth",
                     "Identity",
                     "Dropout",
-                    "Cast" ->
-                in;
-            case "Resize", "Upsample" ->
-                node.stringAttribute("mode", "nearest").equals("cubic") ? Range.ANY : in;
+                    "Cast" -> in;
+            case "Resize", "Upsample" -> node.stringAttribute("mode", "nearest").equals("cubic") ? Range.ANY : in;
             // What is added around the tensor is zero by default.
             case "AveragePool" -> in.union(Range.of(0, 0));
             case "Pad" -> in.union(padding(node));
@@ -199,9 +197,7 @@ final class Ranges {
     private boolean isGate(Value gate, Value value) {
         Value g = flow.origin(gate);
         Node by = g == null ? null : g.producer();
-        return by != null
-                && by.opType().equals("Sigmoid")
-                && flow.origin(by.input(0)) == flow.origin(value);
+        return by != null && by.opType().equals("Sigmoid") && flow.origin(by.input(0)) == flow.origin(value);
     }
 
     private static Range swish(Range a, Range b) {

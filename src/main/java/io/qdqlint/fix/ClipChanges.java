@@ -43,8 +43,7 @@ final class ClipChanges {
     String keep(Change change, Quantizer quantizer, Clippings.Bounds now) {
         Node q = quantizer.quantize();
         Value in = quantizer.data();
-        Clippings.Bounds lost =
-                q == null ? null : clippings.lost(q, now).orElse(null);
+        Clippings.Bounds lost = q == null ? null : clippings.lost(q, now).orElse(null);
         if (lost == null) {
             return in.name();
         }
@@ -99,7 +98,8 @@ final class ClipChanges {
 
     private String relu(Change change, Node q, Value in) {
         String out = scope.fresh(in.name() + "_relu");
-        change.edit(new Edit.AddNode(q, scope.fresh(out + "_node"), "Relu", List.of(in.name()), List.of(out), List.of()));
+        change.edit(
+                new Edit.AddNode(q, scope.fresh(out + "_node"), "Relu", List.of(in.name()), List.of(out), List.of()));
         return out;
     }
 

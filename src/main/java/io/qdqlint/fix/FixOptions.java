@@ -14,11 +14,7 @@ import java.util.Map;
  * @param maxRounds lints and plans until this many rounds have changed something
  */
 public record FixOptions(
-        boolean unsafe,
-        Tolerance tolerance,
-        Calibration calibration,
-        int maxRounds,
-        Map<String, Saturation> observed) {
+        boolean unsafe, Tolerance tolerance, Calibration calibration, int maxRounds, Map<String, Saturation> observed) {
     /** Deep cascades seen in practice take four rounds. */
     public static final int DEFAULT_ROUNDS = 32;
 

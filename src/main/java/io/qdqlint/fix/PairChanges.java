@@ -34,8 +34,8 @@ final class PairChanges {
         Value out = dq.output(0);
         requirePair(q, dq);
         if (in.type() != out.type() && in.type() != DataType.UNDEFINED && out.type() != DataType.UNDEFINED) {
-            throw new RefusedException("the pair '" + q.name() + "' turns " + in.type().onnxName() + " into "
-                    + out.type().onnxName());
+            throw new RefusedException("the pair '" + q.name() + "' turns "
+                    + in.type().onnxName() + " into " + out.type().onnxName());
         }
         Change change = new Change().takes(q, dq).needs(in);
         String source = clips.keep(change, Quantizer.of(q), Clippings.Bounds.NONE);
@@ -89,12 +89,12 @@ final class PairChanges {
         }
         requirePair(q, dq);
         if (q.output(0).isGraphOutput() || q.output(0).uses().size() != 1) {
-            throw new RefusedException("the codes '" + q.output(0).name() + "' have other readers than '" + dq.name() + "'");
+            throw new RefusedException(
+                    "the codes '" + q.output(0).name() + "' have other readers than '" + dq.name() + "'");
         }
         Change change = new Change().takes(q, dq, past);
         boolean exact = rewrite.exactness() == Exactness.EXACT;
-        String source =
-                exact ? q.input(0).name() : clips.keep(change, Quantizer.of(q), Clippings.Bounds.NONE);
+        String source = exact ? q.input(0).name() : clips.keep(change, Quantizer.of(q), Clippings.Bounds.NONE);
         Value moved = dq.output(0);
         if (q.input(0).producer() == past) {
             moveUp(change, q, moved, past);
@@ -133,7 +133,8 @@ final class PairChanges {
         if (moved.uses().size() != 1 || moved.uses().get(0).node() != past || moved.isGraphOutput()) {
             throw new RefusedException("'" + moved.name() + "' is read by others than '" + past.name() + "'");
         }
-        change.needs(q.input(0)).edit(new Edit.SetInput(past, moved.uses().get(0).slot(), source));
+        change.needs(q.input(0))
+                .edit(new Edit.SetInput(past, moved.uses().get(0).slot(), source));
         if (result.isGraphOutput()) {
             String raw = scope.fresh(result.name() + "_unquantized");
             change.edit(new Edit.SetOutput(past, 0, raw))
@@ -178,7 +179,8 @@ final class PairChanges {
     /** A range around zero: one to one side of it clips all values of the other sign. */
     private static void requireSymmetric(Node like) {
         Quantizer quantizer = Quantizer.of(like);
-        if (quantizer.type() == DataType.UINT8 || Arrays.stream(quantizer.zeros()).anyMatch(z -> z != 0)) {
+        if (quantizer.type() == DataType.UINT8
+                || Arrays.stream(quantizer.zeros()).anyMatch(z -> z != 0)) {
             throw new RefusedException("the range of '" + like.name() + "' is not symmetric");
         }
     }

@@ -53,8 +53,7 @@ final class Planner {
     private final Set<Node> touched = new HashSet<>();
     private final Set<Value.Use> rewired = new HashSet<>();
 
-    private Planner(
-            Model model, List<Clipping> clippings, FixOptions options, Weights weights, History history) {
+    private Planner(Model model, List<Clipping> clippings, FixOptions options, Weights weights, History history) {
         this.overridable = model.irVersion() >= OVERRIDABLE;
         this.history = history;
         this.options = options;

@@ -77,8 +77,8 @@ record Quantizer(Node quantize, List<Node> dequantizes) {
         }
         for (Value.Use use : codes.uses()) {
             if (use.slot() != 0 || !isDequantize(use.node())) {
-                throw new RefusedException("'" + use.node().name() + "' (" + use.node().opType()
-                        + ") reads the codes '" + codes.name() + "' as well");
+                throw new RefusedException("'" + use.node().name() + "' ("
+                        + use.node().opType() + ") reads the codes '" + codes.name() + "' as well");
             }
         }
     }
@@ -91,8 +91,8 @@ record Quantizer(Node quantize, List<Node> dequantizes) {
     void requireSameParameters() {
         for (Node dq : dequantizes) {
             if (!sameConstant(first(), dq, 1) || !sameConstant(first(), dq, 2) || !sameAxis(dq)) {
-                throw new RefusedException("'" + dq.name() + "' dequantizes with other parameters than those of '"
-                        + first().name() + "'");
+                throw new RefusedException(
+                        "'" + dq.name() + "' dequantizes with other parameters than those of '" + first().name() + "'");
             }
         }
     }

@@ -63,17 +63,16 @@ final class ScaleRepair {
         if (quantizer.quantize() == null) {
             negate(change, quantizer, old);
         }
-        return change
-                .says(
-                        exact ? Exactness.EXACT : Exactness.CHANGES_NUMERICS,
-                        exact ? 0 : bound,
-                        String.format(
-                                Locale.ROOT,
-                                "%d of %d scales of '%s' replaced, the largest by %.4g",
-                                bad,
-                                old.length,
-                                quantizer.first().name(),
-                                bound));
+        return change.says(
+                exact ? Exactness.EXACT : Exactness.CHANGES_NUMERICS,
+                exact ? 0 : bound,
+                String.format(
+                        Locale.ROOT,
+                        "%d of %d scales of '%s' replaced, the largest by %.4g",
+                        bad,
+                        old.length,
+                        quantizer.first().name(),
+                        bound));
     }
 
     private static boolean stored(Quantizer quantizer) {
@@ -86,17 +85,21 @@ final class ScaleRepair {
             return;
         }
         Tensor codes = quantizer.data().constant();
-        if (codes == null || codes.type() != DataType.INT8 || Arrays.stream(quantizer.zeros()).anyMatch(z -> z != 0)) {
+        if (codes == null
+                || codes.type() != DataType.INT8
+                || Arrays.stream(quantizer.zeros()).anyMatch(z -> z != 0)) {
             throw new RefusedException("the scale of '" + quantizer.first().name()
                     + "' is negative, and what it dequantizes are not INT8 codes with zero point 0 that are stored");
         }
         double[] values = weights.doubles(codes);
-        Channels channels = Channels.of(codes.shape(), old.length, quantizer.first().intAttribute("axis", 1));
+        Channels channels =
+                Channels.of(codes.shape(), old.length, quantizer.first().intAttribute("axis", 1));
         byte[] negated = new byte[values.length];
         for (int i = 0; i < values.length; i++) {
             double code = old[channels.of(i)] < 0 ? -values[i] : values[i];
             if (code > Byte.MAX_VALUE) {
-                throw new RefusedException("the codes '" + codes.name() + "' hold -128 under a negative scale, and INT8 has no 128");
+                throw new RefusedException(
+                        "the codes '" + codes.name() + "' hold -128 under a negative scale, and INT8 has no 128");
             }
             negated[i] = (byte) code;
         }

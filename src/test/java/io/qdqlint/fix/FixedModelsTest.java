@@ -17,7 +17,6 @@ import io.qdqlint.forecast.EngineArchive;
 import io.qdqlint.forecast.Forecast;
 import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.OnnxReader;
-import io.qdqlint.rewrite.Rewrite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -64,33 +64,39 @@ class ReadersTest {
                 fix(twoQuantizers("b = QuantizeLinear (r, s2, z)\no = Cast <to = 1> (b)\n")),
                 "'node_of_o' (Cast) reads the codes 'b' as well");
         assertRefused(
-                fix(twoQuantizers("o = QuantizeLinear (r, s2, z)\nb = Identity (o)\n")), "'o' are an output of the graph");
+                fix(twoQuantizers("o = QuantizeLinear (r, s2, z)\nb = Identity (o)\n")),
+                "'o' are an output of the graph");
         Fix alone = fix(twoQuantizers("b = QuantizeLinear (r, s2, z)\no = Cast <to = 1> (x)\n"));
         assertTrue(alone.steps().stream().anyMatch(s -> s.rewrite().rule().equals("QDQ103")), alone::toString);
     }
 
     @Test
     void aNegativeScaleOfStoredCodesTurnsThem() throws IOException {
-        String graph = "g (float[1,4,8,8] x) => (float[1,4,8,8] y)\n<" + WEIGHT + ", float s = {0.03}, float n = {-0.01}>\n{\n"
-                + "q = QuantizeLinear (x, s, z)\nd = DequantizeLinear (q, s, z)\nw = DequantizeLinear (wq, n, z)\n"
-                + "y = Conv (d, w)\n}\n";
+        String graph =
+                "g (float[1,4,8,8] x) => (float[1,4,8,8] y)\n<" + WEIGHT + ", float s = {0.03}, float n = {-0.01}>\n{\n"
+                        + "q = QuantizeLinear (x, s, z)\nd = DequantizeLinear (q, s, z)\nw = DequantizeLinear (wq, n, z)\n"
+                        + "y = Conv (d, w)\n}\n";
         Fix fix = fix(graph);
-        assertTrue(text(fix).contains("{13, -34, 115, -97, -106, 47, 61, -73, -116, 2, -11, 15, -91, -28, -57, 7}"), text(fix));
+        assertTrue(
+                text(fix).contains("{13, -34, 115, -97, -106, 47, 61, -73, -116, 2, -11, 15, -91, -28, -57, 7}"),
+                text(fix));
         assertRefused(fix(graph.replace("-115", "-128")), "hold -128 under a negative scale");
     }
 
     @Test
     void eachNodeKeepsAScaleOfItsOwn() throws IOException {
-        Fix fix = fix("g (float[1,4,8,8] x) => (float[1,4,8,8] y)\n<float s1 = {0.03}, float s2 = {0.06}, uint8 u = {128}>\n{\n"
-                + "q = QuantizeLinear (x, s1, u)\nd = DequantizeLinear (q, s2, u)\ny = Relu (d)\n}\n");
+        Fix fix = fix(
+                "g (float[1,4,8,8] x) => (float[1,4,8,8] y)\n<float s1 = {0.03}, float s2 = {0.06}, uint8 u = {128}>\n{\n"
+                        + "q = QuantizeLinear (x, s1, u)\nd = DequantizeLinear (q, s2, u)\ny = Relu (d)\n}\n");
         assertTrue(text(fix).contains("QuantizeLinear (x, s1, s1_zero_point)"), text(fix));
         assertTrue(text(fix).contains("DequantizeLinear (q, s2, s2_zero_point)"), text(fix));
     }
 
     @Test
     void aDequantizerWithAnotherZeroPointKeepsIt() throws IOException {
-        Fix fix = fix("g (float[1,4,8,8] x) => (float[1,4,8,8] y)\n<float s = {0.03}, uint8 u = {128}, uint8 v = {100}>\n{\n"
-                + "q = QuantizeLinear (x, s, u)\nd = DequantizeLinear (q, s, v)\ny = Relu (d)\n}\n");
+        Fix fix = fix(
+                "g (float[1,4,8,8] x) => (float[1,4,8,8] y)\n<float s = {0.03}, uint8 u = {128}, uint8 v = {100}>\n{\n"
+                        + "q = QuantizeLinear (x, s, u)\nd = DequantizeLinear (q, s, v)\ny = Relu (d)\n}\n");
         assertFalse(fix.changed());
         assertRefused(fix, "'node_of_d' has another zero point than 'node_of_q'");
     }

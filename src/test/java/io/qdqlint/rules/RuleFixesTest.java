@@ -17,7 +17,6 @@ import io.qdqlint.fix.Fixer;
 import io.qdqlint.fix.Weights;
 import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.OnnxReader;
-import io.qdqlint.rewrite.Rewrite;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -16,7 +16,6 @@ import io.qdqlint.fix.Weights;
 import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.onnx.OnnxWriter;
-import io.qdqlint.rewrite.Rewrite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
