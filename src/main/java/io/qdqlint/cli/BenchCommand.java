@@ -116,7 +116,7 @@ final class BenchCommand implements Command {
         }
     }
 
-    private static Optional<ModelFiles> given(Path file) throws IOException {
+    private static Optional<ModelFiles> given(Path file) throws IOException, InterruptedException {
         return Optional.of(ModelFiles.of(ModelFile.toBuild(file)));
     }
 

@@ -23,7 +23,7 @@ final class BuildProgress implements Consumer<String> {
     @Override
     public void accept(String line) {
         if (verbose) {
-            streams.err().println(Printable.line(line));
+            streams.err().println("trtexec: " + Printable.line(line));
             return;
         }
         String now = phase(line);

@@ -16,7 +16,6 @@ import io.qdqlint.report.Run;
 import io.qdqlint.verify.Proof;
 import io.qdqlint.verify.Verdict;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -79,7 +78,7 @@ final class CheckCommand implements Command {
     }
 
     /** The model as it lies in its file after the fix. */
-    private Model mended(Model model, Linter linter) {
+    private Model mended(Model model, Linter linter) throws IOException {
         FixOptions options = new FixOptions(unsafe, tolerance.get(), Calibration.NONE, FixOptions.DEFAULT_ROUNDS);
         try (Repair repair = new Repair(model, linter, engine.chosen(selection.rules()), options)) {
             Fix done = repair.fix();
@@ -107,8 +106,6 @@ final class CheckCommand implements Command {
                                     ? "proven in ONNX Runtime"
                                     : "not verified: " + verdict.reason()));
             return OnnxReader.read(model.file());
-        } catch (IOException e) {
-            throw new UncheckedIOException(model.file() + ": " + Failures.describe(e), e);
         }
     }
 

@@ -67,7 +67,9 @@ final class CompareCommand implements Command {
     public Integer call() throws IOException, InterruptedException {
         formats.check();
         limit.get();
-        EngineComparison comparison = EngineComparison.of(engine(a, profileA), engine(b, profileB));
+        MeasuredEngine first = Failures.in(a, () -> engine(a, profileA));
+        MeasuredEngine second = Failures.in(b, () -> engine(b, profileB));
+        EngineComparison comparison = Failures.in(a, () -> EngineComparison.of(first, second));
         formats.write((name, out) -> write(comparison, name, out), streams.out());
         return 0;
     }

@@ -5,6 +5,7 @@ import io.qdqlint.constraints.Constraints;
 import io.qdqlint.constraints.PythonSnippet;
 import io.qdqlint.engine.Linter;
 import io.qdqlint.report.json.ConstraintsJson;
+import io.qdqlint.ir.Model;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,10 +46,11 @@ final class ConstraintsCommand implements Command {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         Linter linter = engine.linter(ConstraintFinder.TOLERANCE);
-        Constraints found = ConstraintFinder.find(
-                ModelFile.read(file), m -> linter.derive(m).all());
+        Model model = ModelFile.read(file);
+        Constraints found = Failures.in(
+                file, () -> ConstraintFinder.find(model, m -> linter.derive(m).all()));
         String text = switch (format) {
             case JSON -> ConstraintsJson.of(found);
             case PYTORCH_QUANTIZATION ->

@@ -41,9 +41,13 @@ final class EngineCommand implements Command {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         formats.check();
         limit.get();
+        return Failures.in(layers, this::show);
+    }
+
+    private Integer show() throws IOException {
         MeasuredEngine engine =
                 profile == null ? MeasuredEngineReader.read(layers) : MeasuredEngineReader.read(layers, profile, null);
         formats.write((name, out) -> write(engine, name, out), streams.out());

@@ -74,7 +74,12 @@ final class EngineOptions {
     }
 
     Device device() {
-        Devices known = Devices.load(devices);
+        Devices known;
+        try {
+            known = Devices.load(devices);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--devices " + e.getMessage());
+        }
         return known.named(device)
                 .orElseThrow(() -> new UsageException("--device: '" + device + "' is not known; there are "
                         + String.join(", ", known.names()) + "; --devices FILE adds others"));

@@ -3,17 +3,22 @@ package io.qdqlint.cli;
 import io.qdqlint.fact.Scale;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
+import io.qdqlint.report.Printable;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
-/** One line for one fact: its type and its fields, nodes and tensors by name. */
+/** One line for one fact: its type and its fields, nodes and tensors by name. Names come from the file and are made fit to be shown. */
 final class FactText {
     private FactText() {}
 
     static String of(Object fact) {
+        return Printable.line(text(fact));
+    }
+
+    private static String text(Object fact) {
         if (fact instanceof Node n) {
             return "Node(" + n.opType() + " " + quoted(n.name()) + ", inputs=" + names(n.inputs()) + ", outputs="
                     + names(n.outputs()) + ")";
@@ -47,7 +52,7 @@ final class FactText {
             return c.stream().map(FactText::field).collect(Collectors.joining(", ", "[", "]"));
         }
         if (value instanceof Record) {
-            return of(value);
+            return text(value);
         }
         return value instanceof String s ? quoted(s) : Objects.toString(value);
     }
@@ -56,16 +61,7 @@ final class FactText {
         return field(values.stream().filter(Objects::nonNull).toList());
     }
 
-    /** Quoted, control characters shown as escapes, since names come from the file. */
     private static String quoted(String name) {
-        StringBuilder out = new StringBuilder("'");
-        name.codePoints().forEach(c -> {
-            if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
-                out.append(String.format("\\u%04x", c));
-            } else {
-                out.appendCodePoint(c);
-            }
-        });
-        return out.append('\'').toString();
+        return "'" + name + "'";
     }
 }

@@ -2,6 +2,7 @@ package io.qdqlint.cli;
 
 import io.qdqlint.engine.Linter;
 import io.qdqlint.report.Run;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -43,7 +44,7 @@ final class FactsCommand implements Command {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Linter linter = engine.linter(tolerance.get());
         PrintStream out = new PrintStream(streams.out(), false, StandardCharsets.UTF_8);
         Set<String> asked = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);

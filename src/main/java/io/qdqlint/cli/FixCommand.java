@@ -128,10 +128,14 @@ final class FixCommand implements Command {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         check();
         rules.check(() -> RuleEngine.catalogue(engine.rules()));
         Model model = ModelFile.read(file);
+        return Failures.in(file, () -> fix(model));
+    }
+
+    private Integer fix(Model model) throws IOException {
         Linter linter = engine.linter(tolerance.get());
         Calibration ranges = calibration == null ? Calibration.NONE : readRanges(model);
         FixOptions options = new FixOptions(unsafe, tolerance.get(), ranges, FixOptions.DEFAULT_ROUNDS);

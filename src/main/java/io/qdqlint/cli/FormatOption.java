@@ -6,6 +6,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -72,6 +73,10 @@ final class FormatOption {
                 // A device or a pipe cannot be replaced.
                 try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(t.file))) {
                     writer.write(t.format, out);
+                } catch (FileSystemException e) {
+                    throw e;
+                } catch (IOException e) {
+                    throw new IOException("cannot write " + t.file + ": " + e.getMessage(), e);
                 }
             } else {
                 AtomicFile.write(t.file, channel -> {

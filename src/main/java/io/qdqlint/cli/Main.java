@@ -1,6 +1,9 @@
 package io.qdqlint.cli;
 
 import io.qdqlint.engine.RuleEngine;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -21,17 +24,13 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        PrintStream out = new PrintStream(
-                new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
-        PrintStream err = System.err;
+        OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
         for (String arg : args) {
             if (arg.endsWith(".onnx")) {
                 RuleEngine.preload();
             }
         }
-        int status = run(args, out, err);
-        out.flush();
-        System.exit(status);
+        System.exit(run(args, out, System.err));
     }
 
     /**
@@ -40,6 +39,26 @@ public final class Main {
      * @return the exit status
      */
     public static int run(String[] args, OutputStream out, PrintStream err) {
+        Output output = new Output(out);
+        Streams streams = new Streams(output, err);
+        int status;
+        try {
+            status = execute(args, streams);
+        } catch (Throwable e) {
+            streams.tellUnlessFull(e);
+            status = FAILED;
+        }
+        streams.flush();
+        if (output.failure() == null) {
+            return status;
+        }
+        if (!output.failure().readerHasGone()) {
+            streams.tell(output.failure().getMessage());
+        }
+        return FAILED;
+    }
+
+    private static int execute(String[] args, Streams streams) {
         // picocli would load java.sql and java.time to convert options to their types, which none here has.
         System.setProperty("picocli.converters.excludes", "java\\.(sql|time)\\..*");
         CommandLine line = new CommandLine(Syntax.ofProgram(
@@ -50,26 +69,25 @@ public final class Main {
                 "'qdqlint MODEL...' is short for 'qdqlint check MODEL...'.",
                 "",
                 "'qdqlint COMMAND --help' tells the options and the exit status of a command."));
-        Streams streams = new Streams(out, err);
         String[] words = withCommand(args);
         if (args.length > 0 && words.length > args.length && isWord(args[0])) {
             streams.tell("'" + args[0] + "' is neither a command nor a file; 'qdqlint --help' lists the commands");
             return FAILED;
         }
         addCommands(line, words[0], streams);
-        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
-        line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+        line.setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, a) -> {
             streams.tell(e.getMessage());
-            err.println("Try 'qdqlint "
+            streams.err().println("Try 'qdqlint "
                     + (e.getCommandLine().getParent() == null
                             ? ""
                             : e.getCommandLine().getCommandName() + " ") + "--help'.");
             return FAILED;
         });
         line.setExecutionExceptionHandler((e, l, r) -> {
-            streams.tell(Failures.describe(e));
+            streams.tellUnlessFull(e);
             return FAILED;
         });
         return line.execute(words);

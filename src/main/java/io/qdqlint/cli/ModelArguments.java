@@ -1,18 +1,17 @@
 package io.qdqlint.cli;
 
-import io.qdqlint.ir.InvalidModelException;
 import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.report.Run.Unreadable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
@@ -29,22 +28,37 @@ final class ModelArguments {
                 .toList(String.class, v -> names = v);
     }
 
-    /** Reads the models one after the other, each handed on before the next is read. */
-    List<Unreadable> read(Consumer<Model> each) {
+    /** What a call does with each of its models. */
+    interface Work {
+        void on(Model model) throws Exception;
+    }
+
+    /**
+     * Reads the models one after the other, each handed on before the next is read.
+     *
+     * @return the files with which something went wrong, be it in the file or in qdqlint; the others are done
+     */
+    List<Unreadable> read(Work each) throws IOException {
         List<Unreadable> unreadable = new ArrayList<>();
         Set<Path> files = new LinkedHashSet<>();
         for (String name : names) {
-            List<Path> matches = expand(name);
-            if (matches.isEmpty()) {
-                unreadable.add(new Unreadable(name, "no file matches this pattern"));
+            try {
+                List<Path> matches = expand(name);
+                if (matches.isEmpty()) {
+                    unreadable.add(new Unreadable(name, "no file matches this pattern"));
+                }
+                files.addAll(matches);
+            } catch (InvalidPathException e) {
+                unreadable.add(new Unreadable(name, "no file can have this name: " + e.getReason()));
             }
-            files.addAll(matches);
         }
         for (Path file : files) {
             try {
-                each.accept(OnnxReader.read(file));
-            } catch (InvalidModelException e) {
-                unreadable.add(new Unreadable(file.toString(), e.getMessage()));
+                each.on(OnnxReader.read(file));
+            } catch (Output.OutputException e) {
+                throw e;
+            } catch (Throwable e) {
+                unreadable.add(new Unreadable(file.toString(), Failures.describe(file, e)));
             }
         }
         return unreadable;

@@ -1,8 +1,8 @@
 package io.qdqlint.cli;
 
-import io.qdqlint.ir.InvalidModelException;
 import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.OnnxReader;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** The model of a command that takes one. */
@@ -14,12 +14,8 @@ final class ModelFile {
      *
      * @throws UsageException that names the file, where it is no model
      */
-    static Model read(Path file) {
-        try {
-            return OnnxReader.read(file);
-        } catch (InvalidModelException e) {
-            throw new UsageException(file + ": " + e.getMessage());
-        }
+    static Model read(Path file) throws IOException, InterruptedException {
+        return Failures.in(file, () -> OnnxReader.read(file));
     }
 
     /**
@@ -27,7 +23,7 @@ final class ModelFile {
      *
      * @throws UsageException that names the file, where it is no ONNX model or one in ONNX's textual syntax
      */
-    static Model toBuild(Path file) {
+    static Model toBuild(Path file) throws IOException, InterruptedException {
         if (file.toString().endsWith(".onnxtxt")) {
             throw new UsageException("TensorRT reads .onnx files only, not ONNX text such as " + file);
         }

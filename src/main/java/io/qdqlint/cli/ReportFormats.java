@@ -1,9 +1,13 @@
 package io.qdqlint.cli;
 
+import io.qdqlint.report.Report;
 import io.qdqlint.report.Reports;
 import io.qdqlint.report.Run;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The formats of the commands that report on models, and whether text of them is coloured. */
 final class ReportFormats {
@@ -42,7 +46,31 @@ final class ReportFormats {
                 run.version(),
                 run.options().withColour(colour(terminal)).withWidth(terminal.columns()));
         formats.write(
-                (format, out) -> reports.named(format).write(out == streams.out() ? shown : run, out), streams.out());
+                (format, out) -> write(reports.named(format), out == streams.out() ? shown : run, out), streams.out());
+    }
+
+    /** Writes one report; what cannot be reported on is told by name. */
+    private static void write(Report report, Run run, OutputStream out) throws IOException {
+        try {
+            report.write(run, out);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } catch (RuntimeException | StackOverflowError e) {
+            String names = run.diagnoses().stream()
+                    .filter(d -> fails(report, run.of(List.of(d))))
+                    .map(d -> d.model().file().toString())
+                    .collect(Collectors.joining(", "));
+            throw new UsageException((names.isEmpty() ? "" : names + ": ") + Failures.describe(e));
+        }
+    }
+
+    private static boolean fails(Report report, Run run) {
+        try {
+            report.write(run, OutputStream.nullOutputStream());
+            return false;
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            return true;
+        }
     }
 
     /** Tells which files could not be read, unless a person has just read it in the report. */

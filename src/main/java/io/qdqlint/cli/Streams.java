@@ -1,17 +1,33 @@
 package io.qdqlint.cli;
 
 import io.qdqlint.report.Printable;
-import java.io.OutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
-import java.util.stream.Collectors;
 
 /**
  * Where a command writes. Reports go to {@code out}; everything else a person may want to know goes to {@code err}.
  */
-record Streams(OutputStream out, PrintStream err) {
+record Streams(Output out, PrintStream err) {
     /** Tells a person something, in which names from a model may stand. */
     void tell(String text) {
-        err.println(
-                "qdqlint: " + text.lines().map(Printable::line).collect(Collectors.joining(System.lineSeparator())));
+        flush();
+        // Each line: what a name from a model begins a line with must not be taken for a command of a CI system.
+        text.lines().map(Printable::line).forEach(line -> err.println("qdqlint: " + line));
+    }
+
+    /** Tells what went wrong, unless it did because standard output cannot be written, which {@link Main} tells. */
+    void tellUnlessFull(Throwable e) {
+        if (out.failure() == null) {
+            tell(Failures.describe(e));
+        }
+    }
+
+    /** Sends off what was written to {@code out}, so that what a person sees is in order. */
+    void flush() {
+        try {
+            out.flush();
+        } catch (IOException e) {
+            // Output remembers it, and the call ends with it.
+        }
     }
 }

@@ -88,6 +88,10 @@ final class ValidateCommand implements Command {
     @Override
     public Integer call() throws IOException, InterruptedException {
         formats.check();
+        return Failures.in(file, this::validate);
+    }
+
+    private Integer validate() throws IOException, InterruptedException {
         Model model = engineFile == null ? ModelFile.toBuild(file) : ModelFile.read(file);
         Validation validation = engineFile == null ? built(model) : recorded(model);
         boolean built = validation.engine() != null;

@@ -162,7 +162,7 @@ public final class PythonSnippet {
 
     /** Names come from the model: nothing in them may end the comment or the string that they stand in, or show it otherwise than it is. */
     private static String text(String name) {
-        return name.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\"\\\\]", "?");
+        return name.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\"\\\\]", "?");
     }
 
     private static String quote(String name) {

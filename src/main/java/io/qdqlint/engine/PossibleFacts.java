@@ -156,7 +156,7 @@ final class PossibleFacts {
             }
             return true;
         } catch (Exception e) {
-            throw new RuleException("a condition fails for " + fact, e);
+            throw new RuleException("a condition of a rule fails for " + fact + ": " + e, e);
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.drools.model.Rule;
+import org.drools.modelcompiler.constraints.ConstraintEvaluationException;
 import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.ConsequenceException;
@@ -122,10 +123,19 @@ public final class RuleEngine {
             session.fireAllRules();
             return Result.of(session, explained);
         } catch (ConsequenceException e) {
-            throw new RuleException("rule \"" + e.getMatch().getRule().getName() + "\" fails: " + e.getCause(), e);
+            throw failure(e);
+        } catch (ConstraintEvaluationException e) {
+            throw sets.size() > 1 ? new RuleException(e.getMessage() + ": " + e.getCause(), e) : e;
         } finally {
             session.dispose();
         }
+    }
+
+    /** A rule of the user's own is for the user to correct, a built-in one for us. */
+    private RuntimeException failure(ConsequenceException e) {
+        String rule = "rule \"" + e.getMatch().getRule().getName() + "\" fails: " + e.getCause();
+        boolean own = sets.get(0).packages().contains(e.getMatch().getRule().getPackageName());
+        return own ? new IllegalStateException(rule, e.getCause()) : new RuleException(rule, e);
     }
 
     /** These rules but for some statements about TensorRT: what they are worth. */
@@ -163,6 +173,9 @@ public final class RuleEngine {
         try {
             return rules.get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error fatal) {
+                throw fatal;
+            }
             String message = e.getCause() instanceof RuleException told
                     ? told.getMessage()
                     : e.getCause().toString();

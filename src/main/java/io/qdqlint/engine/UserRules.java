@@ -1,18 +1,26 @@
 package io.qdqlint.engine;
 
 import io.qdqlint.finding.RuleInfo;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 
 /**
  * Rules of the user's own, compiled the first time they are used and kept as a jar.
@@ -20,6 +28,8 @@ import java.util.jar.JarOutputStream;
  * <p>The jar is executable code: it lies in a folder that only the user can enter or write.
  */
 final class UserRules {
+    private static final String ROOT = "root";
+
     private UserRules() {}
 
     /**
@@ -71,7 +81,7 @@ final class UserRules {
                     .add(sources)
                     .hex();
             Path jar = jarFolder(cache).resolve(digest + ".jar");
-            if (!Files.exists(jar)) {
+            if (!isWhole(jar)) {
                 RuleChecks.checkApart(folder, sources, RuleSet.builtIn().rules());
                 store(RulePackager.build(folder, sources, digest), jar);
             }
@@ -86,27 +96,92 @@ final class UserRules {
         return xdg == null || xdg.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
     }
 
+    /** The folder of the jars, which is the user's own: what another user could write there would run as this one. */
     private static Path jarFolder(Path cache) throws IOException {
         Path jars = cache.resolve("qdqlint").resolve("rules");
+        boolean posix = Files.getFileStore(existing(jars)).supportsFileAttributeView("posix");
+        UserPrincipal user = user();
+        if (posix) {
+            check(existing(jars), user);
+        }
         Files.createDirectories(jars);
-        if (Files.getFileStore(jars).supportsFileAttributeView("posix")) {
-            // Fails when the folder is another user's.
+        if (posix) {
+            check(jars, user);
             Files.setPosixFilePermissions(jars, PosixFilePermissions.fromString("rwx------"));
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(jars)) {
+                for (Path file : files) {
+                    check(file, user);
+                }
+            }
         }
         return jars;
     }
 
-    /** Writes beside the jar and renames, so that a second process never sees half a jar. */
+    /** The folder, or the innermost around it that is there. */
+    private static Path existing(Path folder) {
+        Path there = folder.toAbsolutePath();
+        while (!Files.exists(there)) {
+            there = there.getParent();
+        }
+        return there;
+    }
+
+    /** Who runs this: the name alone would not do where the system knows none for the user. */
+    private static UserPrincipal user() throws IOException {
+        Path own = Files.createTempFile("qdqlint", null);
+        try {
+            return Files.getOwner(own);
+        } finally {
+            Files.delete(own);
+        }
+    }
+
+    private static void check(Path place, UserPrincipal user) throws IOException {
+        UserPrincipal owner = Files.getOwner(place);
+        if (!owner.equals(user) && !owner.getName().equals(ROOT)) {
+            throw new RuleException(place + " belongs to the user " + owner.getName() + ", not to " + user.getName()
+                    + ", and compiled rules are code: name a folder of your own for them with XDG_CACHE_HOME");
+        }
+    }
+
+    /** Whether it is there, from the first to the last byte. */
+    private static boolean isWhole(Path jar) {
+        // The list at the end of the file is read by the one, the content and its checksums by the other.
+        try (ZipFile list = new ZipFile(jar.toFile());
+                ZipInputStream content = new ZipInputStream(Files.newInputStream(jar))) {
+            int entries = 0;
+            while (content.getNextEntry() != null) {
+                content.transferTo(OutputStream.nullOutputStream());
+                entries++;
+            }
+            return entries > 0 && entries == list.size();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Writes beside the jar and renames, so that a second process, or one after a crash, never sees half a jar. */
     private static void store(Map<String, byte[]> files, Path jar) throws IOException {
-        Path part = Files.createTempFile(jar.getParent(), "rules", ".part");
-        try (OutputStream out = Files.newOutputStream(part);
-                JarOutputStream entries = new JarOutputStream(out)) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarOutputStream entries = new JarOutputStream(bytes)) {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 entries.putNextEntry(new JarEntry(file.getKey()));
                 entries.write(file.getValue());
                 entries.closeEntry();
             }
         }
-        Files.move(part, jar, StandardCopyOption.ATOMIC_MOVE);
+        Path part = Files.createTempFile(jar.getParent(), "rules", ".part");
+        try {
+            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                ByteBuffer rest = ByteBuffer.wrap(bytes.toByteArray());
+                while (rest.hasRemaining()) {
+                    channel.write(rest);
+                }
+                channel.force(true);
+            }
+            Files.move(part, jar, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
+        }
     }
 }

@@ -9,7 +9,7 @@ final class Windows {
     private Windows() {}
 
     static Shape conv(Node node, Shape in, Shape weight) {
-        return weight == null || weight.rank() != in.rank()
+        return weight == null || in.rank() < 2 || weight.rank() != in.rank()
                 ? null
                 : slide(node, in, kernel(node, weight), weight.dim(0));
     }
@@ -20,7 +20,7 @@ final class Windows {
     }
 
     static Shape transposed(Node node, Shape in, Shape weight) {
-        if (weight == null || weight.rank() != in.rank()) {
+        if (weight == null || in.rank() < 2 || weight.rank() != in.rank()) {
             return null;
         }
         int spatial = in.rank() - 2;

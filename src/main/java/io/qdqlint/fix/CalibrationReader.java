@@ -1,6 +1,7 @@
 package io.qdqlint.fix;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -114,6 +115,8 @@ public final class CalibrationReader {
         JsonNode root;
         try {
             root = new ObjectMapper().readTree(text);
+        } catch (StreamConstraintsException e) {
+            throw new IOException("it is no file of ranges: its JSON is nested too deep, or a name or number has no end", e);
         } catch (JsonProcessingException e) {
             throw new IOException("it is not valid JSON: " + e.getOriginalMessage(), e);
         }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Replaces a file's content as a whole: through a file beside it that takes its place when everything is on the disk. */
@@ -37,7 +38,7 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes {@code target}. A symbolic link stays one, and the file it leads to keeps its permissions. When writing
+     * Writes {@code target}. A symbolic link stays one, and the file it leads to keeps its owner and permissions. When writing
      * fails or the process is interrupted, the old content stays and the file beside it goes.
      */
     public static void write(Path target, Content content, Check check) throws IOException {
@@ -82,11 +83,25 @@ public final class AtomicFile {
         return dot < 0 || name.length() - dot > LONGEST_ENDING ? "" : name.substring(dot);
     }
 
+    /** Owner, group and permissions; root writes other users' files too. */
     private static void keepPermissions(Path old, Path made) throws IOException {
         PosixFileAttributeView from = Files.getFileAttributeView(old, PosixFileAttributeView.class);
         PosixFileAttributeView to = Files.getFileAttributeView(made, PosixFileAttributeView.class);
         if (Files.exists(old) && from != null && to != null) {
-            to.setPermissions(from.readAttributes().permissions());
+            PosixFileAttributes before = from.readAttributes();
+            PosixFileAttributes after = to.readAttributes();
+            try {
+                if (!before.group().equals(after.group())) {
+                    to.setGroup(before.group());
+                }
+                if (!before.owner().equals(after.owner())) {
+                    to.setOwner(before.owner());
+                }
+            } catch (FileSystemException e) {
+                // Only root can give files to others; then the new file is the user's, as every file the user makes.
+            }
+            // Last, as a new owner takes some permissions away.
+            to.setPermissions(before.permissions());
         }
     }
 }

@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -40,15 +43,16 @@ public final class ExternalFiles {
     }
 
     /**
-     * Brings the files to the folder of {@code target}.
+     * Brings the files to the folder of {@code target}. A file that is there already with the same content stays.
      *
      * @return the locations that are not there to be brought
-     * @throws FileAlreadyExistsException if another file of that name and another size is there
+     * @throws FileAlreadyExistsException if a file of that name with other content is there; none has been brought then
      */
     public static List<String> transfer(Model model, Path target, Transfer transfer) throws IOException {
         Path from = folder(model.file());
         Path to = folder(target);
         List<String> missing = new ArrayList<>();
+        Map<Path, Path> absent = new LinkedHashMap<>();
         if (transfer == Transfer.LEAVE || OnnxWriter.sameFile(from, to)) {
             return missing;
         }
@@ -57,20 +61,24 @@ public final class ExternalFiles {
             Path copy = to.resolve(location).normalize();
             if (!source.startsWith(from) || !Files.isRegularFile(source)) {
                 missing.add(location);
-            } else if (!Files.exists(copy)) {
-                Files.createDirectories(copy.getParent());
-                bring(source, copy, transfer);
-            } else if (Files.size(copy) != Files.size(source)) {
+            } else if (!Files.exists(copy, LinkOption.NOFOLLOW_LINKS)) {
+                absent.put(source, copy);
+            } else if (!Files.isRegularFile(copy) || Files.mismatch(source, copy) >= 0) {
                 throw new FileAlreadyExistsException(
                         copy.toString(), null, "is there with other content; write the model to another folder");
             }
+        }
+        for (Map.Entry<Path, Path> file : absent.entrySet()) {
+            Files.createDirectories(file.getValue().getParent());
+            bring(file.getKey(), file.getValue(), transfer);
         }
         return missing;
     }
 
     private static void bring(Path source, Path copy, Transfer transfer) throws IOException {
         if (transfer == Transfer.LINK) {
-            Files.createLink(copy, source);
+            // Of a symbolic link, what it leads to: the link itself may lead elsewhere from the other folder.
+            Files.createLink(copy, source.toRealPath());
             return;
         }
         AtomicFile.write(copy, channel -> {

@@ -23,12 +23,22 @@ final class FunctionInliner {
 
     private static final int MAX_NODES = 1_000_000;
 
+    /** Of all names made here together; each call within a call makes them longer. */
+    private static final long MAX_CHARACTERS = 100_000_000;
+
+    /** Inputs and outputs of all nodes made here together. */
+    private static final long MAX_PLACES = 20_000_000;
+
     private final Map<FunctionBody.Key, FunctionBody> functions = new HashMap<>();
     private final Set<FunctionBody.Key> active = new LinkedHashSet<>();
     /** Names in use, so that a name made here is new. */
     private final Set<String> names = new HashSet<>();
+    /** The number to try next behind a name that is in use. */
+    private final Map<String, Integer> numbers = new HashMap<>();
 
     private int inlined;
+    private long characters;
+    private long places;
     private int depth;
 
     FunctionInliner(List<FunctionBody> all) {
@@ -78,13 +88,31 @@ final class FunctionInliner {
         return out;
     }
 
+    /** Counts a node that is about to be copied, with those in its bodies. */
+    private void count(NodeDraft node) {
+        inlined++;
+        places += node.inputs().size() + node.outputs().size();
+        if (inlined > MAX_NODES || places > MAX_PLACES) {
+            throw new InvalidModelException("the model's functions expand to more than "
+                    + (inlined > MAX_NODES ? MAX_NODES + " nodes" : MAX_PLACES + " inputs and outputs of nodes")
+                    + "; inline or simplify them before");
+        }
+        node.bodies().forEach(body -> body.nodes().forEach(this::count));
+    }
+
+    /** A name for something in a function, after the name of the call. */
+    private String name(String prefix, String name) {
+        characters += prefix.length() + name.length() + 1;
+        if (characters > MAX_CHARACTERS) {
+            throw new InvalidModelException("the model's functions expand to more than " + MAX_CHARACTERS
+                    + " characters of names; shorten the names of their nodes, or inline or simplify the functions before");
+        }
+        return prefix + "/" + name;
+    }
+
     /** The function's nodes with the call's names and attributes. */
     private List<NodeDraft> call(NodeDraft call, FunctionBody function, GraphBuilder owner) {
-        inlined += function.nodes.size();
-        if (inlined > MAX_NODES) {
-            throw new InvalidModelException("the model's functions expand to more than " + MAX_NODES
-                    + " nodes; inline or simplify them before");
-        }
+        function.nodes.forEach(this::count);
         String prefix = !call.name().isEmpty()
                 ? call.name()
                 : call.outputs().stream().filter(o -> !o.isEmpty()).findFirst().orElse(function.name);
@@ -105,7 +133,7 @@ final class FunctionInliner {
             if (before != null) {
                 // an input, or an earlier output, handed through
                 out.add(new NodeDraft(
-                        prefix + "/" + formal,
+                        name(prefix, formal),
                         "",
                         "Identity",
                         "",
@@ -120,7 +148,7 @@ final class FunctionInliner {
         call.attributes().forEach(a -> supplied.put(a.name(), a));
         for (NodeDraft node : function.nodes) {
             NodeDraft copy = GraphBuilder.copy(node, scope, a -> resolve(a, supplied));
-            out.add(node.name().isEmpty() ? copy : copy.withName(prefix + "/" + node.name()));
+            out.add(node.name().isEmpty() ? copy : copy.withName(name(prefix, node.name())));
         }
         for (FunctionBody.Declaration d : function.declarations) {
             if (!function.inputs.contains(d.value()) && !function.outputs.contains(d.value())) {
@@ -152,9 +180,10 @@ final class FunctionInliner {
         }
 
         private String unused(String name) {
-            String made = prefix + "/" + name;
-            for (int i = 1; !names.add(made); i++) {
-                made = prefix + "/" + name + "_" + i;
+            String plain = name(prefix, name);
+            String made = plain;
+            while (!names.add(made)) {
+                made = plain + "_" + numbers.merge(plain, 1, Integer::sum);
             }
             return made;
         }

@@ -13,8 +13,21 @@ public final class Printable {
 
     private Printable() {}
 
-    /** On one line, without control characters and without a limit of length. */
+    /**
+     * On one line, without control characters and without a limit of length. It does not begin with {@code ::}, by which
+     * GitHub knows a command in the log of a job.
+     */
     public static String line(String s) {
+        int first = 0;
+        while (first < s.length() && Character.isWhitespace(s.charAt(first))) {
+            first++;
+        }
+        return s.startsWith("::", first)
+                ? escaped(s.substring(0, first)) + "\\u003a" + escaped(s.substring(first + 1))
+                : escaped(s);
+    }
+
+    private static String escaped(String s) {
         int bad = 0;
         while (bad < s.length() && isPlain(s.charAt(bad))) {
             bad++;

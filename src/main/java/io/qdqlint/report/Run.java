@@ -20,6 +20,11 @@ public record Run(
         String version,
         ReportOptions options) {
 
+    /** The same about these models alone. */
+    public Run of(List<Diagnosis> some) {
+        return new Run(some, List.of(), catalogue, version, options);
+    }
+
     /**
      * A file that could not be read as a model.
      *

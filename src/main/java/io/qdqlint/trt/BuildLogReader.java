@@ -1,9 +1,6 @@
 package io.qdqlint.trt;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +24,9 @@ public final class BuildLogReader {
     private static final Pattern NODE_NAME = Pattern.compile("^name: \"(.*)\"$");
     private static final Pattern INVALID_NODE = Pattern.compile("Invalid Node - (.+)$");
 
+    /** Warnings, errors and passes that are kept, of a log that may have no end. */
+    private static final int MOST = 10_000;
+
     private final PerformanceReader performance = new PerformanceReader();
     private final List<BuildLog.LogError> errors = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
@@ -42,12 +42,7 @@ public final class BuildLogReader {
     /** Reads a whole file. */
     public static BuildLog read(Path file) throws IOException {
         BuildLogReader reader = new BuildLogReader();
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                reader.line(line);
-            }
-        }
+        LogLines.read(Files.newInputStream(file), reader::line);
         return reader.log();
     }
 
@@ -68,7 +63,9 @@ public final class BuildLogReader {
             case "E", "F" -> error(text);
             case "W" -> {
                 closeError();
-                warnings.add(text.replaceFirst("^\\[TRT] ", ""));
+                if (warnings.size() < MOST) {
+                    warnings.add(text.replaceFirst("^\\[TRT] ", ""));
+                }
             }
             case "I" -> info(text);
             default -> verbose(text);
@@ -132,7 +129,9 @@ public final class BuildLogReader {
     }
 
     private void continueError(String line) {
-        openError.append('\n').append(line.replaceFirst("^\\[TRT] ", ""));
+        if (openError.length() < LogLines.LONGEST) {
+            openError.append('\n').append(line.replaceFirst("^\\[TRT] ", ""));
+        }
         Matcher m = NODE_NAME.matcher(line.strip());
         if (node == null && m.matches()) {
             node = m.group(1);
@@ -152,7 +151,9 @@ public final class BuildLogReader {
             Matcher m = PARSING.matcher(text);
             node = m.find() ? m.group(3) : null;
         }
-        errors.add(new BuildLog.LogError(text, Optional.ofNullable(node)));
+        if (errors.size() < MOST) {
+            errors.add(new BuildLog.LogError(text, Optional.ofNullable(node)));
+        }
         openError.setLength(0);
         node = null;
     }

@@ -1,6 +1,8 @@
 package io.qdqlint.trt;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -39,6 +41,9 @@ final class LooseJson {
 
     private static final Pattern UNESCAPED = Pattern.compile("\\\\u[0-9a-fA-F]{4}|[\\\\\"\\p{Cntrl}]");
 
+    private static final int DEEPEST =
+            MAPPER.getFactory().streamReadConstraints().getMaxNestingDepth();
+
     private LooseJson() {}
 
     static JsonNode read(Path file) throws IOException {
@@ -54,17 +59,30 @@ final class LooseJson {
         }
         try {
             return nonNull(MAPPER.readTree(text), file);
+        } catch (StreamConstraintsException tooMuch) {
+            throw tooMuch(tooMuch, file);
         } catch (JsonProcessingException strict) {
             try {
                 return nonNull(MAPPER.readTree(repair(text)), file);
             } catch (JsonEOFException e) {
                 throw new UnreadableEngineException(
                         file + " ends in the middle: it was cut off, or is still being written");
+            } catch (StreamConstraintsException tooMuch) {
+                throw tooMuch(tooMuch, file);
             } catch (JsonProcessingException e) {
-                throw new UnreadableEngineException(file + " is not JSON as trtexec writes it, from line "
-                        + strict.getLocation().getLineNr() + " on");
+                JsonLocation place = strict.getLocation();
+                throw new UnreadableEngineException(file + " is not JSON as trtexec writes it"
+                        + (place == null ? "" : ", from line " + place.getLineNr() + " on"));
             }
         }
+    }
+
+    /** What no exporter writes and what could fill the memory: a number or name without end, lists in lists in lists. */
+    private static UnreadableEngineException tooMuch(StreamConstraintsException e, Path file) {
+        return new UnreadableEngineException(file + " is not JSON as trtexec writes it: "
+                + (e.getOriginalMessage().contains("nesting depth")
+                        ? "it is nested more than " + DEEPEST + " deep"
+                        : e.getOriginalMessage()));
     }
 
     private static JsonNode nonNull(JsonNode node, Path file) throws UnreadableEngineException {

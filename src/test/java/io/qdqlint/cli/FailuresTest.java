@@ -20,10 +20,13 @@ class FailuresTest {
     @Test
     void whatJavaObjectsToIsADefect() {
         for (RuntimeException e : List.of(
+                new IllegalArgumentException("2 > 1"),
                 new NumberFormatException("For input string: \"x\""),
                 new IndexOutOfBoundsException("Index 0 out of bounds for length 0"),
                 new ArithmeticException("integer overflow"))) {
-            assertTrue(Failures.describe(e).startsWith("internal error (" + e + ")"), Failures.describe(e));
+            assertTrue(
+                    Failures.describe(e).startsWith("this is a defect of qdqlint " + Version.NUMBER + " (" + e),
+                    Failures.describe(e));
         }
     }
 }

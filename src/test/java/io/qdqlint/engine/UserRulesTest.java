@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,23 @@ class UserRulesTest {
             assertEquals(
                     List.of("BOX901"),
                     result.all(Finding.class).stream().map(Finding::ruleId).toList());
+        }
+    }
+
+    @Test
+    void aJarThatIsDamagedIsMadeAgain() throws IOException {
+        UserRules.load(RULES, cache);
+        byte[] whole = Files.readAllBytes(onlyJar());
+        byte[] flipped = whole.clone();
+        flipped[whole.length / 2] ^= 1;
+        for (byte[] damaged : List.of(new byte[0], Arrays.copyOf(whole, whole.length / 2), flipped)) {
+            Path jar = onlyJar();
+            Files.delete(jar);
+            Files.write(jar, damaged);
+            assertEquals(
+                    List.of("BOX901"),
+                    UserRules.load(RULES, cache).rules().stream().map(r -> r.id()).toList());
+            assertEquals(whole.length, Files.size(onlyJar()));
         }
     }
 

@@ -73,7 +73,7 @@ public final class JunitReport implements Report {
         }
         for (Finding f : diagnosis.findings()) {
             testCase(xml, f.ruleId() + " " + f.slug(), f.node().name());
-            String remedy = f.remedy().isBlank() ? "" : "Fix: " + f.remedy();
+            String remedy = f.remedy().isBlank() ? "" : "Fix: " + Printable.line(f.remedy(), SENTENCE);
             String cost = Amounts.cost(f.cost(), "");
             String rest = remedy + (cost.isEmpty() ? "" : "\nCost: " + cost);
             if (f.severity() == Severity.NOTE) {

@@ -40,7 +40,7 @@ public final class CommandTarget implements Target {
     @Override
     public TensorRtVersion version() throws IOException, InterruptedException {
         try (Workspace workspace = new Workspace(parent)) {
-            return version(name(), VersionProbe.run(command(workspace.folder(), List.of("trtexec", "--help"))));
+            return version(name(), VersionProbe.run(command(workspace.folder(), List.of("trtexec", "--help")), ChildProcess.Kind.COMMAND));
         }
     }
 
@@ -51,7 +51,14 @@ public final class CommandTarget implements Target {
             List<String> trtexec = new ArrayList<>();
             trtexec.add("trtexec");
             trtexec.addAll(job.flags(inside(workspace.folder()) + "/"));
-            return run(name(), command(workspace.folder(), trtexec), job, workspace.folder(), results, log);
+            return run(
+                    name(),
+                    ChildProcess.Kind.COMMAND,
+                    command(workspace.folder(), trtexec),
+                    job,
+                    workspace.folder(),
+                    results,
+                    log);
         }
     }
 
@@ -88,10 +95,10 @@ public final class CommandTarget implements Target {
     }
 
     /** Runs a command that writes into {@code folder}, and moves what it exported to {@code results}. */
-    static Ended run(String where, List<String> command, Job job, Path folder, Path results, Consumer<String> log)
+    static Ended run(String where, ChildProcess.Kind kind, List<String> command, Job job, Path folder, Path results, Consumer<String> log)
             throws IOException, InterruptedException {
         LogTail tail = new LogTail();
-        ChildProcess child = ChildProcess.start(command, folder, false);
+        ChildProcess child = ChildProcess.start(command, folder, kind);
         child.input().close();
         ChildProcess.Ended ended = child.await(job.timeout(), child.lines(true, line -> {
             tail.add(line);

@@ -62,7 +62,7 @@ public final class LocalTarget implements Target {
 
     @Override
     public TensorRtVersion version() throws IOException, InterruptedException {
-        return CommandTarget.version(name(), VersionProbe.run(command(List.of("--help"))));
+        return CommandTarget.version(name(), VersionProbe.run(command(List.of("--help")), ChildProcess.Kind.PROGRAM));
     }
 
     @Override
@@ -70,7 +70,7 @@ public final class LocalTarget implements Target {
         try (Workspace workspace = new Workspace(null)) {
             job.files().link(workspace.folder());
             List<String> command = command(job.flags(workspace.folder() + "/"));
-            return CommandTarget.run(name(), command, job, workspace.folder(), results, log);
+            return CommandTarget.run(name(), ChildProcess.Kind.PROGRAM, command, job, workspace.folder(), results, log);
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
  * @param port 0 where none was given
  */
 public record SshAddress(String host, int port) {
+    private static final int LARGEST_PORT = 65_535;
+
     /** No leading dash, which ssh would take for an option. */
     private static final Pattern SYNTAX =
             Pattern.compile("((?:[\\w.][\\w.-]*@)?(?:[\\w.][\\w.-]*|\\[[0-9a-fA-F:.%\\w]+]))(?::(\\d{1,5}))?");
@@ -24,8 +26,11 @@ public record SshAddress(String host, int port) {
         if (!m.matches()) {
             throw new IllegalArgumentException("'" + text + "' is no address; write user@host or user@host:port");
         }
-        return new SshAddress(
-                m.group(1).replaceAll("[\\[\\]]", ""), m.group(2) == null ? 0 : Integer.parseInt(m.group(2)));
+        int port = m.group(2) == null ? 0 : Integer.parseInt(m.group(2));
+        if (m.group(2) != null && (port < 1 || port > LARGEST_PORT)) {
+            throw new IllegalArgumentException("'" + text + "': a port is a number from 1 to " + LARGEST_PORT);
+        }
+        return new SshAddress(m.group(1).replaceAll("[\\[\\]]", ""), port);
     }
 
     @Override

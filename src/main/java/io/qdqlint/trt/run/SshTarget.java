@@ -46,7 +46,7 @@ public final class SshTarget implements Target {
 
     @Override
     public TensorRtVersion version() throws IOException, InterruptedException {
-        VersionProbe probe = VersionProbe.run(ssh("locate.sh", named == null ? List.of() : List.of(named)));
+        VersionProbe probe = VersionProbe.run(ssh("locate.sh", named == null ? List.of() : List.of(named)), ChildProcess.Kind.CLIENT);
         if (probe.status() == SSH_FAILED && probe.version().isEmpty()) {
             throw unreachable(probe.tail());
         }
@@ -69,7 +69,7 @@ public final class SshTarget implements Target {
         try (Workspace workspace = new Workspace(null)) {
             job.files().link(workspace.folder());
             LogTail tail = new LogTail();
-            ChildProcess child = ChildProcess.start(ssh("build.sh", trtexec), null, true);
+            ChildProcess child = ChildProcess.start(ssh("build.sh", trtexec), null, ChildProcess.Kind.CLIENT);
             Thread errors = child.lines(false, line -> {
                 tail.add(line);
                 log.accept(line);

@@ -18,9 +18,9 @@ final class VersionProbe {
 
     private VersionProbe() {}
 
-    static VersionProbe run(List<String> command) throws IOException, InterruptedException {
+    static VersionProbe run(List<String> command, ChildProcess.Kind kind) throws IOException, InterruptedException {
         VersionProbe probe = new VersionProbe();
-        ChildProcess child = ChildProcess.start(command, null, false);
+        ChildProcess child = ChildProcess.start(command, null, kind);
         child.input().close();
         probe.ended = child.await(TIMEOUT, child.lines(true, probe::line));
         return probe;

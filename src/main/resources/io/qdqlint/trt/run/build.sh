@@ -5,8 +5,16 @@
 umask 077
 folder=$(mktemp -d "${TMPDIR:-/tmp}/qdqlint.XXXXXXXXXX") || exit 91
 running=
+# trtexec and what it started, also what has another parent by now: known by a variable in its environment.
+end_all() {
+    [ -z "$running" ] || kill -9 "$running"
+    for process in $(grep -lsaF "QDQLINT_RUN=$folder" /proc/[0-9]*/environ); do
+        process=${process#/proc/}
+        kill -9 "${process%/environ}"
+    done
+} 2>/dev/null
 finish() {
-    [ -z "$running" ] || kill -9 "$running" 2>/dev/null
+    end_all
     rm -rf "$folder"
 }
 trap finish EXIT
@@ -14,13 +22,13 @@ trap "exit 143" HUP INT TERM PIPE
 cd "$folder" || exit 91
 exec 3<&0
 tar -xf - <&3 >&2 || exit 92
-"$@" </dev/null >&2 3<&- &
+QDQLINT_RUN=$folder "$@" </dev/null >&2 3<&- &
 running=$!
 {
     cat <&3
     kill "$running"
-    sleep 5
-    kill -9 "$running"
+    sleep 1
+    end_all
 } >/dev/null 2>&1 &
 watching=$!
 wait "$running"

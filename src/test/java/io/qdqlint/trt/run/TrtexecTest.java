@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrtexecTest {
@@ -159,6 +161,53 @@ class TrtexecTest {
                 () -> Trtexec.on(target)
                         .build("l", model, BuildMode.INT8, List.of(), Duration.ofSeconds(2), null, line -> {}));
         recorded.awaitGone();
+    }
+
+    /** A trtexec that ignores the signal to end, with a child that has left it for a session of its own. */
+    private Path stubborn(String last) throws IOException {
+        Path program = folder.resolve("stubborn");
+        Files.writeString(program, """
+                #!/bin/sh
+                [ "$1" = --help ] && echo '&&&& RUNNING TensorRT.trtexec [TensorRT v100600] # trtexec' && exit
+                trap '' TERM
+                (setsid sleep 300 & echo $! > "%1$s/stray")
+                echo $$ > "%1$s/pid"
+                %2$s
+                """.formatted(folder, last));
+        program.toFile().setExecutable(true);
+        return program;
+    }
+
+    private void awaitNone(String file) throws IOException {
+        long pid = Long.parseLong(Files.readString(folder.resolve(file)).strip());
+        RecordedTrtexec.await(
+                file + " to end",
+                () -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatItStartedEndsWithItThoughItIgnoresSignals() throws Exception {
+        Target target = new LocalTarget(stubborn("while :; do sleep 1; done"));
+        Trtexec trtexec = Trtexec.on(target);
+        long start = System.nanoTime();
+        assertFails(
+                "was not done after 1 seconds",
+                () -> trtexec.build("l", model, BuildMode.INT8, List.of(), Duration.ofSeconds(1), null, line -> {}));
+        assertTrue(System.nanoTime() - start < Duration.ofSeconds(8).toNanos());
+        awaitNone("pid");
+        awaitNone("stray");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatItLeavesWhenItIsDoneEndsToo() throws Exception {
+        Target target = new LocalTarget(stubborn("exit 3"));
+        Trtexec trtexec = Trtexec.on(target);
+        assertFails(
+                "ended with status 3",
+                () -> trtexec.build("l", model, BuildMode.INT8, List.of(), Duration.ofSeconds(60), null, line -> {}));
+        awaitNone("stray");
     }
 
     @Test
