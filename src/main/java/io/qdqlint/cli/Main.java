@@ -80,10 +80,11 @@ public final class Main {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, a) -> {
             streams.tell(e.getMessage());
-            streams.err().println("Try 'qdqlint "
-                    + (e.getCommandLine().getParent() == null
-                            ? ""
-                            : e.getCommandLine().getCommandName() + " ") + "--help'.");
+            streams.err()
+                    .println("Try 'qdqlint "
+                            + (e.getCommandLine().getParent() == null
+                                    ? ""
+                                    : e.getCommandLine().getCommandName() + " ") + "--help'.");
             return FAILED;
         });
         line.setExecutionExceptionHandler((e, l, r) -> {

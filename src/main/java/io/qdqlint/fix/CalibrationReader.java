@@ -116,7 +116,8 @@ public final class CalibrationReader {
         try {
             root = new ObjectMapper().readTree(text);
         } catch (StreamConstraintsException e) {
-            throw new IOException("it is no file of ranges: its JSON is nested too deep, or a name or number has no end", e);
+            throw new IOException(
+                    "it is no file of ranges: its JSON is nested too deep, or a name or number has no end", e);
         } catch (JsonProcessingException e) {
             throw new IOException("it is not valid JSON: " + e.getOriginalMessage(), e);
         }

@@ -104,8 +104,9 @@ final class FunctionInliner {
     private String name(String prefix, String name) {
         characters += prefix.length() + name.length() + 1;
         if (characters > MAX_CHARACTERS) {
-            throw new InvalidModelException("the model's functions expand to more than " + MAX_CHARACTERS
-                    + " characters of names; shorten the names of their nodes, or inline or simplify the functions before");
+            throw new InvalidModelException(
+                    "the model's functions expand to more than " + MAX_CHARACTERS
+                            + " characters of names; shorten the names of their nodes, or inline or simplify the functions before");
         }
         return prefix + "/" + name;
     }

@@ -83,7 +83,8 @@ class BadModelTest {
         assertTrue(out.contains("Tanh.onnxtxt") && out.contains("Relu.onnxtxt"), out);
         assertTrue(err.contains(deep + ": qdqlint ran out of stack"), err);
         assertTrue(err.contains(large + ": qdqlint ran out of memory"), err);
-        assertTrue(err.contains(defect + ": rule \"MY001 trap\" fails: java.lang.IllegalArgumentException: 2 > 1"), err);
+        assertTrue(
+                err.contains(defect + ": rule \"MY001 trap\" fails: java.lang.IllegalArgumentException: 2 > 1"), err);
         assertFalse(err.contains("\tat "), err);
     }
 
@@ -91,8 +92,8 @@ class BadModelTest {
     void aCommandForOneModelNamesIt() throws IOException {
         String rules = folder.resolve("rules").toString();
         String deep = model("Deep");
-        for (List<String> command : List.of(
-                List.of("forecast"), List.of("facts"), List.of("constraints"), List.of("fix", "--dry-run"))) {
+        for (List<String> command :
+                List.of(List.of("forecast"), List.of("facts"), List.of("constraints"), List.of("fix", "--dry-run"))) {
             String[] args = new java.util.ArrayList<>(command).toArray(new String[command.size() + 3]);
             args[command.size()] = deep;
             args[command.size() + 1] = "--rules";

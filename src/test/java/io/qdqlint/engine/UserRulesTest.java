@@ -57,7 +57,9 @@ class UserRulesTest {
             Files.write(jar, damaged);
             assertEquals(
                     List.of("BOX901"),
-                    UserRules.load(RULES, cache).rules().stream().map(r -> r.id()).toList());
+                    UserRules.load(RULES, cache).rules().stream()
+                            .map(r -> r.id())
+                            .toList());
             assertEquals(whole.length, Files.size(onlyJar()));
         }
     }

@@ -21,10 +21,13 @@ class FunctionGrowthTest {
         StringBuilder text = new StringBuilder("<ir_version: 8, opset_import: [\"\" : 13, \"f\" : 1]>\n"
                 + "g (float[1] x) => (float[1] y) { y = f.F0 (x) }\n");
         for (int i = 0; i < depth; i++) {
-            text.append("<opset_import: [\"\" : 13, \"f\" : 1], domain: \"f\">\nF%1$d (a) => (b) { [%3$s] m = f.F%2$d (a)  [%4$s] b = f.F%2$d (m) }\n"
-                    .formatted(i, i + 1, first, second));
+            text.append(
+                    "<opset_import: [\"\" : 13, \"f\" : 1], domain: \"f\">\nF%1$d (a) => (b) { [%3$s] m = f.F%2$d (a)  [%4$s] b = f.F%2$d (m) }\n"
+                            .formatted(i, i + 1, first, second));
         }
-        text.append("<opset_import: [\"\" : 13], domain: \"f\">\nF").append(depth).append(" (a) => (b) { b = Relu (a) }\n");
+        text.append("<opset_import: [\"\" : 13], domain: \"f\">\nF")
+                .append(depth)
+                .append(" (a) => (b) { b = Relu (a) }\n");
         return Files.writeString(folder.resolve("m.onnxtxt"), text);
     }
 
@@ -38,6 +41,7 @@ class FunctionGrowthTest {
 
     @Test
     void manyCallsOfOneNameTakeNoLongerThanOthers() throws IOException {
-        assertEquals(1 << 14, OnnxReader.read(model(14, "n", "n")).graph().nodes().size());
+        assertEquals(
+                1 << 14, OnnxReader.read(model(14, "n", "n")).graph().nodes().size());
     }
 }

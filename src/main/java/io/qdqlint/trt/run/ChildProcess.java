@@ -146,7 +146,8 @@ final class ChildProcess {
                 reader.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())));
             }
             if (failure.get() != null) {
-                throw new IOException("trtexec's log cannot be taken: " + failure.get().getMessage(), failure.get());
+                throw new IOException(
+                        "trtexec's log cannot be taken: " + failure.get().getMessage(), failure.get());
             }
             boolean gone = process.waitFor(WARNING.toMillis(), TimeUnit.MILLISECONDS);
             return new Ended(gone ? process.exitValue() : KILLED, !done);

@@ -40,7 +40,10 @@ public final class CommandTarget implements Target {
     @Override
     public TensorRtVersion version() throws IOException, InterruptedException {
         try (Workspace workspace = new Workspace(parent)) {
-            return version(name(), VersionProbe.run(command(workspace.folder(), List.of("trtexec", "--help")), ChildProcess.Kind.COMMAND));
+            return version(
+                    name(),
+                    VersionProbe.run(
+                            command(workspace.folder(), List.of("trtexec", "--help")), ChildProcess.Kind.COMMAND));
         }
     }
 
@@ -95,7 +98,14 @@ public final class CommandTarget implements Target {
     }
 
     /** Runs a command that writes into {@code folder}, and moves what it exported to {@code results}. */
-    static Ended run(String where, ChildProcess.Kind kind, List<String> command, Job job, Path folder, Path results, Consumer<String> log)
+    static Ended run(
+            String where,
+            ChildProcess.Kind kind,
+            List<String> command,
+            Job job,
+            Path folder,
+            Path results,
+            Consumer<String> log)
             throws IOException, InterruptedException {
         LogTail tail = new LogTail();
         ChildProcess child = ChildProcess.start(command, folder, kind);

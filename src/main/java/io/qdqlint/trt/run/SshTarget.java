@@ -46,7 +46,8 @@ public final class SshTarget implements Target {
 
     @Override
     public TensorRtVersion version() throws IOException, InterruptedException {
-        VersionProbe probe = VersionProbe.run(ssh("locate.sh", named == null ? List.of() : List.of(named)), ChildProcess.Kind.CLIENT);
+        VersionProbe probe = VersionProbe.run(
+                ssh("locate.sh", named == null ? List.of() : List.of(named)), ChildProcess.Kind.CLIENT);
         if (probe.status() == SSH_FAILED && probe.version().isEmpty()) {
             throw unreachable(probe.tail());
         }

@@ -210,7 +210,8 @@ class SshTargetTest {
         assertEquals(new SshAddress("me@orin", 0), SshAddress.parse("me@orin"));
         assertEquals(new SshAddress("orin.local", 2222), SshAddress.parse("orin.local:2222"));
         assertEquals(new SshAddress("me@::1", 22), SshAddress.parse("me@[::1]:22"));
-        for (String bad : List.of("-oProxyCommand=x", "a b", "me@$(x)", "me@-x", "", "orin:0", "orin:65536", "orin:99999")) {
+        for (String bad :
+                List.of("-oProxyCommand=x", "a b", "me@$(x)", "me@-x", "", "orin:0", "orin:65536", "orin:99999")) {
             assertThrows(IllegalArgumentException.class, () -> SshAddress.parse(bad), bad);
         }
     }
