@@ -104,6 +104,12 @@ public record Costs(ShapeInference shapes, ShapeInference sizes, InputShapes ass
         return shape != null && shape.rank() < axes;
     }
 
+    /** Whether the tensor is known to have more axes. */
+    public boolean ofMoreAxesThan(int axes, Value tensor) {
+        Shape shape = shapes.of(tensor);
+        return shape != null && shape.rank() > axes;
+    }
+
     /** Whether the tensors have one size along all axes but the last two, as far as their shapes are known. */
     public boolean mayDifferInLastTwoAxesOnly(Value one, Value other) {
         Shape a = shapes.of(one);

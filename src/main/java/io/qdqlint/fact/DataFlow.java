@@ -130,8 +130,8 @@ final class DataFlow {
             return true;
         }
         boolean opaque = RANDOM.contains(node.opType())
-                || node.opType().equals("QuantizeLinear")
-                || node.opType().equals("DequantizeLinear")
+                || Operators.isQuantize(node)
+                || Operators.isDequantize(node)
                 || !bodies(node).isEmpty();
         if (opaque) {
             return false;

@@ -56,6 +56,7 @@ public final class FactExtractor {
         Map<Node, Scale> scales = read.byNode();
         facts.addAll(read.near());
         Ranges ranges = new Ranges(flow, scales);
+        facts.addAll(CodePaths.of(flow, shapes, scales));
         int[] readers = countReaders();
         NodeSettings settings = new NodeSettings(flow, shapes);
         for (Node node : flow.nodes()) {
@@ -77,11 +78,11 @@ public final class FactExtractor {
     }
 
     private static boolean isQuantizer(Node n) {
-        return n.opType().equals("QuantizeLinear") && n.input(0) != null && n.output(0) != null;
+        return Operators.isQuantize(n) && n.input(0) != null && n.output(0) != null;
     }
 
     private static boolean isDequantizer(Node n) {
-        return n.opType().equals("DequantizeLinear") && n.input(0) != null && n.output(0) != null;
+        return Operators.isDequantize(n) && n.input(0) != null && n.output(0) != null;
     }
 
     private void quantization(Node node, Scale scale, Ranges ranges) {
@@ -118,13 +119,13 @@ public final class FactExtractor {
             if (flow.isConstant(value)) {
                 Value read = node.input(slot);
                 Node from = read.producer();
-                String fromOp = from == null ? "Initializer" : from.opType();
-                facts.add(new Constant(read, value, from, fromOp, node, node.opType(), slot));
+                String fromOp = from == null ? "Initializer" : Operators.of(from);
+                facts.add(new Constant(read, value, from, fromOp, node, Operators.of(node), slot));
             } else {
                 Node from = value.producer();
                 boolean sole = readers[value.id()] == 1 && !flow.isGraphOutput(value);
-                String fromOp = from == null ? "Input" : from.opType();
-                facts.add(new Link(value, from, fromOp, node, node.opType(), slot, sole));
+                String fromOp = from == null ? "Input" : Operators.of(from);
+                facts.add(new Link(value, from, fromOp, node, Operators.of(node), slot, sole));
             }
         }
     }

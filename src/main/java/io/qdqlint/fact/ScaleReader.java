@@ -92,12 +92,20 @@ final class ScaleReader {
 
     /** Without a zero point: {@code output_dtype} of a Q (opset 21), the input's type of a DQ, else ONNX's UINT8. */
     private DataType declaredType(Node n) {
+        DataType named = Operators.quantizedType(n);
+        if (named != DataType.UNDEFINED) {
+            return named;
+        }
         DataType attribute = DataType.ofCode((int) n.intAttribute("output_dtype", 0));
-        if (n.opType().equals("DequantizeLinear")) {
+        if (Operators.isDequantize(n)) {
             Value in = n.input(0);
             Node from = in == null ? null : flow.origin(in).producer();
-            if (from != null && from.opType().equals("QuantizeLinear")) {
+            if (from != null && Operators.isQuantize(from)) {
                 return draftType(from);
+            }
+            DataType computed = from == null ? DataType.UNDEFINED : Operators.computedType(from, flow.origin(in).outputSlot());
+            if (computed != DataType.UNDEFINED) {
+                return computed;
             }
             return in == null || in.type() == DataType.UNDEFINED ? DataType.UINT8 : in.type();
         }

@@ -157,7 +157,7 @@ public final class ShapeInference {
             default ->
                 node.opType().startsWith("Reduce")
                         ? rearranged.reduce(node, first)
-                        : KEEPS_SHAPE.contains(node.opType()) && slot == 0 ? first : null;
+                        : KEEPS_SHAPE.contains(Operators.of(node)) && slot == 0 ? first : null;
         };
     }
 

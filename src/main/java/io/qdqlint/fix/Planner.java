@@ -5,6 +5,7 @@ import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
 import io.qdqlint.rewrite.Clipping;
+import io.qdqlint.rewrite.DequantizeFirst;
 import io.qdqlint.rewrite.FoldConstant;
 import io.qdqlint.rewrite.LeaveInFloat;
 import io.qdqlint.rewrite.MakeSymmetric;
@@ -45,6 +46,7 @@ final class Planner {
     private final QuantizerChanges quantizers;
     private final ScaleRepair scales;
     private final WeightChanges weightChanges;
+    private final ConstantChanges constants;
     private final List<Edit> edits = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
@@ -64,6 +66,7 @@ final class Planner {
         this.quantizers = new QuantizerChanges(scope, clips, weights);
         this.scales = new ScaleRepair(scope, weights, options.calibration());
         this.weightChanges = new WeightChanges(scope, weights);
+        this.constants = new ConstantChanges(scope);
     }
 
     /** Plans one round. */
@@ -102,6 +105,8 @@ final class Planner {
             tryOut(r, quantizers::leaveInFloat);
         } else if (rewrite instanceof FoldConstant r) {
             tryOut(r, quantizers::fold);
+        } else if (rewrite instanceof DequantizeFirst r) {
+            tryOut(r, constants::dequantizeFirst);
         } else if (rewrite instanceof MakeSymmetric r) {
             tryOut(r, quantizers::makeSymmetric);
         } else if (rewrite instanceof SetAxis r) {

@@ -15,6 +15,7 @@ public sealed interface Rewrite
                 QuantizeWeight,
                 LeaveInFloat,
                 FoldConstant,
+                DequantizeFirst,
                 MakeSymmetric,
                 SetAxis,
                 MatchZeroPoint,
