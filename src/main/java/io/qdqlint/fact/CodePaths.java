@@ -19,8 +19,8 @@ final class CodePaths {
             Set.of(DataType.INT8, DataType.FLOAT8E4M3FN, DataType.INT4, DataType.FLOAT4E2M1);
 
     /** These move elements of their first input and compute nothing. */
-    private static final Set<String> MOVERS =
-            Set.of(("Identity Cast Transpose Reshape Flatten Squeeze Unsqueeze Slice Split Gather GatherElements GatherND Expand Tile "
+    private static final Set<String> MOVERS = Set.of(
+            ("Identity Cast Transpose Reshape Flatten Squeeze Unsqueeze Slice Split Gather GatherElements GatherND Expand Tile "
                             + "Concat DepthToSpace SpaceToDepth")
                     .split(" "));
 

@@ -11,7 +11,8 @@ final class Operators {
     static String of(Node node) {
         return switch (node.opType()) {
             case "TRT_FP8QuantizeLinear", "TRT_INT4QuantizeLinear", "TRT_MXFP8QuantizeLinear" -> "QuantizeLinear";
-            case "TRT_FP8DequantizeLinear", "TRT_INT4DequantizeLinear", "TRT_MXFP8DequantizeLinear" -> "DequantizeLinear";
+            case "TRT_FP8DequantizeLinear", "TRT_INT4DequantizeLinear", "TRT_MXFP8DequantizeLinear" ->
+                "DequantizeLinear";
             default -> node.opType();
         };
     }
@@ -19,8 +20,10 @@ final class Operators {
     /** The type that the operator's name says; UNDEFINED where it says none. */
     static DataType quantizedType(Node node) {
         return switch (node.opType()) {
-            case "TRT_FP8QuantizeLinear", "TRT_FP8DequantizeLinear", "TRT_MXFP8QuantizeLinear", "TRT_MXFP8DequantizeLinear" ->
-                DataType.FLOAT8E4M3FN;
+            case "TRT_FP8QuantizeLinear",
+                    "TRT_FP8DequantizeLinear",
+                    "TRT_MXFP8QuantizeLinear",
+                    "TRT_MXFP8DequantizeLinear" -> DataType.FLOAT8E4M3FN;
             case "TRT_INT4QuantizeLinear", "TRT_INT4DequantizeLinear" -> DataType.INT4;
             default -> DataType.UNDEFINED;
         };

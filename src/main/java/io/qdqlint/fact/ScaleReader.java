@@ -103,7 +103,9 @@ final class ScaleReader {
             if (from != null && Operators.isQuantize(from)) {
                 return draftType(from);
             }
-            DataType computed = from == null ? DataType.UNDEFINED : Operators.computedType(from, flow.origin(in).outputSlot());
+            DataType computed = from == null
+                    ? DataType.UNDEFINED
+                    : Operators.computedType(from, flow.origin(in).outputSlot());
             if (computed != DataType.UNDEFINED) {
                 return computed;
             }

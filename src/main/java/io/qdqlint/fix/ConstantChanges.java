@@ -30,17 +30,15 @@ final class ConstantChanges {
             moved.push(stored);
             stored = stored.producer().input(0);
         }
-        moved.removeIf(v -> v.producer().opType().equals("Identity") || v.producer().opType().equals("Cast"));
+        moved.removeIf(v -> v.producer().opType().equals("Identity")
+                || v.producer().opType().equals("Cast"));
         Change change = new Change().takes(dq).edit(new Edit.SetInput(dq, 0, stored.name()));
         String after = moved.isEmpty() ? "" : "; what stood between moves its result";
         if (!moved.isEmpty()) {
             move(change, dq, moved, rewrite.axis());
         }
         return change.says(
-                Exactness.EXACT,
-                0,
-                "'" + dq.name() + "' reads the stored '" + stored.name() + "' itself"
-                        + after);
+                Exactness.EXACT, 0, "'" + dq.name() + "' reads the stored '" + stored.name() + "' itself" + after);
     }
 
     /** Repeats after the DQ what stood before it. The old nodes go where nothing else reads them. */
@@ -60,7 +58,12 @@ final class ConstantChanges {
             }
             String next = moved.isEmpty() ? result : scope.fresh(old.name() + "_dequantized");
             change.edit(new Edit.AddNode(
-                    dq, scope.fresh(node.name()), node.opType(), inputs(node, now), outputs(node, old, next), node.attributes()));
+                    dq,
+                    scope.fresh(node.name()),
+                    node.opType(),
+                    inputs(node, now),
+                    outputs(node, old, next),
+                    node.attributes()));
             if (old.shape() != null && type != DataType.UNDEFINED && !next.equals(result)) {
                 change.edit(new Edit.Declare(next, type, old.shape()));
             }
@@ -77,7 +80,8 @@ final class ConstantChanges {
 
     private List<String> outputs(Node node, Value old, String name) {
         List<String> names = new ArrayList<>();
-        node.outputs().forEach(v -> names.add(v == null ? "" : v == old ? name : scope.fresh(v.name() + "_dequantized")));
+        node.outputs()
+                .forEach(v -> names.add(v == null ? "" : v == old ? name : scope.fresh(v.name() + "_dequantized")));
         return names;
     }
 }
