@@ -43,6 +43,9 @@ class LongCommandLineTest {
                 .redirectOutput(told.toFile())
                 .start();
         assertTrue(process.waitFor() <= 1, Files.readString(told));
-        assertEquals(1, Files.readString(told).lines().filter(l -> l.contains("proven")).count(), Files.readString(told));
+        assertEquals(
+                1,
+                Files.readString(told).lines().filter(l -> l.contains("proven")).count(),
+                Files.readString(told));
     }
 }
