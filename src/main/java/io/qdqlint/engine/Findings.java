@@ -127,7 +127,7 @@ public final class Findings {
 
     /** A forecast kernel that mending the finding removes; their costs add up. */
     public Findings removes(StandAlone kernel) {
-        if (kernels.add(new KernelKey(kernel.tensor(), kernel.scale()))) {
+        if (kernels.add(new KernelKey(kernel.kind(), kernel.tensor(), kernel.scale()))) {
             cost = cost.plus(kernel.cost());
         }
         return this;

@@ -164,7 +164,7 @@ final class Forecaster {
                         .filter(d -> same(d.dequantize().group(), k.scale()) && Objects.equals(d.reader(), k.reader()))
                         .forEach(d -> nodes.add(d.dequantize().node()));
             }
-            boolean mendable = avoidable.contains(new KernelKey(k.tensor(), k.scale()));
+            boolean mendable = avoidable.contains(new KernelKey(k.kind(), k.tensor(), k.scale()));
             kernels.add(new Kernel(
                     List.copyOf(nodes),
                     kind,

@@ -87,10 +87,10 @@ public final class Linter {
         return FactExtractor.extract(model, target, device, tolerance, inputs);
     }
 
-    /** What the rules propose for the model, and what a change has to keep. */
+    /** What the rules propose for the model, what a change has to keep, and how the model is judged. */
     public Proposal propose(Model model) {
         Result result = derive(model);
-        return new Proposal(result.all(Rewrite.class), Clippings.of(result));
+        return new Proposal(result.all(Rewrite.class), Clippings.of(result), Judge.of(result));
     }
 
     /** All facts about the model, given and derived: what rule authors look at. */

@@ -5,75 +5,83 @@ import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
 import io.qdqlint.rewrite.Proposal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Lints, applies what the rules want, and lints again until nothing changes. Exact rewrites come first, so that the model
- * after them can be held against the original bit for bit.
+ * Lints, applies what the rules propose, and lints again until nothing changes. Exact rewrites come first, so that the model
+ * after them can be compared with the original bit for bit. A round may make the forecast worse where a later one makes up for
+ * it; where none does, the steps at fault are refused.
  */
 public final class Fixer {
     private final Function<Model, Proposal> lint;
     private final FixOptions options;
     private final Weights weights;
-    private final History history = new History();
-    private final List<Step> steps = new ArrayList<>();
+    private final Culprits culprits;
     private List<Refusal> refusals = List.of();
-    private int rounds;
     private boolean settled;
 
     /**
-     * @param lint the rewrites that the rules derive for a model
+     * @param lint what the rules propose for a model, and how it is judged
      * @param weights of the model's file; stay open until the fixed model is written
      */
     public Fixer(Function<Model, Proposal> lint, FixOptions options, Weights weights) {
         this.lint = lint;
         this.options = options;
         this.weights = weights;
+        this.culprits = new Culprits(lint, weights);
     }
 
     /** Fixes one model. */
     public Fix fix(Model model) {
+        History history = new History();
         if (anySource(model.graph())) {
-            collectFrozen(model.graph());
+            collectFrozen(model.graph(), history);
         }
         history.recall(model);
-        Proposal found = lint.apply(model);
-        Model exact = settle(model, found, options.safely());
-        Model after = exact;
+        State exact = settle(new State(model, lint.apply(model), history, List.of(), 0), options.safely());
+        State last = exact;
         if (options.unsafe() && settled) {
-            after = settle(exact, exact == model ? found : lint.apply(exact), options);
+            last = settle(
+                    new State(
+                            exact.model(), exact.proposal(), exact.history().pardoned(), exact.steps(), exact.rounds()),
+                    options);
         }
         return new Fix(
                 model,
-                exact,
-                after == model ? model : history.record(after),
-                List.copyOf(steps),
+                exact.model(),
+                last.model() == model ? model : last.history().record(last.model()),
+                last.steps(),
                 refusals,
-                rounds,
+                last.rounds(),
                 settled);
     }
 
-    private Model settle(Model model, Proposal first, FixOptions allowed) {
-        Model now = model;
-        Proposal rewrites = first;
-        settled = false;
-        for (int round = 0; round < allowed.maxRounds(); round++) {
-            Plan plan = Planner.plan(now, rewrites, allowed, weights, history);
+    /** The best model on the way to one that nothing is left to do to. */
+    private State settle(State start, FixOptions allowed) {
+        State best = start;
+        State now = start;
+        while (true) {
+            History history = now.history().copy();
+            Plan plan = now.plan(history, allowed, weights);
             refusals = plan.refusals();
-            if (plan.edits().isEmpty()) {
-                settled = true;
-                return now;
+            settled = plan.edits().isEmpty();
+            if (settled || now.rounds() - start.rounds() >= allowed.maxRounds()) {
+                if (now == best) {
+                    return best;
+                }
+                culprits.ban(best, allowed);
+                now = best;
+                continue;
             }
-            rounds++;
-            steps.addAll(plan.steps());
-            plan.steps().forEach(history::add);
-            now = GraphEditor.apply(now, plan.edits());
-            rewrites = lint.apply(now);
+            State next = now.after(plan, history, lint);
+            boolean worse = now == best
+                    ? next.worseThan(best, plan.steps())
+                    : next.judgement().worseThan(best.judgement());
+            best = worse ? best : next;
+            now = next;
         }
-        return now;
     }
 
     /** A text model has no byte ranges at all, and all its nodes can be edited. */
@@ -81,7 +89,7 @@ public final class Fixer {
         return graph.nodes().stream().anyMatch(n -> n.source().isKnown());
     }
 
-    private void collectFrozen(Graph graph) {
+    private static void collectFrozen(Graph graph, History history) {
         for (Node node : graph.nodes()) {
             if (!node.source().isKnown()) {
                 node.outputs().stream()
@@ -90,6 +98,6 @@ public final class Fixer {
                         .forEach(history.frozen::add);
             }
         }
-        graph.subgraphs().forEach(this::collectFrozen);
+        graph.subgraphs().forEach(body -> collectFrozen(body, history));
     }
 }

@@ -5,6 +5,7 @@ import io.qdqlint.rewrite.FirstScales;
 import io.qdqlint.rewrite.Rewrite;
 import io.qdqlint.rewrite.UnifyScales;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What the rounds of one fix know of those before them. */
 final class History {
@@ -22,6 +24,47 @@ final class History {
     private final List<Set<String>> groups = new ArrayList<>();
     private final Map<String, Double> scales = new TreeMap<>();
 
+    private final Map<String, String> banned = new HashMap<>();
+    private Set<String> only;
+
+    /** An independent copy. */
+    History copy() {
+        History copy = new History();
+        copy.frozen.addAll(frozen);
+        copy.done.addAll(done);
+        copy.groups.addAll(groups);
+        copy.scales.putAll(scales);
+        copy.banned.putAll(banned);
+        return copy;
+    }
+
+    /** A copy by which nothing but the rewrites of these steps is applied. */
+    History onlyFor(List<Step> steps) {
+        History copy = copy();
+        copy.only = steps.stream().map(s -> key(s.rewrite())).collect(Collectors.toSet());
+        return copy;
+    }
+
+    /** A copy that bans nothing. */
+    History pardoned() {
+        History copy = copy();
+        copy.banned.clear();
+        return copy;
+    }
+
+    /** The rewrite is not applied any more. */
+    void ban(Rewrite rewrite, String why) {
+        banned.put(key(rewrite), why);
+    }
+
+    /** Why the rewrite may not be applied; null where it may. */
+    String against(Rewrite rewrite) {
+        if (has(rewrite)) {
+            return "it was applied to '" + rewrite.at().name() + "' and the finding is still there";
+        }
+        return only != null && !only.contains(key(rewrite)) ? "it waits" : banned.get(key(rewrite));
+    }
+
     void add(Step step) {
         done.add(key(step.rewrite()));
     }
@@ -30,7 +73,7 @@ final class History {
      * The same rewrite again, of a rule that is not satisfied by it, has no effect. Scales are another matter: they may
      * have been made one with a third since; each time they grow, so that it ends.
      */
-    boolean has(Rewrite rewrite) {
+    private boolean has(Rewrite rewrite) {
         return !(rewrite instanceof UnifyScales) && done.contains(key(rewrite));
     }
 

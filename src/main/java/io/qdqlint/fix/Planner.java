@@ -120,9 +120,9 @@ final class Planner {
 
     private <R extends Rewrite> void tryOut(R rewrite, Function<R, Change> planning) {
         try {
-            if (history.has(rewrite)) {
-                throw new RefusedException(
-                        "it was applied to '" + rewrite.at().name() + "' and the finding is still there");
+            String against = history.against(rewrite);
+            if (against != null) {
+                throw new RefusedException(against);
             }
             settle(rewrite, planning.apply(rewrite));
         } catch (RefusedException e) {

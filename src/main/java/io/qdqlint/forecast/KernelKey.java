@@ -3,6 +3,8 @@ package io.qdqlint.forecast;
 import io.qdqlint.ir.Value;
 
 /**
- * Names a forecast kernel: the tensor it reads and the scale group it converts to or from.
+ * Names a forecast kernel: what it does, the tensor it reads and the scale group it converts to or from.
+ *
+ * @param kind {@code quantize}, {@code dequantize} or {@code requantize}
  */
-public record KernelKey(Value tensor, int scale) {}
+public record KernelKey(String kind, Value tensor, int scale) {}

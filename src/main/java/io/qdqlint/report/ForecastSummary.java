@@ -12,7 +12,8 @@ import java.util.Map;
  * @param precisions weighted layers by precision, in the order they first occur
  * @param int8Share share of the multiply-accumulates that run in INT8, 0 to 1; NaN when it can't be told
  * @param kernels extra kernels
- * @param avoidable those of them that other scales or placement would remove
+ * @param avoidable those of them that a fix of some finding removes
+ * @param atInputs those of them that quantize an input of the graph
  * @param bytes what the extra kernels move; -1 when one is unknown
  * @param micros what they take; NaN when one is unknown
  * @param avoidableMicros what the avoidable ones take; NaN when one is unknown
@@ -25,6 +26,7 @@ public record ForecastSummary(
         double int8Share,
         int kernels,
         int avoidable,
+        int atInputs,
         long bytes,
         double micros,
         double avoidableMicros,
@@ -37,11 +39,13 @@ public record ForecastSummary(
         Map<String, Integer> precisions = new LinkedHashMap<>();
         forecast.layers().forEach(l -> precisions.merge(l.precision(), 1, Integer::sum));
         int avoidable = 0;
+        int atInputs = 0;
         long bytes = 0;
         double micros = 0;
         double avoidableMicros = 0;
         for (Forecast.Kernel k : forecast.kernels()) {
             avoidable += k.avoidable() ? 1 : 0;
+            atInputs += k.kind() == Forecast.Kind.QUANTIZE && k.value().isGraphInput() ? 1 : 0;
             avoidableMicros += k.avoidable() ? k.micros() : 0;
             bytes = bytes < 0 || k.bytes() < 0 ? -1 : bytes + k.bytes();
             micros += k.micros();
@@ -55,6 +59,7 @@ public record ForecastSummary(
                 forecast.int8Share(),
                 forecast.kernels().size(),
                 avoidable,
+                atInputs,
                 bytes,
                 micros,
                 avoidableMicros,
@@ -65,6 +70,21 @@ public record ForecastSummary(
     /** The number of weighted layers. */
     public int layers() {
         return precisions.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** How many extra kernels there are, and of how many a fix is known: {@code 2 extra kernels, 1 of them avoidable}. */
+    public String extraKernels() {
+        String count = Amounts.count(kernels, "extra kernel");
+        if (kernels == 0) {
+            return count;
+        }
+        if (avoidable > 0) {
+            return count + ", " + avoidable + " of them avoidable";
+        }
+        String them = kernels == 1 ? "it" : "they";
+        return atInputs == kernels
+                ? count + "; " + them + (kernels == 1 ? " quantizes" : " quantize") + " what enters the graph and cannot be avoided"
+                : count + "; no rule removes " + (kernels == 1 ? "it" : "them");
     }
 
     /** As sentences, one a line. */
@@ -81,8 +101,7 @@ public record ForecastSummary(
         if (kernels == 0) {
             out.add("no extra quantize or dequantize kernels");
         } else {
-            out.add(Amounts.count(kernels, "extra kernel") + ", " + (avoidable == 0 ? "none" : avoidable)
-                    + " avoidable");
+            out.add(extraKernels());
             out.add((kernels == 1 ? "it moves " : "they move ") + Amounts.bytes(bytes) + " and take"
                     + (kernels == 1 ? "s" : "")
                     + " an estimated " + Amounts.micros(micros) + Amounts.on(device)

@@ -1,5 +1,6 @@
 package io.qdqlint.rewrite;
 
+import io.qdqlint.forecast.Judgement;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -8,21 +9,23 @@ import java.util.function.Predicate;
  *
  * @param rewrites what the rules propose
  * @param clippings the quantizers that clip what their input can hold
+ * @param judgement what the changed model is compared by
  */
-public record Proposal(List<Rewrite> rewrites, List<Clipping> clippings) {
+public record Proposal(List<Rewrite> rewrites, List<Clipping> clippings, Judgement judgement) {
 
-    /** Rewrites of a model of which nothing else is known. */
+    /** Rewrites of a model of which nothing else is known: they are applied whatever a forecast says of the result. */
     public static Proposal unjudged(List<Rewrite> rewrites) {
-        return new Proposal(rewrites, List.of());
+        return new Proposal(rewrites, List.of(), Judgement.NONE);
     }
 
-    /** Other rewrites of the same model. */
+    /** Other rewrites of the same model, which are applied whatever a forecast says of the result. */
     public Proposal with(List<Rewrite> others) {
-        return new Proposal(others, clippings);
+        return new Proposal(others, clippings, Judgement.NONE);
     }
 
     /** The rewrites of the rules with these ids alone. */
     public Proposal of(Predicate<String> rules) {
-        return new Proposal(rewrites.stream().filter(r -> rules.test(r.rule())).toList(), clippings);
+        return new Proposal(
+                rewrites.stream().filter(r -> rules.test(r.rule())).toList(), clippings, judgement);
     }
 }

@@ -13,6 +13,7 @@ import io.qdqlint.fix.Fix;
 import io.qdqlint.fix.FixOptions;
 import io.qdqlint.fix.Fixer;
 import io.qdqlint.fix.Weights;
+import io.qdqlint.forecast.Judgement;
 import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.onnx.OnnxWriter;
@@ -92,6 +93,20 @@ class FixPropertyTest {
                     Verdict.Outcome.PROVEN,
                     verdict.outcome(),
                     () -> verdict.reason() + "\n" + fix.steps() + "\n" + given.text());
+        });
+    }
+
+    /** Rewrites that are there for the numbers, such as a scale that was made up, may cost a kernel. */
+    @Test
+    void theForecastIsNeverWorse() throws IOException {
+        forEachModel((model, target, given) -> {
+            Fix fix = fix(model, target, FixOptions.UNSAFE);
+            Judgement before = LINTER.propose(fix.before()).judgement();
+            Judgement after = LINTER.propose(fix.after()).judgement();
+            boolean hygiene = fix.steps().stream().anyMatch(s -> s.rewrite().phase() == Rewrite.Phase.HYGIENE);
+            assertFalse(
+                    hygiene ? before.builds() && !after.builds() : after.worseThan(before),
+                    () -> before + "\n" + after + "\n" + fix.steps() + "\n" + given.text());
         });
     }
 

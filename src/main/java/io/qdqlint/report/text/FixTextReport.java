@@ -74,10 +74,9 @@ public final class FixTextReport {
         }
         ForecastSummary summary = ForecastSummary.of(forecast);
         say(
-                "%s%s, %s of them avoidable; %s on %s",
+                "%s%s; %s on %s",
                 when,
-                Amounts.count(summary.kernels(), "extra kernel"),
-                summary.avoidable() == 0 ? "none" : summary.avoidable(),
+                summary.extraKernels(),
                 Amounts.micros(summary.micros()),
                 forecast.device());
     }

@@ -1,0 +1,42 @@
+package io.qdqlint.engine;
+
+import io.qdqlint.concept.Blocker;
+import io.qdqlint.concept.LostFusion;
+import io.qdqlint.concept.RunsIn;
+import io.qdqlint.concept.StandAlone;
+import io.qdqlint.fact.Costs;
+import io.qdqlint.forecast.Judgement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Sums up what the concepts derived, for a comparison. */
+final class Judge {
+    private Judge() {}
+
+    static Judgement of(Result result) {
+        Costs costs = result.all(Costs.class).get(0);
+        List<StandAlone> kernels = result.all(StandAlone.class);
+        Set<LostFusion> fusions = new HashSet<>(result.all(LostFusion.class));
+        double micros = 0;
+        int floats = 0;
+        for (StandAlone k : kernels) {
+            micros += k.cost().micros();
+        }
+        for (LostFusion f : fusions) {
+            micros += f.cost().micros();
+        }
+        for (RunsIn layer : result.all(RunsIn.class)) {
+            double gain = layer.precision().equals("float") ? gain(costs, layer) : 0;
+            micros += Double.isNaN(gain) ? 0 : gain;
+            floats += Double.isNaN(gain) ? 1 : 0;
+        }
+        long blockers =
+                result.all(Blocker.class).stream().map(Blocker::node).distinct().count();
+        return new Judgement(Math.toIntExact(blockers), kernels.size(), fusions.size(), floats, micros);
+    }
+
+    private static double gain(Costs costs, RunsIn layer) {
+        return layer.op().equals("Conv") ? costs.int8Gain(layer.node()) : Double.NaN;
+    }
+}

@@ -1,0 +1,91 @@
+package io.qdqlint.fix;
+
+import io.qdqlint.ir.Model;
+import io.qdqlint.rewrite.Proposal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Finds the steps of a round that make the forecast worse, by halves: the steps of one rule are tried together before they are
+ * tried apart.
+ */
+final class Culprits {
+    /** Lints that one fix takes at most to find them; what is not known by then is refused untried. */
+    private static final int TRIALS = 64;
+
+    private final Function<Model, Proposal> lint;
+    private final Weights weights;
+    private int trials;
+
+    Culprits(Function<Model, Proposal> lint, Weights weights) {
+        this.lint = lint;
+        this.weights = weights;
+    }
+
+    /** Bans from the history of {@code before} what makes the round worse that is planned for it: at least one step. */
+    void ban(State before, FixOptions allowed) {
+        List<Step> steps =
+                before.plan(before.history().copy(), allowed, weights).steps();
+        State after = trial(before, steps, allowed);
+        List<Step> good = new ArrayList<>();
+        State best = split(before, before, after, good, steps, allowed);
+        if (best.judgement().equals(after.judgement()) && good.size() == steps.size()) {
+            refuse(before, steps, before, after);
+        }
+    }
+
+    /**
+     * @param best the model after {@code good}
+     * @param after the model after {@code good} and {@code steps}, which is worse
+     * @return the model after {@code good}, to which those of the steps are added that do no harm
+     */
+    private State split(State before, State best, State after, List<Step> good, List<Step> steps, FixOptions allowed) {
+        if (steps.size() == 1 || trials >= TRIALS) {
+            refuse(before, steps, best, after);
+            return best;
+        }
+        int half = half(steps);
+        State first = tryOut(before, best, good, steps.subList(0, half), allowed);
+        return tryOut(before, first, good, steps.subList(half, steps.size()), allowed);
+    }
+
+    private State tryOut(State before, State best, List<Step> good, List<Step> steps, FixOptions allowed) {
+        List<Step> all = new ArrayList<>(good);
+        all.addAll(steps);
+        State after = trial(before, all, allowed);
+        if (!after.worseThan(best, steps)) {
+            good.addAll(steps);
+            return after;
+        }
+        return split(before, best, after, good, steps, allowed);
+    }
+
+    private State trial(State before, List<Step> steps, FixOptions allowed) {
+        trials++;
+        History history = before.history().onlyFor(steps);
+        return before.after(before.plan(history, allowed, weights), history, lint);
+    }
+
+    private static void refuse(State before, List<Step> steps, State best, State after) {
+        String why = "it would " + after.judgement().harm(best.judgement());
+        String together = "with " + (steps.size() - 1) + " others " + why;
+        steps.forEach(s -> before.history().ban(s.rewrite(), steps.size() == 1 ? why : together));
+    }
+
+    /** Where a rule ends, the nearest to the middle; the middle where all are of one rule. */
+    private static int half(List<Step> steps) {
+        int middle = steps.size() / 2;
+        int best = 0;
+        for (int i = 1; i < steps.size(); i++) {
+            boolean ends = !steps.get(i)
+                    .rewrite()
+                    .rule()
+                    .equals(steps.get(i - 1).rewrite().rule());
+            if (ends && Math.abs(i - middle) < Math.abs(best - middle)) {
+                best = i;
+            }
+        }
+        return best == 0 ? middle : best;
+    }
+}

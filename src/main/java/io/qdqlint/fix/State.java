@@ -1,0 +1,48 @@
+package io.qdqlint.fix;
+
+import io.qdqlint.forecast.Judgement;
+import io.qdqlint.ir.Model;
+import io.qdqlint.rewrite.Proposal;
+import io.qdqlint.rewrite.Rewrite;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A model between two rounds of a fix.
+ *
+ * @param steps that led to it
+ */
+record State(Model model, Proposal proposal, History history, List<Step> steps, int rounds) {
+
+    /** Plans a round, which takes the history of this state along. */
+    Plan plan(History rounds, FixOptions allowed, Weights weights) {
+        return Planner.plan(model, proposal, allowed, weights, rounds);
+    }
+
+    /** The model after a round. */
+    State after(Plan plan, History known, Function<Model, Proposal> lint) {
+        List<Step> all = new ArrayList<>(steps);
+        all.addAll(plan.steps());
+        plan.steps().forEach(known::add);
+        Model changed = GraphEditor.apply(model, plan.edits());
+        return new State(changed, lint.apply(changed), known, all, rounds + 1);
+    }
+
+    /**
+     * Whether the forecast got worse. What the model needs to be built, or to compute what it was trained for, may cost a
+     * kernel; it has to build afterwards if it did before.
+     *
+     * @param round the steps that lead from {@code before} to this
+     */
+    boolean worseThan(State before, List<Step> round) {
+        boolean hygiene = round.stream().allMatch(s -> s.rewrite().phase() == Rewrite.Phase.HYGIENE);
+        return hygiene
+                ? before.judgement().builds() && !judgement().builds()
+                : judgement().worseThan(before.judgement());
+    }
+
+    Judgement judgement() {
+        return proposal.judgement();
+    }
+}

@@ -1,0 +1,73 @@
+package io.qdqlint.forecast;
+
+import java.util.Locale;
+
+/**
+ * What two forecasts of one network are compared by; less of each is better.
+ *
+ * @param blockers nodes that stop the build
+ * @param kernels kernels that only convert
+ * @param lostFusions kernels that a pair keeps from being part of another
+ * @param floatLayers weighted layers in floating point of which nothing says how much INT8 would save
+ * @param micros estimated microseconds of these kernels and lost fusions, and what the other layers in floating point would save in
+ *     INT8; NaN when one is unknown
+ */
+public record Judgement(int blockers, int kernels, int lostFusions, int floatLayers, double micros) {
+    /** Of a model that is not judged. */
+    public static final Judgement NONE = new Judgement(0, 0, 0, 0, 0);
+
+    /** Sums of the same numbers in another order differ by less. */
+    private static final double NOTHING = 1e-6;
+
+    public boolean builds() {
+        return blockers == 0;
+    }
+
+    /** Whether anything that counts is more than it was; where one of the two does not build, whether it is this one. */
+    public boolean worseThan(Judgement before) {
+        if (builds() != before.builds()) {
+            return !builds();
+        }
+        return blockers > before.blockers
+                || kernels > before.kernels
+                || kernels + lostFusions > before.kernels + before.lostFusions
+                || floatLayers > before.floatLayers
+                || micros > before.micros + NOTHING;
+    }
+
+    /** What a change does that leads from {@code before} to this, which is worse: completes "it would". */
+    public String harm(Judgement before) {
+        if (before.builds() && !builds()) {
+            return "keep TensorRT from building the model";
+        }
+        if (blockers > before.blockers) {
+            return String.format(
+                    Locale.ROOT,
+                    "turn %s that %s the build into %d",
+                    count(before.blockers, "node"),
+                    stops(before),
+                    blockers);
+        }
+        if (kernels > before.kernels) {
+            return String.format(Locale.ROOT, "turn %s into %d", count(before.kernels, "extra kernel"), kernels);
+        }
+        if (floatLayers > before.floatLayers) {
+            return String.format(
+                    Locale.ROOT,
+                    "take %s from INT8 to floating point",
+                    count(floatLayers - before.floatLayers, "layer"));
+        }
+        if (kernels + lostFusions > before.kernels + before.lostFusions) {
+            return String.format(Locale.ROOT, "undo %s", count(lostFusions - before.lostFusions, "fusion"));
+        }
+        return String.format(Locale.ROOT, "take an estimated %.2g µs more", micros - before.micros);
+    }
+
+    private static String stops(Judgement judgement) {
+        return judgement.blockers == 1 ? "stops" : "stop";
+    }
+
+    private static String count(int n, String what) {
+        return n + " " + what + (n == 1 ? "" : "s");
+    }
+}
