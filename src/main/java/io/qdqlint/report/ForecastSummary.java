@@ -72,14 +72,14 @@ public record ForecastSummary(
         return precisions.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** How many extra kernels there are, and of how many a fix is known: {@code 2 extra kernels, 1 of them avoidable}. */
+    /** How many extra kernels there are, and of how many a fix is known: {@code 2 extra kernels, 1 avoidable}. */
     public String extraKernels() {
         String count = Amounts.count(kernels, "extra kernel");
         if (kernels == 0) {
             return count;
         }
         if (avoidable > 0) {
-            return count + ", " + avoidable + " of them avoidable";
+            return count + ", " + avoidable + " avoidable";
         }
         String them = kernels == 1 ? "it" : "they";
         return atInputs == kernels

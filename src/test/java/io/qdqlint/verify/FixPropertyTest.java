@@ -17,6 +17,7 @@ import io.qdqlint.forecast.Judgement;
 import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.onnx.OnnxWriter;
+import io.qdqlint.rewrite.Rewrite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
