@@ -18,7 +18,6 @@ import io.qdqlint.report.FixRun;
 import io.qdqlint.report.Printable;
 import io.qdqlint.report.json.FixJsonReport;
 import io.qdqlint.report.text.FixTextReport;
-import io.qdqlint.verify.Proof;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,7 +49,7 @@ final class FixCommand implements Command {
     private final RuleChoice rules = new RuleChoice();
     private Path calibration;
     private ExternalFiles.Transfer external;
-    private boolean verify;
+    private final ProofOptions proof = new ProofOptions();
     private long seed;
     private int runs;
     private Map<String, Path> inputs = new HashMap<>();
@@ -65,7 +64,7 @@ final class FixCommand implements Command {
         syntax.footer(
                 "",
                 "Exit status: 0 nothing of severity warning or worse is left; 1 something is, or the proof failed"
-                        + " and nothing was written; 2 bad usage or unreadable input.");
+                        + " or, in place, could not be made, and nothing was written; 2 bad usage or unreadable input.");
         syntax.parameter("0", "1")
                 .label("MODEL")
                 .says("ONNX file, .onnx or .onnxtxt.")
@@ -75,7 +74,7 @@ final class FixCommand implements Command {
                 .says("Where the fixed model goes.")
                 .to(Path.class, v -> output = v);
         syntax.option("--in-place")
-                .says("Replace the model itself, at once and only if the proof holds.")
+                .says("Replace the model itself, at once and only if the proof holds; with --no-verify without one.")
                 .toFlag(v -> inPlace = v);
         syntax.option("--dry-run")
                 .says("Say what would be done, and write nothing.")
@@ -96,9 +95,7 @@ final class FixCommand implements Command {
                 .byDefault("copy")
                 .says("External data of a model written to another folder: copy, link (hard links) or leave.")
                 .to(ExternalFiles.Transfer.class, v -> external = v);
-        syntax.option("--verify")
-                .says("Run the model before and after in ONNX Runtime. Default: yes, if the weights are there.")
-                .toNegatable(v -> verify = v);
+        proof.declare(syntax, "");
         syntax.option("--seed")
                 .label("N")
                 .byDefault("1")
@@ -151,7 +148,7 @@ final class FixCommand implements Command {
             Path written = dryRun || !done || inPlace && !fix.changed() ? null : target();
             report(new FixRun(fix, before, after, repair.verdict(), written, Version.NUMBER));
             if (!done) {
-                streams.tell("nothing is written: " + repair.verdict().reason());
+                streams.tell("nothing is written: " + repair.why());
             }
             return done && after.findings().stream().noneMatch(f -> f.severity().atLeast(Severity.WARNING)) ? 0 : 1;
         }
@@ -172,6 +169,7 @@ final class FixCommand implements Command {
         if (diff && format == Format.JSON) {
             throw new UsageException("--diff prints ONNX's textual syntax; -f json goes with --dry-run");
         }
+        proof.check();
         if (runs < 1) {
             throw new UsageException("--runs takes 1 or more; --no-verify runs nothing");
         }
@@ -229,6 +227,6 @@ final class FixCommand implements Command {
         for (String missing : ExternalFiles.transfer(fix.before(), target(), external)) {
             streams.tell("external data '" + missing + "' is not there to come along");
         }
-        return repair.write(target(), verify ? new Proof.Settings(seed, runs, inputs) : null);
+        return repair.write(target(), proof.settings(seed, runs, inputs));
     }
 }

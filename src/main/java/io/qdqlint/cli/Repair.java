@@ -33,33 +33,45 @@ final class Repair implements AutoCloseable {
         return fix;
     }
 
-    /** What ONNX Runtime showed; null where it was not asked. */
+    /** What ONNX Runtime showed; null where no proof was asked for. */
     Verdict verdict() {
         return verdict;
     }
 
+    /** Why nothing was written, and what can be done. */
+    String why() {
+        return verdict.outcome() == Verdict.Outcome.FAILED
+                ? verdict.reason() + ". Leave rules out with --ignore, or without --unsafe all that change numerics;"
+                        + " fix --input proves with real inputs, --min-sqnr sets another floor, --no-verify writes"
+                        + " without a proof"
+                : "not verified: " + verdict.reason() + ". A model is replaced with a proof only; --no-verify replaces"
+                        + " it without one, fix -o FIXED leaves it as it is";
+    }
+
     /**
-     * Writes the fixed model if its proof holds.
+     * Writes the fixed model if its proof holds. A model that takes the place of the original has to have one.
      *
      * @param proof how to prove it; null to write without
-     * @return false where the proof failed and nothing was written
+     * @return false where the proof failed, or is missing in place, and nothing was written
      */
     boolean write(Path target, Proof.Settings proof) throws IOException {
+        boolean inPlace = OnnxWriter.sameFile(fix.before().file(), target);
         try {
-            OnnxWriter.write(fix.before(), fix.after(), target, written -> prove(written, proof));
+            OnnxWriter.write(fix.before(), fix.after(), target, written -> prove(written, proof, inPlace));
             return true;
-        } catch (ProofFailedException e) {
+        } catch (NoProofException e) {
             return false;
         }
     }
 
-    private void prove(Path written, Proof.Settings proof) throws IOException {
+    private void prove(Path written, Proof.Settings proof, boolean needed) throws IOException {
         if (proof == null || !fix.changed()) {
             return;
         }
         verdict = Proof.prove(fix, written, proof);
-        if (verdict.outcome() == Verdict.Outcome.FAILED) {
-            throw new ProofFailedException(verdict.reason());
+        if (verdict.outcome() == Verdict.Outcome.FAILED
+                || needed && verdict.outcome() == Verdict.Outcome.NOT_VERIFIED) {
+            throw new NoProofException(verdict.reason());
         }
     }
 
@@ -69,10 +81,10 @@ final class Repair implements AutoCloseable {
     }
 
     /** Keeps a model from being written. */
-    private static final class ProofFailedException extends IOException {
+    private static final class NoProofException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        ProofFailedException(String reason) {
+        NoProofException(String reason) {
             super(reason);
         }
     }

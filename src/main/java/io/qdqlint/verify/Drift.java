@@ -1,81 +1,63 @@
 package io.qdqlint.verify;
 
-import java.util.Arrays;
-
 /**
- * How far an output is from what it was, over all runs.
+ * How far a tensor is from what it was, over all runs.
  *
+ * @param means how it was compared
  * @param same whether it is the same bit for bit
- * @param maxError largest absolute difference; NaN where only one of both is NaN
+ * @param maxError largest absolute difference; NaN where {@code broken}
  * @param sqnr signal to quantization noise ratio in dB, 10 log10 of the sum of squares over that of the differences;
- *     infinite when equal
+ *     infinite when equal; of codes, without their zero point
  * @param top1 share of the positions whose largest entry along axis 1 (the class, in [N, C] and [N, C, H, W]) is the same;
  *     NaN where there is no such axis
+ * @param equal share of the elements that are equal
+ * @param level what the original holds
+ * @param broken whether the shape is another, or a number is NaN or infinite on one side alone
+ * @param floor the SQNR in dB that it needs; infinite where it has to be the same bit for bit, negative infinite where
+ *     nothing is asked of it
  */
-public record Drift(String output, boolean same, double maxError, double sqnr, double top1) {
+public record Drift(
+        String output,
+        Means means,
+        boolean same,
+        double maxError,
+        double sqnr,
+        double top1,
+        double equal,
+        Level level,
+        boolean broken,
+        double floor) {
 
-    /** Adds up runs. */
-    static final class Sum {
-        private final String output;
-        private boolean same = true;
-        private double maxError;
-        private double signal;
-        private double noise;
-        private long agree;
-        private long positions;
+    /** What kind of numbers they are. */
+    public enum Means {
+        /** Floating-point numbers: by SQNR. */
+        NUMBERS,
+        /** Codes of a quantizer: by the SQNR of the codes. */
+        CODES,
+        /** Indices, counts and truth values, of which near is not near: by the share that is equal. */
+        INDICES;
 
-        Sum(String output) {
-            this.output = output;
+        /** {@code numbers}, {@code codes}, {@code indices}. */
+        public String words() {
+            return name().toLowerCase(java.util.Locale.ROOT);
         }
+    }
 
-        void add(Feed before, Feed after) {
-            same = same
-                    && before.type() == after.type()
-                    && Arrays.equals(before.shape(), after.shape())
-                    && Arrays.equals(before.bytes(), after.bytes());
-            double[] a = before.doubles();
-            double[] b = after.doubles();
-            if (a.length != b.length) {
-                maxError = Double.NaN;
-                return;
-            }
-            for (int i = 0; i < a.length; i++) {
-                double error = Double.compare(a[i], b[i]) == 0 ? 0 : Math.abs(a[i] - b[i]);
-                maxError = Double.isNaN(error) ? error : Math.max(maxError, error);
-                signal += a[i] * a[i];
-                noise += error * error;
-            }
-            countTop(before.shape(), a, b);
-        }
+    /** What can be seen at all in what the original gives. */
+    public enum Level {
+        /** Different numbers. */
+        VARIED,
+        /** One number throughout, which is not zero. */
+        CONSTANT,
+        /** Zeros and nothing else: any difference is infinitely large against them. */
+        ZERO
+    }
 
-        private void countTop(long[] shape, double[] a, double[] b) {
-            if (shape.length < 2 || shape[1] < 2) {
-                return;
-            }
-            int classes = (int) shape[1];
-            int inner = 1;
-            for (int i = 2; i < shape.length; i++) {
-                inner *= (int) shape[i];
-            }
-            for (int start = 0; start < a.length; start += classes * inner) {
-                for (int i = 0; i < inner; i++) {
-                    positions++;
-                    agree += top(a, start + i, classes, inner) == top(b, start + i, classes, inner) ? 1 : 0;
-                }
-            }
+    /** Whether it is as near as it has to be. */
+    public boolean holds() {
+        if (floor == Double.POSITIVE_INFINITY) {
+            return same;
         }
-
-        private static int top(double[] values, int from, int classes, int stride) {
-            int best = 0;
-            for (int c = 1; c < classes; c++) {
-                best = values[from + c * stride] > values[from + best * stride] ? c : best;
-            }
-            return best;
-        }
-
-        Drift drift() {
-            double sqnr = noise == 0 ? Double.POSITIVE_INFINITY : 10 * Math.log10(signal / noise);
-            return new Drift(output, same, maxError, sqnr, positions == 0 ? Double.NaN : (double) agree / positions);
-        }
+        return !broken && (means == Means.INDICES || sqnr >= floor);
     }
 }

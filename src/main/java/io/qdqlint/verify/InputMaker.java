@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.Random;
 
 /**
  * Inputs for a model: given ones, else random ones that repeat with the seed. Floating-point inputs are normally
- * distributed; where a quantizer reads one, so wide that its range is used.
+ * distributed; where a quantizer reads one, over its range and not beyond it.
  */
 final class InputMaker {
     /** Size of an open dimension other than the batch, which is 1. */
@@ -24,10 +25,8 @@ final class InputMaker {
     /** Integers are indices and tokens more often than numbers: small ones are in every vocabulary. */
     private static final int INTEGERS = 8;
 
-    /** Standard deviations that a calibrated range covers. */
-    private static final double SIGMAS = 3;
-
-    private static final double CODES = 127;
+    /** Standard deviations that a calibrated range covers: the largest of a few million numbers are five away. */
+    private static final double SIGMAS = 5;
 
     /** Half a gigabyte of FP32. */
     private static final long LARGEST = 1L << 27;
@@ -49,6 +48,27 @@ final class InputMaker {
             feeds.put(input.name(), file == null ? random(input, random) : NpyReader.read(file));
         }
         return feeds;
+    }
+
+    /** Whether each run has the same inputs. */
+    boolean allGiven() {
+        return graph.inputs().stream().allMatch(i -> given.containsKey(i.name()));
+    }
+
+    /** The share of each given input that the quantizer reading it clips, where it clips any. */
+    Map<String, Double> clipped(Map<String, Feed> feeds) {
+        Map<String, Double> shares = new LinkedHashMap<>();
+        for (Value input : graph.inputs()) {
+            QuantizerRange range = InputRanges.of(input).orElse(null);
+            if (range != null && given.containsKey(input.name())) {
+                double[] values = feeds.get(input.name()).doubles();
+                long beyond = Arrays.stream(values).filter(v -> !range.contains(v)).count();
+                if (beyond > 0) {
+                    shares.put(input.name(), (double) beyond / values.length);
+                }
+            }
+        }
+        return shares;
     }
 
     /** Why there are no random numbers for an input that was not given; empty if there are. */
@@ -90,15 +110,15 @@ final class InputMaker {
         long[] sizes = sizes(input);
         long elements = Shape.of(sizes).elements();
         DataType type = input.type();
-        double scale = spread(input);
+        QuantizerRange range = InputRanges.of(input).orElse(null);
         ByteBuffer out =
                 ByteBuffer.allocate(Math.toIntExact(type.bytes(elements))).order(ByteOrder.LITTLE_ENDIAN);
         for (long i = 0; i < elements; i++) {
             switch (type) {
-                case FLOAT -> out.putFloat((float) (random.nextGaussian() * scale));
-                case DOUBLE -> out.putDouble(random.nextGaussian() * scale);
-                case FLOAT16 -> out.putShort((short) (random.nextInt(0x3C00) | random.nextInt(2) << 15));
-                case BFLOAT16 -> out.putShort((short) (Float.floatToIntBits((float) random.nextGaussian()) >>> 16));
+                case FLOAT -> out.putFloat((float) number(range, random));
+                case DOUBLE -> out.putDouble(number(range, random));
+                case FLOAT16 -> out.putShort(half(number(range, random)));
+                case BFLOAT16 -> out.putShort((short) (Float.floatToIntBits((float) number(range, random)) >>> 16));
                 case INT64, UINT64 -> out.putLong(random.nextInt(INTEGERS));
                 case INT32, UINT32 -> out.putInt(random.nextInt(INTEGERS));
                 case INT16, UINT16 -> out.putShort((short) random.nextInt(INTEGERS));
@@ -110,17 +130,26 @@ final class InputMaker {
         return new Feed(type, sizes, out.array());
     }
 
-    private static double spread(Value input) {
-        for (Value.Use use : input.uses()) {
-            Value scale =
-                    use.node().opType().equals("QuantizeLinear") ? use.node().input(1) : null;
-            if (scale != null && scale.constant() != null && scale.constant().elements() == 1) {
-                double s = scale.constant().doubles().orElse(new double[] {0})[0];
-                if (s > 0 && s < Double.POSITIVE_INFINITY) {
-                    return s * CODES / SIGMAS;
-                }
-            }
+    private static double number(QuantizerRange range, Random random) {
+        double normal = random.nextGaussian();
+        if (range == null) {
+            return normal;
         }
-        return 1;
+        double middle = (range.low() + range.high()) / 2;
+        double value = middle + normal * (range.high() - range.low()) / 2 / SIGMAS;
+        return Math.min(range.high(), Math.max(range.low(), value));
+    }
+
+    /** The FP16 number next to it on the side of zero; smaller ones than 2^-14 are zero. */
+    private static short half(double value) {
+        int sign = value < 0 ? 0x8000 : 0;
+        int exponent = Math.getExponent(value);
+        if (exponent < -14) {
+            return (short) sign;
+        }
+        if (exponent > 15) {
+            return (short) (sign | 0x7BFF);
+        }
+        return (short) (sign | exponent + 15 << 10 | (int) Math.scalb(Math.abs(value), 10 - exponent) - 1024);
     }
 }

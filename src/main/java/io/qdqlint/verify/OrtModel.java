@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.qdqlint.ir.DataType;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -18,15 +19,18 @@ import java.util.Set;
 
 /** A model in ONNX Runtime, on the CPU and unoptimised: its optimiser moves Q and DQ itself. */
 final class OrtModel implements AutoCloseable {
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+    private final OrtEnvironment environment;
     private final OrtSession session;
 
     /**
      * Loads a model.
      *
      * @throws OrtException if ONNX Runtime does not take it
+     * @throws IOException if ONNX Runtime itself can't be unpacked
      */
-    OrtModel(Path file) throws OrtException {
+    OrtModel(Path file) throws OrtException, IOException {
+        OrtLibraries.unpack();
+        environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
             // A product with a stored matrix, packed beforehand, adds in another order than with one that a node

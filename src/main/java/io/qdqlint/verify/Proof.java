@@ -1,7 +1,6 @@
 package io.qdqlint.verify;
 
 import ai.onnxruntime.OrtException;
-import io.qdqlint.fix.Edit;
 import io.qdqlint.fix.Fix;
 import io.qdqlint.fix.GraphEditor;
 import io.qdqlint.fix.Step;
@@ -9,11 +8,13 @@ import io.qdqlint.ir.Graph;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Storage;
 import io.qdqlint.ir.Tensor;
+import io.qdqlint.ir.Value;
 import io.qdqlint.onnx.OnnxWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,27 +24,37 @@ import java.util.Set;
 
 /** Runs a model before and after its fix in ONNX Runtime, and holds the outcome against what the fix states. */
 public final class Proof {
-    /** Tensors fetched at a time: each may be as large as the largest feature map. */
-    private static final int PROBES = 16;
-
     /**
      * How a model is run.
      *
      * @param inputs .npy files by input name; the other inputs are random
+     * @param minSqnr the SQNR in dB that outputs need after rewrites that change numerics
      */
-    public record Settings(long seed, int runs, Map<String, Path> inputs) {
+    public record Settings(long seed, int runs, Map<String, Path> inputs, double minSqnr) {
+        /** Quantization to 4 bits leaves more, a network that computes something else less. */
+        public static final double MIN_SQNR = 15;
+
         /** Three random inputs. */
-        public static final Settings DEFAULT = new Settings(1, 3, Map.of());
+        public static final Settings DEFAULT = new Settings(1, 3, Map.of(), MIN_SQNR);
+
+        /** With the default floor. */
+        public Settings(long seed, int runs, Map<String, Path> inputs) {
+            this(seed, runs, inputs, MIN_SQNR);
+        }
     }
 
     private final Fix fix;
     private final Settings settings;
     private final Path folder;
+    private final Floors floors;
+    private final Outputs outputs;
 
     private Proof(Fix fix, Settings settings, Path folder) {
         this.fix = fix;
         this.settings = settings;
         this.folder = folder;
+        floors = Floors.of(fix, settings.minSqnr());
+        outputs = new Outputs(fix.before().graph());
     }
 
     /**
@@ -68,128 +79,119 @@ public final class Proof {
             return Verdict.notVerified(obstacle.get());
         }
         List<Map<String, Feed>> feeds = new ArrayList<>();
-        for (int i = 0; i < settings.runs(); i++) {
+        for (int i = 0; i < (maker.allGiven() ? 1 : settings.runs()); i++) {
             feeds.add(maker.make(settings.seed() + i));
         }
         List<Map<String, Feed>> before;
         try (Copy original = original();
                 OrtModel model = new OrtModel(original.path())) {
-            before = run(model, feeds, outputs());
+            before = run(model, feeds);
         } catch (OrtException e) {
             return Verdict.notVerified("ONNX Runtime does not take the original: " + e.getMessage());
         }
         try {
-            List<Drift> drifts = new ArrayList<>();
+            List<Drift> drifts;
             try (Copy copy = isText(fixed) ? written(fix.after()) : new Copy(fixed, false);
                     OrtModel model = new OrtModel(copy.path())) {
-                drifts.addAll(drifts(before, run(model, feeds, outputs())));
+                drifts = drifts(before, run(model, feeds), floors.outputs());
             }
             List<Drift> exact = fix.exact() == fix.before() ? List.of() : exact(before, feeds);
-            return verdict(exact, drifts, claims(feeds));
+            return inside(exact, drifts, feeds, maker.clipped(feeds.get(0)));
         } catch (OrtException e) {
             return Verdict.failed("ONNX Runtime takes the original and not the fixed model: " + e.getMessage());
         }
-    }
-
-    private Verdict verdict(List<Drift> exact, List<Drift> drifts, List<Held> claims) {
-        String reason = "";
-        for (Drift d : exact) {
-            reason = d.same() ? reason : "exact rewrites change output '" + d.output() + "' by " + d.maxError();
-        }
-        for (Drift d : drifts) {
-            reason = Double.isNaN(d.maxError())
-                    ? "output '" + d.output() + "' is not what it was in shape or NaN"
-                    : reason;
-        }
-        for (Held h : claims) {
-            reason = h.holds()
-                    ? reason
-                    : "'" + h.claim().quantized() + "' is " + h.error() + " off, more than the stated "
-                            + h.claim().bound();
-        }
-        Verdict.Outcome outcome = reason.isEmpty() ? Verdict.Outcome.PROVEN : Verdict.Outcome.FAILED;
-        return new Verdict(outcome, reason, exact, drifts, claims, settings.runs());
     }
 
     private List<Drift> exact(List<Map<String, Feed>> before, List<Map<String, Feed>> feeds)
             throws IOException, OrtException {
         try (Copy copy = written(fix.exact());
                 OrtModel model = new OrtModel(copy.path())) {
-            return drifts(before, run(model, feeds, outputs()));
+            return drifts(before, run(model, feeds), floors.exact());
         }
     }
 
-    private List<Held> claims(List<Map<String, Feed>> feeds) throws IOException, OrtException {
+    /** Looks at the tensors that no output is, and judges. */
+    private Verdict inside(
+            List<Drift> exact, List<Drift> all, List<Map<String, Feed>> feeds, Map<String, Double> clipped)
+            throws IOException, OrtException {
+        List<String> notes = new ArrayList<>();
+        List<Drift> drifts = new ArrayList<>(all);
+        Set<String> names = outputs.names();
+        all.forEach(d -> names.remove(d.output()));
+        names.forEach(n -> notes.add("output '" + n + "' is no tensor of numbers and was not compared"));
+        Set<String> scores = new LinkedHashSet<>();
+        for (Drift d : all) {
+            boolean selected = d.broken() && outputs.isSelection(d.output());
+            if (selected) {
+                drifts.remove(d);
+                notes.add("output '" + d.output() + "' has another shape, which depends on values, and was not compared");
+            }
+            if (selected || d.means() == Drift.Means.INDICES) {
+                scores.addAll(outputs.scores(d.output(), fix.after().graph()));
+            }
+        }
         Set<String> touched = new LinkedHashSet<>();
         fix.steps().stream().map(Step::touched).forEach(touched::addAll);
         List<Claim> claims = Claim.of(fix.after(), touched);
-        List<Edit> probes = new ArrayList<>();
-        Set<String> own = outputs();
-        for (Claim claim : claims) {
-            for (String tensor : List.of(claim.original(), claim.quantized())) {
-                if (own.add(tensor)) {
-                    probes.add(new Edit.AddOutput(tensor));
-                }
-            }
+        List<Value> tensors = new ArrayList<>();
+        if (floors.outputs() != Double.POSITIVE_INFINITY) {
+            Downstream.of(fix.before(), fix.after()).stream()
+                    .filter(v -> !v.isGraphOutput() || scores.contains(v.name()))
+                    .forEach(tensors::add);
         }
         List<Held> held = new ArrayList<>();
-        if (claims.isEmpty()) {
-            return held;
-        }
-        Model probed = GraphEditor.apply(fix.after(), probes);
-        try (Copy copy = written(probed);
-                OrtModel model = new OrtModel(copy.path())) {
-            for (int from = 0; from < claims.size(); from += PROBES) {
-                held.addAll(check(claims.subList(from, Math.min(claims.size(), from + PROBES)), model, feeds));
+        List<Drift> insides = new ArrayList<>();
+        if (!claims.isEmpty() || !tensors.isEmpty()) {
+            Set<String> shown = Probe.tensors(claims, feeds.get(0).keySet());
+            tensors.forEach(v -> shown.add(v.name()));
+            try (Copy copy = probed(fix.after(), shown);
+                    OrtModel after = new OrtModel(copy.path())) {
+                held.addAll(Probe.claims(claims, fix.after().graph(), after, feeds));
+                Map<String, DriftSum> sums = compare(tensors, after, feeds.get(0));
+                sums.forEach((name, sum) -> {
+                    Drift d = sum.drift(scores.contains(name) ? floors.outputs() : floors.inside());
+                    if (!d.broken() || !outputs.isSelection(name)) {
+                        insides.add(d);
+                    }
+                });
             }
         }
-        return held;
+        return new Judge(exact, drifts, insides, held, scores, clipped).verdict(notes, feeds.size());
     }
 
-    private static List<Held> check(List<Claim> claims, OrtModel model, List<Map<String, Feed>> feeds)
-            throws OrtException {
-        Set<String> wanted = new LinkedHashSet<>();
-        claims.forEach(c -> wanted.add(c.quantized()));
-        Set<String> graphInputs = feeds.get(0).keySet();
-        claims.stream()
-                .map(Claim::original)
-                .filter(n -> !graphInputs.contains(n))
-                .forEach(wanted::add);
-        Map<Claim, Held> held = new LinkedHashMap<>();
-        for (Map<String, Feed> feed : feeds) {
-            Map<String, Feed> values = model.run(feed, wanted);
-            for (Claim claim : claims) {
-                Feed original = values.getOrDefault(claim.original(), feed.get(claim.original()));
-                held.put(claim, Held.check(claim, original, values.get(claim.quantized()), held.get(claim)));
-            }
+    private Map<String, DriftSum> compare(List<Value> tensors, OrtModel after, Map<String, Feed> feed)
+            throws IOException, OrtException {
+        if (tensors.isEmpty()) {
+            return Map.of();
         }
-        return List.copyOf(held.values());
+        List<String> names = tensors.stream().map(Value::name).toList();
+        try (Copy copy = probed(fix.before(), names);
+                OrtModel before = new OrtModel(copy.path())) {
+            return Probe.compare(tensors, before, after, feed);
+        }
     }
 
-    private Set<String> outputs() {
-        Set<String> names = new LinkedHashSet<>();
-        fix.before().graph().outputs().forEach(v -> names.add(v.name()));
-        return names;
+    private Copy probed(Model model, Collection<String> tensors) throws IOException {
+        return written(GraphEditor.apply(model, Probe.edits(model.graph(), tensors)));
     }
 
-    private static List<Map<String, Feed>> run(OrtModel model, List<Map<String, Feed>> feeds, Set<String> outputs)
-            throws OrtException {
+    private List<Map<String, Feed>> run(OrtModel model, List<Map<String, Feed>> feeds) throws OrtException {
         List<Map<String, Feed>> results = new ArrayList<>();
         for (Map<String, Feed> feed : feeds) {
-            results.add(model.run(feed, outputs));
+            results.add(model.run(feed, outputs.names()));
         }
         return results;
     }
 
-    private static List<Drift> drifts(List<Map<String, Feed>> before, List<Map<String, Feed>> after) {
-        Map<String, Drift.Sum> sums = new LinkedHashMap<>();
+    private List<Drift> drifts(List<Map<String, Feed>> before, List<Map<String, Feed>> after, double floor) {
+        Map<String, DriftSum> sums = new LinkedHashMap<>();
         for (int i = 0; i < before.size(); i++) {
             for (Map.Entry<String, Feed> output : before.get(i).entrySet()) {
-                sums.computeIfAbsent(output.getKey(), Drift.Sum::new)
+                sums.computeIfAbsent(output.getKey(), outputs::sum)
                         .add(output.getValue(), after.get(i).get(output.getKey()));
             }
         }
-        return sums.values().stream().map(Drift.Sum::drift).toList();
+        return sums.values().stream().map(s -> s.drift(floor)).toList();
     }
 
     /** A model file that is there for as long as it is run. */

@@ -7,6 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.qdqlint.fix.Edit;
+import io.qdqlint.fix.GraphEditor;
+import io.qdqlint.ir.DataType;
+import io.qdqlint.ir.Model;
+import io.qdqlint.ir.Shape;
+import io.qdqlint.ir.Storage;
+import io.qdqlint.ir.Tensor;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.onnx.OnnxWriter;
 import io.qdqlint.report.JsonSchemas;
@@ -236,5 +243,46 @@ class FixCommandTest {
                 "--calibration",
                 Files.writeString(folder.resolve("c.json"), "{\"" + tensor + "\": 1}"));
         assertEquals("", err);
+    }
+
+    @Test
+    void belowTheFloorNothingIsWritten() throws IOException {
+        byte[] before = Files.readAllBytes(model);
+        assertEquals(1, fix(model, "-o", folder.resolve("fixed.onnx"), "--unsafe", "--min-sqnr", "90"));
+        assertTrue(err.contains("nothing is written: output 'y2' has an SQNR of "), err);
+        assertTrue(err.contains("the floor is 90.0 dB"), err);
+        assertTrue(err.contains("--ignore") && err.contains("--input") && err.contains("--min-sqnr"), err);
+        assertTrue(out.contains("the proof failed: output 'y2'"), out);
+        assertEquals(List.of("m.onnx"), files());
+        assertEquals(1, run("check", model, "--fix", "--unsafe", "--min-sqnr", "90", "--fail-on", "never"));
+        assertTrue(err.contains("m.onnx: not mended: output 'y2' has an SQNR of "), err);
+        assertArrayEquals(before, Files.readAllBytes(model));
+        assertEquals(2, fix(model, "-o", folder.resolve("fixed.onnx"), "--min-sqnr", "NaN"));
+        assertEquals(0, fix(model, "--in-place", "--unsafe", "--min-sqnr", "90", "--no-verify"), err);
+        assertTrue(out.contains("written to " + model) && !out.contains("proven"), out);
+    }
+
+    /** The model with its last weight in a file that is not there. */
+    private void loseWeights() throws IOException {
+        Model whole = OnnxReader.read(model);
+        Tensor gone = new Tensor("wq8", DataType.INT8, Shape.of(4, 8, 1, 1), new Storage.External("gone.bin", 0, 32));
+        OnnxWriter.write(whole, GraphEditor.apply(whole, List.of(new Edit.SetInitializer(gone))), model);
+    }
+
+    @Test
+    void aModelIsNotReplacedWithoutAProof() throws IOException {
+        loseWeights();
+        byte[] before = Files.readAllBytes(model);
+        assertEquals(1, fix(model, "--in-place", "--unsafe"));
+        assertTrue(err.contains("nothing is written: not verified: weights are not there: gone.bin"), err);
+        assertTrue(err.contains("--no-verify"), err);
+        assertEquals(1, run("check", model, "--fix", "--unsafe", "--fail-on", "never"));
+        assertTrue(err.contains("m.onnx: not mended: not verified: weights are not there: gone.bin"), err);
+        assertArrayEquals(before, Files.readAllBytes(model));
+        assertEquals(0, fix(model, "-o", folder.resolve("fixed.onnx"), "--unsafe"), err);
+        assertTrue(out.contains("not verified: weights are not there: gone.bin"), out);
+        assertEquals(List.of("fixed.onnx", "m.onnx"), files());
+        assertEquals(0, run("check", model, "--fix", "--unsafe", "--no-verify"), err);
+        assertTrue(err.contains("m.onnx: 1 rewrite applied, without a proof"), err);
     }
 }

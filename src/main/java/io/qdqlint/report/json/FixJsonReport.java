@@ -96,6 +96,7 @@ public final class FixJsonReport {
         json.writeNumberField("runs", verdict.runs());
         outputs(json, "afterExact", verdict.exact());
         outputs(json, "afterAll", verdict.drifts());
+        outputs(json, "inside", verdict.tensors());
         json.writeArrayFieldStart("bounds");
         for (Held held : verdict.claims()) {
             json.writeStartObject();
@@ -107,6 +108,11 @@ public final class FixJsonReport {
             json.writeEndObject();
         }
         json.writeEndArray();
+        json.writeArrayFieldStart("notes");
+        for (String note : verdict.notes()) {
+            json.writeString(note);
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 
@@ -115,10 +121,15 @@ public final class FixJsonReport {
         for (Drift drift : drifts) {
             json.writeStartObject();
             json.writeStringField("output", drift.output());
+            json.writeStringField("compared", drift.means().words());
             json.writeBooleanField("same", drift.same());
             number(json, "maxError", drift.maxError());
             number(json, "sqnr", drift.sqnr());
             number(json, "top1", drift.top1());
+            number(json, "equal", drift.equal());
+            json.writeStringField("original", drift.level().name().toLowerCase(Locale.ROOT));
+            number(json, "floor", drift.floor());
+            json.writeBooleanField("holds", drift.holds());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -15,6 +15,7 @@ import io.qdqlint.verify.Verdict;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.Locale;
 
 /** What {@code qdqlint fix} tells a person. */
@@ -87,6 +88,7 @@ public final class FixTextReport {
             case FAILED -> say("the proof failed: %s", verdict.reason());
             case NOT_VERIFIED -> say("not verified: %s", verdict.reason());
         }
+        verdict.notes().forEach(note -> say("  note: %s", note));
         if (!verdict.exact().isEmpty()) {
             say(
                     "  after the exact rewrites %s",
@@ -95,8 +97,14 @@ public final class FixTextReport {
                             : "outputs differ");
         }
         for (Drift d : verdict.drifts()) {
-            say("  %s: %s", d.output(), drift(d));
+            say("  %s: %s", d.output(), DriftText.of(d));
         }
+        verdict.tensors().stream()
+                .filter(d -> d.level() != Drift.Level.ZERO)
+                .min(Comparator.comparingDouble(Drift::sqnr))
+                .ifPresent(d -> say(
+                        "  %s inside of the model: %s at the worst, '%s'",
+                        Amounts.count(verdict.tensors().size(), "tensor"), DriftText.sqnr(d), d.output()));
         if (!verdict.claims().isEmpty()) {
             double clipped =
                     verdict.claims().stream().mapToDouble(Held::clipped).max().orElse(0);
@@ -111,14 +119,5 @@ public final class FixTextReport {
     /** One line; names in it come from the model. */
     private void say(String pattern, Object... values) {
         out.println(Printable.line(String.format(Locale.ROOT, pattern, values).stripTrailing()));
-    }
-
-    private static String drift(Drift d) {
-        if (d.same()) {
-            return "the same, bit for bit";
-        }
-        String top =
-                Double.isNaN(d.top1()) ? "" : String.format(Locale.ROOT, ", top-1 agrees in %.1f %%", 100 * d.top1());
-        return String.format(Locale.ROOT, "max error %.4g, SQNR %.1f dB%s", d.maxError(), d.sqnr(), top);
     }
 }
