@@ -8,6 +8,7 @@ import io.qdqlint.rewrite.Exactness;
 import io.qdqlint.rewrite.MovePair;
 import io.qdqlint.rewrite.QuantizeInput;
 import io.qdqlint.rewrite.QuantizeOutput;
+import io.qdqlint.rewrite.RemoveCast;
 import io.qdqlint.rewrite.RemovePair;
 import java.util.Arrays;
 import java.util.List;
@@ -39,13 +40,7 @@ final class PairChanges {
         }
         Change change = new Change().takes(q, dq).needs(in);
         String source = clips.keep(change, Quantizer.of(q), Clippings.Bounds.NONE);
-        if (out.isGraphOutput()) {
-            takeOverOutput(change, in, source, out);
-        } else if (out.uses().isEmpty()) {
-            change.edit(new Edit.RemoveNode(dq));
-        } else {
-            change.redirect(out, source);
-        }
+        bypass(change, in, source, out);
         double scale = step(q);
         return change.says(
                 rewrite.exactness(),
@@ -62,6 +57,25 @@ final class PairChanges {
     /** A DQ that gives back what its Q was given, but for rounding and clipping. */
     private static void requirePair(Node q, Node dq) {
         new Quantizer(q, List.of(dq)).requireSameParameters();
+    }
+
+    Change removeCast(RemoveCast rewrite) {
+        Node cast = rewrite.cast();
+        Value in = cast.input(0);
+        Change change = new Change().takes(cast).needs(in);
+        bypass(change, in, in.name(), cast.output(0));
+        return change.says(Exactness.EXACT, 0, "removed Cast '" + cast.name() + "', whose input has the type already");
+    }
+
+    /** What read {@code out} reads {@code in}, or {@code source} that is made of it; the node that gives {@code out} goes. */
+    private void bypass(Change change, Value in, String source, Value out) {
+        if (out.isGraphOutput()) {
+            takeOverOutput(change, in, source, out);
+        } else if (out.uses().isEmpty()) {
+            change.edit(new Edit.RemoveNode(out.producer()));
+        } else {
+            change.redirect(out, source);
+        }
     }
 
     /** {@code in}, or {@code source} that is made of it, becomes the graph output {@code out}, whose name stays. */

@@ -15,6 +15,7 @@ import io.qdqlint.rewrite.Proposal;
 import io.qdqlint.rewrite.QuantizeInput;
 import io.qdqlint.rewrite.QuantizeOutput;
 import io.qdqlint.rewrite.QuantizeWeight;
+import io.qdqlint.rewrite.RemoveCast;
 import io.qdqlint.rewrite.RemovePair;
 import io.qdqlint.rewrite.RepairScale;
 import io.qdqlint.rewrite.Rewrite;
@@ -93,6 +94,8 @@ final class Planner {
     private void plan(Rewrite rewrite) {
         if (rewrite instanceof RemovePair r) {
             tryOut(r, pairs::remove);
+        } else if (rewrite instanceof RemoveCast r) {
+            tryOut(r, pairs::removeCast);
         } else if (rewrite instanceof MovePair r) {
             tryOut(r, pairs::move);
         } else if (rewrite instanceof QuantizeInput r) {

@@ -9,6 +9,7 @@ import io.qdqlint.ir.Node;
 public sealed interface Rewrite
         permits UnifyScales,
                 RemovePair,
+                RemoveCast,
                 MovePair,
                 QuantizeInput,
                 QuantizeOutput,
