@@ -1,5 +1,6 @@
 package io.qdqlint.cli;
 
+import io.qdqlint.constraints.BuildNotes;
 import io.qdqlint.constraints.ConstraintFinder;
 import io.qdqlint.constraints.Constraints;
 import io.qdqlint.constraints.PythonSnippet;
@@ -50,7 +51,9 @@ final class ConstraintsCommand implements Command {
         Linter linter = engine.linter(ConstraintFinder.TOLERANCE);
         Model model = ModelFile.read(file);
         Constraints found = Failures.in(
-                file, () -> ConstraintFinder.find(model, m -> linter.derive(m).all()));
+                file,
+                () -> ConstraintFinder.find(model, m -> linter.derive(m).all())
+                        .noting(BuildNotes.of(linter.lint(model).findings())));
         String text = switch (format) {
             case JSON -> ConstraintsJson.of(found);
             case PYTORCH_QUANTIZATION ->

@@ -1,6 +1,7 @@
 package io.qdqlint.constraints;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the quantizers have to obey in training, so that the exported model needs no fix.
@@ -13,6 +14,16 @@ import java.util.List;
  */
 public record Constraints(
         String model, List<Group> shared, List<Disabled> disabled, List<Added> added, List<String> notes) {
+
+    /** The same with further notes. */
+    public Constraints noting(List<String> further) {
+        return new Constraints(
+                model,
+                shared,
+                disabled,
+                added,
+                Stream.concat(notes.stream(), further.stream()).toList());
+    }
 
     /**
      * A quantizer, by all its names.

@@ -1,6 +1,7 @@
 package io.qdqlint.engine;
 
 import io.qdqlint.concept.StandAlone;
+import io.qdqlint.finding.Cause;
 import io.qdqlint.finding.Cost;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.finding.Place;
@@ -49,6 +50,7 @@ public final class Findings {
     private String message = "";
     private String remedy = "";
     private Cost cost = Cost.NONE;
+    private Cause cause = Cause.NONE;
 
     private Findings(String ruleId, String slug, Severity severity, Node node) {
         this.ruleId = ruleId;
@@ -94,6 +96,18 @@ public final class Findings {
     /** One sentence: what to do. */
     public Findings remedy(String format, Object... arguments) {
         remedy = String.format(Locale.ROOT, format, arguments);
+        return this;
+    }
+
+    /**
+     * The setting of an exporter that the finding comes from. Many findings of one rule and cause become one.
+     *
+     * @param id as in {@code exporters.tsv}
+     * @param says what the message is then, after the number of nodes
+     * @param together the remedy for all of them
+     */
+    public Findings cause(String id, String says, String together) {
+        cause = new Cause(id, says, together);
         return this;
     }
 
@@ -148,6 +162,6 @@ public final class Findings {
         List<Place> sorted = new ArrayList<>(places);
         sorted.sort((a, b) -> Integer.compare(position(a), position(b)));
         return new Finding(
-                ruleId, slug, severity, node, message, remedy, List.copyOf(sorted), cost, List.copyOf(kernels));
+                ruleId, slug, severity, node, message, remedy, List.copyOf(sorted), cost, List.copyOf(kernels), cause, 1);
     }
 }

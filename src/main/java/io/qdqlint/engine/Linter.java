@@ -1,10 +1,13 @@
 package io.qdqlint.engine;
 
+import io.qdqlint.concept.Exporter;
 import io.qdqlint.fact.Device;
 import io.qdqlint.fact.FactExtractor;
 import io.qdqlint.fact.InputShapes;
 import io.qdqlint.fact.Target;
 import io.qdqlint.fact.Tolerance;
+import io.qdqlint.finding.Cause;
+import io.qdqlint.finding.CommonCauses;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.forecast.Forecast;
@@ -14,6 +17,7 @@ import io.qdqlint.rewrite.Proposal;
 import io.qdqlint.rewrite.Rewrite;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -43,6 +47,7 @@ public final class Linter {
     private static Set<Class<?>> lookedAt() {
         Set<Class<?>> all = new HashSet<>(Forecaster.LOOKED_AT);
         all.add(Finding.class);
+        all.add(Exporter.class);
         return all;
     }
 
@@ -64,10 +69,20 @@ public final class Linter {
     }
 
     private Diagnosis diagnosis(Model model, Result result) {
-        List<Finding> findings =
-                result.all(Finding.class).stream().sorted(Linter::order).toList();
+        List<Finding> findings = CommonCauses.group(result.all(Finding.class), cause -> setting(result, cause)).stream()
+                .sorted(Linter::order)
+                .toList();
         return new Diagnosis(
                 model, target.toString(), findings, new Forecaster(result, engine.basis(target), target).forecast());
+    }
+
+    /** The setting of the exporter; where the file's names speak of several, that of none. */
+    private static Optional<String> setting(Result result, Cause cause) {
+        List<Exporter> exporters =
+                result.all(Exporter.class).stream().distinct().toList();
+        return exporters.size() == 1
+                ? ExporterSettings.load().of(exporters.get(0).name(), cause)
+                : Optional.empty();
     }
 
     /** The worst first, then the dearest. */

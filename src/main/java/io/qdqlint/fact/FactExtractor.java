@@ -41,6 +41,7 @@ public final class FactExtractor {
         extractor.facts.add(target);
         extractor.facts.add(tolerance);
         extractor.facts.add(new Opset(model.opset()));
+        extractor.facts.add(Producer.of(model));
         extractor.facts.add(new Costs(extractor.shapes, sizes, closed == given ? InputShapes.NONE : closed, device));
         extractor.facts.add(new Schedule(extractor.flow));
         extractor.extract();

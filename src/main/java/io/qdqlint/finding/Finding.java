@@ -14,7 +14,9 @@ import java.util.List;
  * @param remedy one sentence: what to do
  * @param places the other nodes and tensors involved, with their scales, in node order
  * @param cost what the forecast says it costs; {@link Cost#NONE} when it has none
- * @param kernels the forecast kernels that mending it removes
+ * @param kernels the forecast kernels that fixing it removes
+ * @param cause the exporter's setting that it comes from; {@link Cause#NONE} where that is not known
+ * @param count the nodes that it is reported for; of more than one, {@code node} is the first and {@code places} has all
  */
 public record Finding(
         String ruleId,
@@ -25,7 +27,23 @@ public record Finding(
         String remedy,
         List<Place> places,
         Cost cost,
-        List<KernelKey> kernels) {
+        List<KernelKey> kernels,
+        Cause cause,
+        int count) {
+
+    /** A finding of one node, whose cause is not known. */
+    public Finding(
+            String ruleId,
+            String slug,
+            Severity severity,
+            Node node,
+            String message,
+            String remedy,
+            List<Place> places,
+            Cost cost,
+            List<KernelKey> kernels) {
+        this(ruleId, slug, severity, node, message, remedy, places, cost, kernels, Cause.NONE, 1);
+    }
 
     /** A finding that removes no kernel. */
     public Finding(
@@ -38,5 +56,16 @@ public record Finding(
             List<Place> places,
             Cost cost) {
         this(ruleId, slug, severity, node, message, remedy, places, cost, List.of());
+    }
+
+    /** The same finding in other words. */
+    public Finding says(String otherMessage, Cost otherCost) {
+        return new Finding(
+                ruleId, slug, severity, node, otherMessage, remedy, places, otherCost, kernels, cause, count);
+    }
+
+    /** The same finding with another remedy. */
+    public Finding remedy(String other) {
+        return new Finding(ruleId, slug, severity, node, message, other, places, cost, kernels, cause, count);
     }
 }

@@ -68,10 +68,23 @@ public final class EngineReader {
                 name,
                 entry.path("LayerType").asText(),
                 entry.path("Origin").asText(),
-                tensors(entry.path("Inputs")),
+                typed(tensors(entry.path("Inputs")), entry),
                 tensors(entry.path("Outputs")),
                 nodes.isEmpty() && !entry.has("Metadata") ? LayerNames.inName(name) : nodes,
                 tactic.isEmpty() ? entry.path("TacticValue").asText() : tactic);
+    }
+
+    /** With dynamic shapes tensors have no type; the weights have that of the first input, and so has the kernel's name. */
+    private static List<EngineTensor> typed(List<EngineTensor> inputs, JsonNode entry) {
+        if (inputs.isEmpty() || inputs.get(0).precision() != Precision.UNKNOWN) {
+            return inputs;
+        }
+        Precision weights = Precision.of(entry.path("Weights").path("Type").asText());
+        Precision type = weights != Precision.UNKNOWN ? weights : Precision.ofKernel(entry.path("TacticName").asText());
+        EngineTensor first = inputs.get(0);
+        List<EngineTensor> out = new ArrayList<>(inputs);
+        out.set(0, new EngineTensor(first.name(), type, first.format(), first.dims()));
+        return List.copyOf(out);
     }
 
     private static List<EngineTensor> tensors(JsonNode list) {

@@ -34,10 +34,8 @@ public final class EngineStory {
                         100 * engine.micros(EngineLayer::isStandAloneQuantizer) / engine.totalMicros())
                 : "";
         out.add("Kernels that only quantize or dequantize: " + quantizers + cost + ".");
-        if (engine.engine().detailed() && !Double.isNaN(engine.quantizedShare())) {
-            out.add(format(
-                    "Convolutions and matrix products that read quantized input: %.0f %%.",
-                    100 * engine.quantizedShare()));
+        if (engine.engine().detailed() && (!Double.isNaN(engine.quantizedShare()) || engine.untyped() > 0)) {
+            out.add("Convolutions and matrix products that read quantized input: " + engine.quantizedShareInWords() + ".");
         }
         Performance performance = engine.log().performance();
         if (performance != null) {

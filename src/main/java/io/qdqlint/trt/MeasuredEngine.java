@@ -1,6 +1,7 @@
 package io.qdqlint.trt;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -68,12 +69,29 @@ public final class MeasuredEngine {
         return (int) engine.layers().stream().filter(which).count();
     }
 
-    /** Of the convolutions and matrix products, the share that reads INT8, FP8, INT4 or FP4; NaN if there are none. */
+    /**
+     * Of the convolutions and matrix products whose type the file gives, the share that reads INT8, FP8, INT4 or FP4; NaN if
+     * there are none.
+     */
     public double quantizedShare() {
-        int weighted = count(MeasuredEngine::isWeighted);
-        return weighted == 0
-                ? Double.NaN
-                : (double) count(l -> isWeighted(l) && l.precision().isQuantized()) / weighted;
+        int known = count(MeasuredEngine::isWeighted) - untyped();
+        return known == 0 ? Double.NaN : (double) count(l -> isWeighted(l) && l.precision().isQuantized()) / known;
+    }
+
+    /** How many convolutions and matrix products the file gives no type of: engines with dynamic shapes have such. */
+    public int untyped() {
+        return count(l -> isWeighted(l) && l.precision() == Precision.UNKNOWN);
+    }
+
+    /** {@link #quantizedShare()} in words: {@code 40 %}, {@code none}, or that it is not known. */
+    public String quantizedShareInWords() {
+        int untyped = untyped();
+        double share = quantizedShare();
+        if (Double.isNaN(share)) {
+            return untyped == 0 ? "none" : "not known, the file gives no types";
+        }
+        String percent = String.format(Locale.ROOT, "%.0f %%", 100 * share);
+        return untyped == 0 ? percent : percent + " of those whose type the file gives (not known of " + untyped + ")";
     }
 
     private static boolean isWeighted(EngineLayer layer) {

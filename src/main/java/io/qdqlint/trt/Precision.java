@@ -24,6 +24,10 @@ public enum Precision {
             "\\b(?:k)?(fp32|float32|float|fp16|float16|half|bf16|bfloat16|fp8\\w*|float8\\w*|fp4\\w*|float4\\w*"
                     + "|uint8|int8|int4|int32|int64|bool)\\b");
 
+    /** The operands of a kernel and what it adds up in: {@code _i8i32_}, {@code _f16f32_}. */
+    private static final Pattern KERNEL =
+            Pattern.compile("_(i8|f16|bf16|e4m3|t?f32)(?:i32|f16|f32)_");
+
     private final double bytes;
 
     Precision(double bytes) {
@@ -52,6 +56,21 @@ public enum Precision {
     public static Precision of(String phrase) {
         Matcher m = WORD.matcher(phrase.toLowerCase(Locale.ROOT));
         return m.find() ? ofWord(m.group(1)) : UNKNOWN;
+    }
+
+    /** The type that a kernel of TensorRT's reads, where its name has it twice, as {@code xmma_gemm_i8f32_i8i32_f32} has: {@code i8i32}. */
+    static Precision ofKernel(String name) {
+        Matcher m = KERNEL.matcher(name.toLowerCase(Locale.ROOT));
+        if (!m.find()) {
+            return UNKNOWN;
+        }
+        return switch (m.group(1)) {
+            case "i8" -> INT8;
+            case "e4m3" -> FP8;
+            case "f16" -> FP16;
+            case "bf16" -> BF16;
+            default -> FP32;
+        };
     }
 
     private static Precision ofWord(String word) {

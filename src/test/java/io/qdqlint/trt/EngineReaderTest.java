@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,5 +158,35 @@ class EngineReaderTest {
         Path file = folder.resolve("x.layer.json");
         Files.writeString(file, content);
         return EngineReader.read(file);
+    }
+
+    @Test
+    void withDynamicShapesWeightsAndKernelsHaveTheType(@TempDir Path folder) throws IOException {
+        String layer = """
+                {"Name": "c%d", "LayerType": "CaskConvolution",
+                 "Inputs": [{"Name": "a%d", "Dimensions": [-1,8], "Format/Datatype": "N/A due to dynamic shapes"}],
+                 "Outputs": [{"Name": "b%d", "Dimensions": [-1,8], "Format/Datatype": "N/A due to dynamic shapes"}]%s}""";
+        String[] told = {
+            ", \"Weights\": {\"Type\": \"Int8\", \"Count\": 64}",
+            ", \"TacticName\": \"sm80_xmma_fprop_implicit_gemm_interleaved_i8f32_i8i32_f32_nchw_tilesize64x32x64\"",
+            ", \"TacticName\": \"sm80_xmma_fprop_implicit_gemm_f16f16_f16f16_f16_nhwckrsc_nhwc\"",
+            ", \"TacticValue\": \"0x1\""
+        };
+        List<String> layers = new ArrayList<>();
+        for (int i = 0; i < told.length; i++) {
+            layers.add(layer.formatted(i, i, i, told[i]));
+        }
+        Path file = Files.writeString(folder.resolve("e.json"), "{\"Layers\": [" + String.join(",", layers) + "]}");
+        Engine engine = EngineReader.read(file);
+        assertEquals(
+                List.of(Precision.INT8, Precision.INT8, Precision.FP16, Precision.UNKNOWN),
+                engine.layers().stream().map(EngineLayer::precision).toList());
+        String story = String.join("\n", EngineStory.of(new MeasuredEngine(engine, null, null)));
+        assertTrue(story.contains("67 % of those whose type the file gives (not known of 1)"), story);
+        Files.writeString(file, "{\"Layers\": [" + layers.get(3) + "]}");
+        story = String.join("\n", EngineStory.of(new MeasuredEngine(EngineReader.read(file), null, null)));
+        assertTrue(story.contains("quantized input: not known"), story);
+        String text = io.qdqlint.report.engine.EngineReport.text(new MeasuredEngine(engine, null, null), 1);
+        assertTrue(text.contains("and 3 more"), text);
     }
 }

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -23,6 +24,10 @@ import javax.xml.stream.XMLStreamWriter;
  */
 public final class JunitReport implements Report {
     private static final int SENTENCE = 2000;
+
+    /** Nodes of a finding that are listed. */
+    private static final int NODES = 20;
+
     private static final String CLEAN = "no findings";
 
     @Override
@@ -75,7 +80,8 @@ public final class JunitReport implements Report {
             testCase(xml, f.ruleId() + " " + f.slug(), f.node().name());
             String remedy = f.remedy().isBlank() ? "" : "Fix: " + Printable.line(f.remedy(), SENTENCE);
             String cost = Amounts.cost(f.cost(), "");
-            String rest = remedy + (cost.isEmpty() ? "" : "\nCost: " + cost);
+            String nodes = f.count() > 1 ? "\nAt: " + Amounts.names(nodes(f), NODES) : "";
+            String rest = remedy + (cost.isEmpty() ? "" : "\nCost: " + cost) + nodes;
             if (f.severity() == Severity.NOTE) {
                 xml.writeStartElement("system-out");
                 xml.writeCharacters(Printable.line(f.message(), SENTENCE));
@@ -88,6 +94,10 @@ public final class JunitReport implements Report {
         }
         xml.writeEndElement();
         line(xml);
+    }
+
+    private static List<String> nodes(Finding f) {
+        return f.places().stream().map(p -> p.node().name()).toList();
     }
 
     private static void suite(XMLStreamWriter xml, String file, int tests, int failures, int errors)

@@ -93,6 +93,7 @@ public final class MarkdownReport implements Report {
                     .append(f.slug());
             out.append(" | ")
                     .append(code(f.node().name()))
+                    .append(f.count() > 1 ? " and " + (f.count() - 1) + " more" : "")
                     .append(" | ")
                     .append(plain(f.message()))
                     .append(" | ");

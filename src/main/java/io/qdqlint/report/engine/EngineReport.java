@@ -90,6 +90,10 @@ public final class EngineReport {
                         Double.isNaN(engine.micros(l)) ? "" : String.format(Locale.ROOT, "%.1f µs", engine.micros(l)),
                         l.kind().word(),
                         Printable.line(l.shortName(), 100))));
+        int left = engine.engine().layers().size() - limit;
+        if (left > 0) {
+            out.append("and ").append(left).append(" more; --limit N lists more\n");
+        }
         return out.toString();
     }
 

@@ -74,6 +74,7 @@ public record CheckPage(
             TemplateHTMLOutputModel picture,
             String excerpt,
             List<PlaceView> places,
+            int morePlaces,
             boolean open) {}
 
     public record PlaceView(String kind, String name, String tensor, String note) {}

@@ -130,6 +130,7 @@ final class CheckPageBuilder {
                 draw ? markup(PictureSvg.of(around(f), anchor)) : null,
                 draw ? "" : GraphExcerpt.plain(f, EXCERPT_COLUMNS),
                 f.places().stream().limit(PLACES).map(CheckPageBuilder::place).toList(),
+                Math.max(0, f.places().size() - PLACES),
                 open);
     }
 

@@ -92,6 +92,8 @@ public final class CheckJsonReport implements Report {
         json.writeStringField("message", f.message());
         json.writeStringField("remedy", f.remedy());
         json.writeStringField("fingerprint", fingerprint);
+        json.writeStringField("cause", f.cause().isKnown() ? f.cause().id() : null);
+        json.writeNumberField("count", f.count());
         node(json, "node", f.node());
         cost(json, f.cost());
         json.writeArrayFieldStart("places");

@@ -106,6 +106,8 @@ final class SarifResults {
                     .append("](");
             out.append(i + 1).append(')');
         }
+        int left = f.places().size() - places.size();
+        out.append(left > 0 ? " and " + left + " more" : "");
         return out.append(places.isEmpty() ? "" : ".").toString();
     }
 

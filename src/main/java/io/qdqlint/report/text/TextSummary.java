@@ -83,6 +83,8 @@ final class TextSummary {
                     .append("  ")
                     .append(first.slug());
             out.append(" ".repeat(widest - first.slug().length() + 2)).append(ofRule.words());
+            int nodes = findings.stream().mapToInt(Finding::count).sum();
+            out.append(nodes > findings.size() ? " at " + Amounts.count(nodes, "node") : "");
             out.append(cost.isEmpty() ? "" : "; " + cost).append('\n');
         });
         String shapes = diagnosis.forecast().basis().shapes();

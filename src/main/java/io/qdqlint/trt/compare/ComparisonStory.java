@@ -4,6 +4,7 @@ import io.qdqlint.trt.Engine;
 import io.qdqlint.trt.EngineLayer;
 import io.qdqlint.trt.LayerKind;
 import io.qdqlint.trt.MeasuredEngine;
+import io.qdqlint.trt.Precision;
 import io.qdqlint.trt.compare.LayerGroup.Difference;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,13 +143,8 @@ public final class ComparisonStory {
         if (!comparison.a().engine().detailed() || !comparison.b().engine().detailed()) {
             return;
         }
-        sentences.add("Convolutions and matrix products that read quantized input: " + share(comparison.a()) + " in A, "
-                + share(comparison.b()) + " in B" + writers() + ".");
-    }
-
-    private static String share(MeasuredEngine engine) {
-        double share = engine.quantizedShare();
-        return Double.isNaN(share) ? "none" : format("%.0f %%", 100 * share);
+        sentences.add("Convolutions and matrix products that read quantized input: " + comparison.a().quantizedShareInWords() + " in A, "
+                + comparison.b().quantizedShareInWords() + " in B" + writers() + ".");
     }
 
     private String writers() {
@@ -160,6 +156,7 @@ public final class ComparisonStory {
     private static int floatWriters(MeasuredEngine engine) {
         return engine.count(l -> (l.kind() == LayerKind.CONVOLUTION || l.kind() == LayerKind.GEMM)
                 && l.precision().isQuantized()
+                && l.outputPrecision() != Precision.UNKNOWN
                 && !l.outputPrecision().isQuantized());
     }
 

@@ -92,13 +92,13 @@ final class FindingJudge {
         }
         return engine.engine().layers().stream()
                 .filter(l -> l.onnxNodes().contains(finding.node().name())
-                        && !l.inputs().isEmpty())
+                        && l.precision() != Precision.UNKNOWN)
                 .findFirst()
                 .map(l -> l.precision().isQuantized()
                         ? Verdict.refuted("the layer reads " + l.precision())
                         : new Verdict(
                                 Outcome.CONFIRMED, List.of(l), engine.micros(l), "the layer reads " + l.precision()))
-                .orElseGet(() -> Verdict.notJudged("no layer of the engine names this node"));
+                .orElseGet(() -> Verdict.notJudged("the engine does not give the type of this node"));
     }
 
     /**

@@ -99,7 +99,7 @@ public final class Validator {
                 : f.message() + " (" + verdict.outcome().words() + " by TensorRT: " + verdict.why() + time(verdict)
                         + ")";
         return new JudgedFinding(
-                new Finding(f.ruleId(), f.slug(), f.severity(), f.node(), message, f.remedy(), f.places(), cost),
+                f.says(message, cost),
                 verdict);
     }
 
