@@ -83,7 +83,9 @@ final class CheckCommand implements Command {
     /** The model as it lies in its file after the fix. */
     private Model mended(Model model, Linter linter) throws IOException {
         FixOptions options = new FixOptions(unsafe, tolerance.get(), Calibration.NONE, FixOptions.DEFAULT_ROUNDS);
-        try (Repair repair = new Repair(model, linter, engine.chosen(selection.rules()), options)) {
+        Proof.Settings usual = Proof.Settings.DEFAULT;
+        Proof.Settings settings = proof.settings(usual.seed(), usual.runs(), usual.inputs());
+        try (Repair repair = new Repair(model, linter, engine.chosen(selection.rules()), options, settings)) {
             Fix done = repair.fix();
             if (!done.refusals().isEmpty()) {
                 say(
@@ -97,8 +99,7 @@ final class CheckCommand implements Command {
             if (!done.changed()) {
                 return model;
             }
-            Proof.Settings usual = Proof.Settings.DEFAULT;
-            if (!repair.write(model.file(), proof.settings(usual.seed(), usual.runs(), usual.inputs()))) {
+            if (!repair.write(model.file())) {
                 refused = true;
                 say(model, "not mended: " + repair.why());
                 return model;

@@ -136,7 +136,7 @@ final class FixCommand implements Command {
         Linter linter = engine.linter(tolerance.get());
         Calibration ranges = calibration == null ? Calibration.NONE : readRanges(model);
         FixOptions options = new FixOptions(unsafe, tolerance.get(), ranges, FixOptions.DEFAULT_ROUNDS);
-        try (Repair repair = new Repair(model, linter, engine.chosen(rules), options)) {
+        try (Repair repair = new Repair(model, linter, engine.chosen(rules), options, proof.settings(seed, runs, inputs))) {
             Fix fix = repair.fix();
             if (diff) {
                 print(fix);
@@ -227,6 +227,6 @@ final class FixCommand implements Command {
         for (String missing : ExternalFiles.transfer(fix.before(), target(), external)) {
             streams.tell("external data '" + missing + "' is not there to come along");
         }
-        return repair.write(target(), proof.settings(seed, runs, inputs));
+        return repair.write(target());
     }
 }

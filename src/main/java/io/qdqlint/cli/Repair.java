@@ -7,7 +7,9 @@ import io.qdqlint.fix.Fixer;
 import io.qdqlint.fix.Weights;
 import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.OnnxWriter;
+import io.qdqlint.rewrite.Proposal;
 import io.qdqlint.verify.Proof;
+import io.qdqlint.verify.Saturations;
 import io.qdqlint.verify.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,16 +19,23 @@ import java.util.function.Predicate;
 final class Repair implements AutoCloseable {
     private final Weights weights;
     private final Fix fix;
+    private final Proof.Settings proof;
     private Verdict verdict;
 
     /**
      * Fixes the model in memory.
      *
-     * @param rules the ids whose findings are mended
+     * @param rules the ids whose findings are fixed
+     * @param proof how to run the model, to see what its quantizers clip and to prove the fix; null to run nothing
      */
-    Repair(Model model, Linter linter, Predicate<String> rules, FixOptions options) {
+    Repair(Model model, Linter linter, Predicate<String> rules, FixOptions options, Proof.Settings proof)
+            throws IOException {
+        this.proof = proof;
         weights = new Weights(model.file());
-        fix = new Fixer(m -> linter.propose(m).of(rules), options, weights).fix(model);
+        Proposal first = linter.propose(model).of(rules);
+        boolean run = proof != null && options.unsafe() && !first.rewrites().isEmpty();
+        FixOptions seeing = run ? options.seeing(Saturations.of(model, first.clippings(), proof)) : options;
+        fix = new Fixer(m -> m == model ? first : linter.propose(m).of(rules), seeing, weights).fix(model);
     }
 
     Fix fix() {
@@ -51,20 +60,19 @@ final class Repair implements AutoCloseable {
     /**
      * Writes the fixed model if its proof holds. A model that takes the place of the original has to have one.
      *
-     * @param proof how to prove it; null to write without
      * @return false where the proof failed, or is missing in place, and nothing was written
      */
-    boolean write(Path target, Proof.Settings proof) throws IOException {
+    boolean write(Path target) throws IOException {
         boolean inPlace = OnnxWriter.sameFile(fix.before().file(), target);
         try {
-            OnnxWriter.write(fix.before(), fix.after(), target, written -> prove(written, proof, inPlace));
+            OnnxWriter.write(fix.before(), fix.after(), target, written -> prove(written, inPlace));
             return true;
         } catch (NoProofException e) {
             return false;
         }
     }
 
-    private void prove(Path written, Proof.Settings proof, boolean needed) throws IOException {
+    private void prove(Path written, boolean needed) throws IOException {
         if (proof == null || !fix.changed()) {
             return;
         }

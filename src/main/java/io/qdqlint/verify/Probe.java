@@ -84,7 +84,8 @@ final class Probe {
         return sums;
     }
 
-    private static List<List<Value>> batches(List<Value> tensors) {
+    /** The tensors in groups that fit into memory. */
+    static List<List<Value>> batches(List<Value> tensors) {
         List<List<Value>> batches = new ArrayList<>();
         long room = 0;
         for (Value tensor : tensors) {

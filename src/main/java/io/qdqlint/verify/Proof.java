@@ -4,14 +4,9 @@ import ai.onnxruntime.OrtException;
 import io.qdqlint.fix.Fix;
 import io.qdqlint.fix.GraphEditor;
 import io.qdqlint.fix.Step;
-import io.qdqlint.ir.Graph;
 import io.qdqlint.ir.Model;
-import io.qdqlint.ir.Storage;
-import io.qdqlint.ir.Tensor;
 import io.qdqlint.ir.Value;
-import io.qdqlint.onnx.OnnxWriter;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -65,7 +60,8 @@ public final class Proof {
      */
     public static Verdict prove(Fix fix, Path fixed, Settings settings) throws IOException {
         Path folder = fixed.toAbsolutePath().getParent();
-        Optional<String> missing = missing(fix.before().graph(), fix.before().file(), folder);
+        Optional<String> missing = RunnableModel.missing(
+                fix.before().graph(), fix.before().file().toAbsolutePath().getParent(), folder);
         if (missing.isPresent()) {
             return Verdict.notVerified("weights are not there: " + missing.get());
         }
@@ -83,7 +79,7 @@ public final class Proof {
             feeds.add(maker.make(settings.seed() + i));
         }
         List<Map<String, Feed>> before;
-        try (Copy original = original();
+        try (RunnableModel original = original();
                 OrtModel model = new OrtModel(original.path())) {
             before = run(model, feeds);
         } catch (OrtException e) {
@@ -91,7 +87,7 @@ public final class Proof {
         }
         try {
             List<Drift> drifts;
-            try (Copy copy = isText(fixed) ? written(fix.after()) : new Copy(fixed, false);
+            try (RunnableModel copy = isText(fixed) ? written(fix.after()) : RunnableModel.at(fixed);
                     OrtModel model = new OrtModel(copy.path())) {
                 drifts = drifts(before, run(model, feeds), floors.outputs());
             }
@@ -104,7 +100,7 @@ public final class Proof {
 
     private List<Drift> exact(List<Map<String, Feed>> before, List<Map<String, Feed>> feeds)
             throws IOException, OrtException {
-        try (Copy copy = written(fix.exact());
+        try (RunnableModel copy = written(fix.exact());
                 OrtModel model = new OrtModel(copy.path())) {
             return drifts(before, run(model, feeds), floors.exact());
         }
@@ -144,7 +140,7 @@ public final class Proof {
         if (!claims.isEmpty() || !tensors.isEmpty()) {
             Set<String> shown = Probe.tensors(claims, feeds.get(0).keySet());
             tensors.forEach(v -> shown.add(v.name()));
-            try (Copy copy = probed(fix.after(), shown);
+            try (RunnableModel copy = probed(fix.after(), shown);
                     OrtModel after = new OrtModel(copy.path())) {
                 held.addAll(Probe.claims(claims, fix.after().graph(), after, feeds));
                 Map<String, DriftSum> sums = compare(tensors, after, feeds.get(0));
@@ -165,13 +161,13 @@ public final class Proof {
             return Map.of();
         }
         List<String> names = tensors.stream().map(Value::name).toList();
-        try (Copy copy = probed(fix.before(), names);
+        try (RunnableModel copy = probed(fix.before(), names);
                 OrtModel before = new OrtModel(copy.path())) {
             return Probe.compare(tensors, before, after, feed);
         }
     }
 
-    private Copy probed(Model model, Collection<String> tensors) throws IOException {
+    private RunnableModel probed(Model model, Collection<String> tensors) throws IOException {
         return written(GraphEditor.apply(model, Probe.edits(model.graph(), tensors)));
     }
 
@@ -194,47 +190,19 @@ public final class Proof {
         return sums.values().stream().map(s -> s.drift(floor)).toList();
     }
 
-    /** A model file that is there for as long as it is run. */
-    private record Copy(Path path, boolean temporary) implements AutoCloseable {
-        @Override
-        public void close() throws IOException {
-            if (temporary) {
-                Files.deleteIfExists(path);
-            }
-        }
-    }
-
     private static boolean isText(Path file) {
         return file.toString().endsWith(".onnxtxt");
     }
 
     /** The original is run from where it lies; a text model is encoded first. */
-    private Copy original() throws IOException {
+    private RunnableModel original() throws IOException {
         return isText(fix.before().file())
                 ? written(fix.before())
-                : new Copy(fix.before().file(), false);
+                : RunnableModel.at(fix.before().file());
     }
 
     /** External data is found relative to the model, so the copy lies beside it. */
-    private Copy written(Model model) throws IOException {
-        Path path = Files.createTempFile(folder, ".qdqlint", ".onnx");
-        path.toFile().deleteOnExit();
-        OnnxWriter.write(fix.before(), model, path);
-        return new Copy(path, true);
-    }
-
-    /** The first tensor whose elements are nowhere. */
-    private static Optional<String> missing(Graph graph, Path model, Path folder) {
-        Path own = model.toAbsolutePath().getParent();
-        for (Tensor t : graph.tensors()) {
-            if (t.storage() instanceof Storage.Absent && t.elements() > 0) {
-                return Optional.of("'" + t.name() + "' has no elements");
-            }
-            if (t.storage() instanceof Storage.External e
-                    && !(Files.exists(folder.resolve(e.location())) && Files.exists(own.resolve(e.location())))) {
-                return Optional.of(e.location() + " does not exist");
-            }
-        }
-        return Optional.empty();
+    private RunnableModel written(Model model) throws IOException {
+        return RunnableModel.of(fix.before(), model, folder);
     }
 }

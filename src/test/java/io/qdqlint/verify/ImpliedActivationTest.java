@@ -1,0 +1,113 @@
+package io.qdqlint.verify;
+
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.qdqlint.engine.Linter;
+import io.qdqlint.engine.RuleEngine;
+import io.qdqlint.fact.Devices;
+import io.qdqlint.fact.Target;
+import io.qdqlint.fix.Fix;
+import io.qdqlint.fix.FixOptions;
+import io.qdqlint.fix.Fixer;
+import io.qdqlint.fix.Step;
+import io.qdqlint.fix.Weights;
+import io.qdqlint.ir.Model;
+import io.qdqlint.ir.Node;
+import io.qdqlint.onnx.OnnxReader;
+import io.qdqlint.onnx.OnnxWriter;
+import io.qdqlint.rewrite.Proposal;
+import io.qdqlint.rewrite.Rewrite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * No rewrite takes an activation function away that a quantizer stands for, tried on random networks in ONNX Runtime: each
+ * rule's rewrites alone and all together. {@code -Dfuzz.tries=2000} and {@code -Dfuzz.seed=N} try more and others.
+ */
+class ImpliedActivationTest {
+    private static final int TRIES = Integer.getInteger("fuzz.tries", 40);
+    private static final long SEED = Long.getLong("fuzz.seed", 1);
+    private static final int SIZES = 5;
+
+    /** What remains of the signal where steps of 1/64 to 1/8 of it are rounded a few times; without an activation it is 0 to 8 dB. */
+    private static final double FLOOR = 15;
+
+    private static final Linter LINTER = new Linter(
+            RuleEngine.load(List.of()),
+            Target.DEFAULT,
+            Devices.load(null).named("H100").orElseThrow());
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void allRewritesTogetherKeepTheOutputs() throws IOException {
+        for (long seed = SEED; seed < SEED + TRIES; seed++) {
+            check(seed, model(seed), rule -> true);
+        }
+    }
+
+    @Test
+    void theRewritesOfEachRuleKeepTheOutputs() throws IOException {
+        for (long seed = SEED; seed < SEED + TRIES; seed++) {
+            Model model = model(seed);
+            Set<String> rules = LINTER.propose(model).rewrites().stream()
+                    .map(Rewrite::rule)
+                    .collect(Collectors.toCollection(TreeSet::new));
+            for (String rule : rules) {
+                check(seed, model, rule::equals);
+            }
+        }
+    }
+
+    private Model model(long seed) throws IOException {
+        Path text = Files.writeString(
+                folder.resolve("m.onnxtxt"), RandomClippers.text(seed, 1 + (int) Math.floorMod(seed, (long) SIZES)));
+        Path file = folder.resolve("m.onnx");
+        OnnxWriter.encode(OnnxReader.read(text), file);
+        return OnnxReader.read(file);
+    }
+
+    private void check(long seed, Model model, Predicate<String> rules) throws IOException {
+        Proof.Settings settings = new Proof.Settings(seed, 1, Map.of());
+        Path fixed = folder.resolve("fixed.onnx");
+        Proposal first = LINTER.propose(model);
+        FixOptions options = FixOptions.UNSAFE.seeing(Saturations.of(model, first.clippings(), settings));
+        try (Weights weights = new Weights(model.file())) {
+            Fix fix = new Fixer(m -> LINTER.propose(m).of(rules), options, weights).fix(model);
+            OnnxWriter.write(fix.before(), fix.after(), fixed);
+            Verdict verdict = Proof.prove(fix, fixed, settings);
+            String how = "with -Dfuzz.seed=" + seed + " -Dfuzz.tries=1: " + verdict + "\n"
+                    + fix.steps().stream().map(Step::says).collect(Collectors.joining("\n")) + "\n"
+                    + Files.readString(folder.resolve("m.onnxtxt"));
+            assertNotEquals(Verdict.Outcome.NOT_VERIFIED, verdict.outcome(), how);
+            assertTrue(verdict.claims().stream().allMatch(Held::holds), how);
+            // The signal of an output may be no larger than a step, where the proof refuses what is within the bound.
+            double bound = bound(fix);
+            for (Drift drift : verdict.drifts()) {
+                assertTrue(drift.same() || drift.maxError() <= bound || drift.sqnr() >= FLOOR, bound + " " + how);
+            }
+        }
+    }
+
+    /** What the steps state, and a step of each quantizer that passes the differences on. */
+    private static double bound(Fix fix) {
+        double bound = fix.steps().stream().mapToDouble(Step::bound).sum();
+        for (Node node : fix.after().graph().nodes()) {
+            if (node.opType().equals("QuantizeLinear")) {
+                bound += node.input(1).constant().doubles().orElseThrow()[0];
+            }
+        }
+        return bound;
+    }
+}
