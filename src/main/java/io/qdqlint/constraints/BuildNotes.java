@@ -24,6 +24,7 @@ public final class BuildNotes {
     private static String note(List<Finding> group) {
         Finding first = group.get(0);
         String more = group.size() == 1 ? "" : " (and " + (group.size() - 1) + " more such)";
-        return (first.ruleId() + " " + first.slug() + ": " + first.message() + more + "; " + first.remedy()).replace('"', '\'');
+        return (first.ruleId() + " " + first.slug() + ": " + first.message() + more + "; " + first.remedy())
+                .replace('"', '\'');
     }
 }

@@ -162,6 +162,16 @@ public final class Findings {
         List<Place> sorted = new ArrayList<>(places);
         sorted.sort((a, b) -> Integer.compare(position(a), position(b)));
         return new Finding(
-                ruleId, slug, severity, node, message, remedy, List.copyOf(sorted), cost, List.copyOf(kernels), cause, 1);
+                ruleId,
+                slug,
+                severity,
+                node,
+                message,
+                remedy,
+                List.copyOf(sorted),
+                cost,
+                List.copyOf(kernels),
+                cause,
+                1);
     }
 }

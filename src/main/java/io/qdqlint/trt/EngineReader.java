@@ -80,7 +80,9 @@ public final class EngineReader {
             return inputs;
         }
         Precision weights = Precision.of(entry.path("Weights").path("Type").asText());
-        Precision type = weights != Precision.UNKNOWN ? weights : Precision.ofKernel(entry.path("TacticName").asText());
+        Precision type = weights != Precision.UNKNOWN
+                ? weights
+                : Precision.ofKernel(entry.path("TacticName").asText());
         EngineTensor first = inputs.get(0);
         List<EngineTensor> out = new ArrayList<>(inputs);
         out.set(0, new EngineTensor(first.name(), type, first.format(), first.dims()));

@@ -35,7 +35,8 @@ public final class EngineStory {
                 : "";
         out.add("Kernels that only quantize or dequantize: " + quantizers + cost + ".");
         if (engine.engine().detailed() && (!Double.isNaN(engine.quantizedShare()) || engine.untyped() > 0)) {
-            out.add("Convolutions and matrix products that read quantized input: " + engine.quantizedShareInWords() + ".");
+            out.add("Convolutions and matrix products that read quantized input: " + engine.quantizedShareInWords()
+                    + ".");
         }
         Performance performance = engine.log().performance();
         if (performance != null) {

@@ -75,7 +75,9 @@ public final class MeasuredEngine {
      */
     public double quantizedShare() {
         int known = count(MeasuredEngine::isWeighted) - untyped();
-        return known == 0 ? Double.NaN : (double) count(l -> isWeighted(l) && l.precision().isQuantized()) / known;
+        return known == 0
+                ? Double.NaN
+                : (double) count(l -> isWeighted(l) && l.precision().isQuantized()) / known;
     }
 
     /** How many convolutions and matrix products the file gives no type of: engines with dynamic shapes have such. */

@@ -25,8 +25,7 @@ public enum Precision {
                     + "|uint8|int8|int4|int32|int64|bool)\\b");
 
     /** The operands of a kernel and what it adds up in: {@code _i8i32_}, {@code _f16f32_}. */
-    private static final Pattern KERNEL =
-            Pattern.compile("_(i8|f16|bf16|e4m3|t?f32)(?:i32|f16|f32)_");
+    private static final Pattern KERNEL = Pattern.compile("_(i8|f16|bf16|e4m3|t?f32)(?:i32|f16|f32)_");
 
     private final double bytes;
 

@@ -31,7 +31,9 @@ class CommonCauseTest {
     Path folder;
 
     private static List<Finding> of(Diagnosis diagnosis, String rule) {
-        return diagnosis.findings().stream().filter(f -> f.ruleId().equals(rule)).toList();
+        return diagnosis.findings().stream()
+                .filter(f -> f.ruleId().equals(rule))
+                .toList();
     }
 
     @Test
@@ -49,8 +51,7 @@ class CommonCauseTest {
 
     @Test
     void staticQuantizationIsAFindingForEachSetting() throws IOException {
-        Diagnosis diagnosis =
-                LINTER.lint(OnnxReader.read(CASES.resolve("mr-greenhat-yolov8n_int8.stripped.onnx")));
+        Diagnosis diagnosis = LINTER.lint(OnnxReader.read(CASES.resolve("mr-greenhat-yolov8n_int8.stripped.onnx")));
         Finding biases = of(diagnosis, "QDQ511").get(0);
         assertEquals(1, of(diagnosis, "QDQ511").size());
         assertEquals(63, biases.count());
@@ -59,17 +60,20 @@ class CommonCauseTest {
         assertEquals(1, of(diagnosis, "QDQ501").size());
         assertEquals(172, zeroPoints.count());
         assertTrue(zeroPoints.remedy().contains("'ActivationSymmetric': True"), zeroPoints.remedy());
-        assertEquals(4, of(diagnosis, "QDQ502").size(), "68 quantizers, 4 in place of a Relu, two constants one by one");
+        assertEquals(
+                4, of(diagnosis, "QDQ502").size(), "68 quantizers, 4 in place of a Relu, two constants one by one");
         // What stops the build is no kernel.
         HashSet<Object> blocked = new HashSet<>();
         biases.places().forEach(p -> blocked.add(p.node()));
-        diagnosis.forecast().kernels().forEach(k -> assertFalse(k.nodes().stream().anyMatch(blocked::contains)));
+        diagnosis
+                .forecast()
+                .kernels()
+                .forEach(k -> assertFalse(k.nodes().stream().anyMatch(blocked::contains)));
     }
 
     @Test
     void notesOfConstraintsSayWhatKeepsTheModelFromBuilding() throws IOException {
-        Diagnosis diagnosis =
-                LINTER.lint(OnnxReader.read(CASES.resolve("mr-greenhat-yolov8n_int8.stripped.onnx")));
+        Diagnosis diagnosis = LINTER.lint(OnnxReader.read(CASES.resolve("mr-greenhat-yolov8n_int8.stripped.onnx")));
         String notes = String.join("\n", BuildNotes.of(diagnosis.findings()));
         assertTrue(notes.contains("QDQ501 nonzero-zero-point: 172 Q and DQ of activations"), notes);
         assertTrue(notes.contains("QDQ502 uint8-quantization: 68 Q quantize to UINT8"), notes);
@@ -85,13 +89,16 @@ class CommonCauseTest {
             assertEquals(n == 3 ? 3 : 1, findings.size());
             assertEquals(n, findings.stream().mapToInt(Finding::count).sum());
             assertEquals("activation-zero-point", findings.get(0).cause().id());
-            assertEquals("quantize symmetrically: INT8 with zero point 0", findings.get(0).remedy());
+            assertEquals(
+                    "quantize symmetrically: INT8 with zero point 0",
+                    findings.get(0).remedy());
         }
     }
 
     @Test
     void theExporterIsKnownByItsNames() throws IOException {
-        Finding ort = of(LINTER.lint(OnnxReader.read(pairs(1, "x_QuantizeLinear_Output"))), "QDQ501").get(0);
+        Finding ort = of(LINTER.lint(OnnxReader.read(pairs(1, "x_QuantizeLinear_Output"))), "QDQ501")
+                .get(0);
         assertTrue(ort.remedy().contains("in ONNX Runtime: quantize_static("), ort.remedy());
     }
 

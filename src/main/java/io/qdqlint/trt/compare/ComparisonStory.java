@@ -143,7 +143,8 @@ public final class ComparisonStory {
         if (!comparison.a().engine().detailed() || !comparison.b().engine().detailed()) {
             return;
         }
-        sentences.add("Convolutions and matrix products that read quantized input: " + comparison.a().quantizedShareInWords() + " in A, "
+        sentences.add("Convolutions and matrix products that read quantized input: "
+                + comparison.a().quantizedShareInWords() + " in A, "
                 + comparison.b().quantizedShareInWords() + " in B" + writers() + ".");
     }
 

@@ -91,8 +91,7 @@ final class FindingJudge {
             return Verdict.notJudged("an engine does not show it");
         }
         return engine.engine().layers().stream()
-                .filter(l -> l.onnxNodes().contains(finding.node().name())
-                        && l.precision() != Precision.UNKNOWN)
+                .filter(l -> l.onnxNodes().contains(finding.node().name()) && l.precision() != Precision.UNKNOWN)
                 .findFirst()
                 .map(l -> l.precision().isQuantized()
                         ? Verdict.refuted("the layer reads " + l.precision())

@@ -98,9 +98,7 @@ public final class Validator {
                 ? f.message()
                 : f.message() + " (" + verdict.outcome().words() + " by TensorRT: " + verdict.why() + time(verdict)
                         + ")";
-        return new JudgedFinding(
-                f.says(message, cost),
-                verdict);
+        return new JudgedFinding(f.says(message, cost), verdict);
     }
 
     private static String time(Verdict verdict) {
