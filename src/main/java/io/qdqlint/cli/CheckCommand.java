@@ -34,7 +34,9 @@ final class CheckCommand implements Command {
     @Override
     public void declare(Syntax syntax) {
         syntax.describe("Lints models.");
-        syntax.footer("", "Exit status: 0 clean; 1 findings at or above --fail-on, or a fix that was not proven and not written; 2 bad usage or unreadable input.");
+        syntax.footer(
+                "",
+                "Exit status: 0 clean; 1 findings at or above --fail-on, or a fix that was not proven and not written; 2 bad usage or unreadable input.");
         models.declare(syntax);
         formats.declare(syntax);
         selection.declare(syntax);

@@ -136,7 +136,8 @@ final class FixCommand implements Command {
         Linter linter = engine.linter(tolerance.get());
         Calibration ranges = calibration == null ? Calibration.NONE : readRanges(model);
         FixOptions options = new FixOptions(unsafe, tolerance.get(), ranges, FixOptions.DEFAULT_ROUNDS);
-        try (Repair repair = new Repair(model, linter, engine.chosen(rules), options, proof.settings(seed, runs, inputs))) {
+        try (Repair repair =
+                new Repair(model, linter, engine.chosen(rules), options, proof.settings(seed, runs, inputs))) {
             Fix fix = repair.fix();
             if (diff) {
                 print(fix);

@@ -83,7 +83,8 @@ public record ForecastSummary(
         }
         String them = kernels == 1 ? "it" : "they";
         return atInputs == kernels
-                ? count + "; " + them + (kernels == 1 ? " quantizes" : " quantize") + " what enters the graph and cannot be avoided"
+                ? count + "; " + them + (kernels == 1 ? " quantizes" : " quantize")
+                        + " what enters the graph and cannot be avoided"
                 : count + "; no rule removes " + (kernels == 1 ? "it" : "them");
     }
 

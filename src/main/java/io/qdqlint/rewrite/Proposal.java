@@ -25,7 +25,6 @@ public record Proposal(List<Rewrite> rewrites, List<Clipping> clippings, Judgeme
 
     /** The rewrites of the rules with these ids alone. */
     public Proposal of(Predicate<String> rules) {
-        return new Proposal(
-                rewrites.stream().filter(r -> rules.test(r.rule())).toList(), clippings, judgement);
+        return new Proposal(rewrites.stream().filter(r -> rules.test(r.rule())).toList(), clippings, judgement);
     }
 }

@@ -48,7 +48,8 @@ final class Downstream {
     }
 
     private boolean isNew(Node node) {
-        Value output = node.outputs().stream().filter(Objects::nonNull).findFirst().orElse(null);
+        Value output =
+                node.outputs().stream().filter(Objects::nonNull).findFirst().orElse(null);
         Value was = output == null ? null : before.value(output.name());
         Node old = was == null ? null : was.producer();
         if (old == null

@@ -30,9 +30,8 @@ record Floors(double exact, double outputs, double inside) {
     static Floors of(Fix fix, double minSqnr) {
         List<Exactness> all = fix.steps().stream().map(Step::exactness).toList();
         Exactness last = all.isEmpty() ? Exactness.CHANGES_NUMERICS : worst(all);
-        List<Exactness> first = all.stream()
-                .takeWhile(e -> e != Exactness.CHANGES_NUMERICS)
-                .toList();
+        List<Exactness> first =
+                all.stream().takeWhile(e -> e != Exactness.CHANGES_NUMERICS).toList();
         double outputs = floor(last, minSqnr);
         return new Floors(floor(worst(first), minSqnr), outputs, Math.min(outputs, INSIDE));
     }

@@ -62,7 +62,8 @@ final class InputMaker {
             QuantizerRange range = InputRanges.of(input).orElse(null);
             if (range != null && given.containsKey(input.name())) {
                 double[] values = feeds.get(input.name()).doubles();
-                long beyond = Arrays.stream(values).filter(v -> !range.contains(v)).count();
+                long beyond =
+                        Arrays.stream(values).filter(v -> !range.contains(v)).count();
                 if (beyond > 0) {
                     shares.put(input.name(), (double) beyond / values.length);
                 }

@@ -41,8 +41,7 @@ final class InputRanges {
         while (!open.isEmpty()) {
             for (Value.Use use : open.pop().uses()) {
                 Node reader = use.node();
-                QuantizerRange own =
-                        use.slot() == 0 ? QuantizerRange.of(reader).orElse(null) : null;
+                QuantizerRange own = use.slot() == 0 ? QuantizerRange.of(reader).orElse(null) : null;
                 range = own == null ? range : range == null ? own : range.and(own);
                 if (isCopy(reader) && (use.slot() == 0 || reader.opType().equals("Concat"))) {
                     reader.outputs().stream()

@@ -52,8 +52,9 @@ final class Probe {
         List<Value> quantized =
                 claims.stream().map(c -> graph.value(c.quantized())).toList();
         for (List<Value> batch : batches(quantized)) {
-            List<Claim> some =
-                    claims.stream().filter(c -> batch.contains(graph.value(c.quantized()))).toList();
+            List<Claim> some = claims.stream()
+                    .filter(c -> batch.contains(graph.value(c.quantized())))
+                    .toList();
             for (Map<String, Feed> feed : feeds) {
                 Map<String, Feed> values = model.run(feed, tensors(some, feed.keySet()));
                 for (Claim claim : some) {
@@ -66,8 +67,8 @@ final class Probe {
     }
 
     /** Compares tensors that both models have, on one input. */
-    static Map<String, DriftSum> compare(
-            List<Value> tensors, OrtModel before, OrtModel after, Map<String, Feed> feed) throws OrtException {
+    static Map<String, DriftSum> compare(List<Value> tensors, OrtModel before, OrtModel after, Map<String, Feed> feed)
+            throws OrtException {
         Map<String, DriftSum> sums = new LinkedHashMap<>();
         for (List<Value> batch : batches(tensors)) {
             Set<String> names = new LinkedHashSet<>();

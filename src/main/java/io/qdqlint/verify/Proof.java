@@ -120,7 +120,8 @@ public final class Proof {
             boolean selected = d.broken() && outputs.isSelection(d.output());
             if (selected) {
                 drifts.remove(d);
-                notes.add("output '" + d.output() + "' has another shape, which depends on values, and was not compared");
+                notes.add(
+                        "output '" + d.output() + "' has another shape, which depends on values, and was not compared");
             }
             if (selected || d.means() == Drift.Means.INDICES) {
                 scores.addAll(outputs.scores(d.output(), fix.after().graph()));

@@ -38,13 +38,16 @@ public final class Saturations {
             }
         }
         InputMaker maker = new InputMaker(graph, settings.inputs());
-        if (byInput.isEmpty() || RunnableModel.missing(model).isPresent() || maker.obstacle().isPresent()) {
+        if (byInput.isEmpty()
+                || RunnableModel.missing(model).isPresent()
+                || maker.obstacle().isPresent()) {
             return Map.of();
         }
         Map<String, Feed> feed = maker.make(settings.seed());
         Map<String, Saturation> seen = new HashMap<>();
         Model probed = GraphEditor.apply(
-                model, Probe.edits(graph, byInput.keySet().stream().map(Value::name).toList()));
+                model,
+                Probe.edits(graph, byInput.keySet().stream().map(Value::name).toList()));
         try (RunnableModel copy = RunnableModel.of(model, probed, RunnableModel.folder(model));
                 OrtModel runtime = new OrtModel(copy.path())) {
             for (List<Value> batch : Probe.batches(List.copyOf(byInput.keySet()))) {
@@ -52,8 +55,10 @@ public final class Saturations {
                 batch.stream().filter(v -> !feed.containsKey(v.name())).forEach(v -> names.add(v.name()));
                 Map<String, Feed> values = runtime.run(feed, names);
                 for (Value value : batch) {
-                    double[] numbers = values.getOrDefault(value.name(), feed.get(value.name())).doubles();
-                    byInput.get(value).forEach(c -> seen.put(c.quantize().output(0).name(), share(c, numbers)));
+                    double[] numbers = values.getOrDefault(value.name(), feed.get(value.name()))
+                            .doubles();
+                    byInput.get(value)
+                            .forEach(c -> seen.put(c.quantize().output(0).name(), share(c, numbers)));
                 }
             }
         } catch (OrtException e) {

@@ -34,8 +34,7 @@ public record Verdict(
     }
 
     static Verdict notVerified(String reason) {
-        return new Verdict(
-                Outcome.NOT_VERIFIED, reason, List.of(), List.of(), List.of(), List.of(), List.of(), 0);
+        return new Verdict(Outcome.NOT_VERIFIED, reason, List.of(), List.of(), List.of(), List.of(), List.of(), 0);
     }
 
     static Verdict failed(String reason) {

@@ -80,16 +80,10 @@ class ProofTest {
     }
 
     private Verdict prove(
-            Model before,
-            Model exact,
-            Model after,
-            Exactness exactness,
-            Proof.Settings settings,
-            String... touched)
+            Model before, Model exact, Model after, Exactness exactness, Proof.Settings settings, String... touched)
             throws IOException {
         Node q = node(before, 0);
-        Step step =
-                new Step(new RemovePair("QDQ303", q, q, q, exactness), exactness, 0, "", List.of(touched));
+        Step step = new Step(new RemovePair("QDQ303", q, q, q, exactness), exactness, 0, "", List.of(touched));
         Fix fix = new Fix(before, exact, after, List.of(step), List.of(), 1, true);
         Path target = folder.resolve("fixed.onnx");
         OnnxWriter.write(before, after, target);
@@ -172,7 +166,9 @@ class ProofTest {
         assertEquals(Verdict.Outcome.PROVEN, prove(before, other).outcome());
         Verdict verdict = prove(before, before, other, Exactness.ROUNDING, Proof.Settings.DEFAULT);
         assertEquals(Verdict.Outcome.FAILED, verdict.outcome());
-        assertTrue(verdict.reason().contains("SQNR of 40.0 dB to the original, and the floor is 60.0 dB"), verdict.reason());
+        assertTrue(
+                verdict.reason().contains("SQNR of 40.0 dB to the original, and the floor is 60.0 dB"),
+                verdict.reason());
     }
 
     @Test
@@ -199,7 +195,9 @@ class ProofTest {
         Model two = model("(float[1,3] y, float[1,3] none)", "    y = Mul (d, one)\n    none = Sub (d, d)\n");
         Verdict one = prove(two, withScale(two, 1, "s"));
         assertEquals(Verdict.Outcome.PROVEN, one.outcome(), one.reason());
-        assertTrue(one.notes().get(0).startsWith("output 'none' is zero throughout"), one.notes().toString());
+        assertTrue(
+                one.notes().get(0).startsWith("output 'none' is zero throughout"),
+                one.notes().toString());
     }
 
     @Test
@@ -232,7 +230,8 @@ class ProofTest {
 
     @Test
     void whatIsNoTensorIsNotCompared() throws IOException {
-        Model before = model("(float[1,3] y, seq(float[1,3]) all)", "    y = Mul (d, one)\n    all = SequenceConstruct (d)\n");
+        Model before =
+                model("(float[1,3] y, seq(float[1,3]) all)", "    y = Mul (d, one)\n    all = SequenceConstruct (d)\n");
         Verdict verdict = prove(before, before);
         assertEquals(Verdict.Outcome.PROVEN, verdict.outcome(), verdict.reason());
         assertEquals(List.of("output 'all' is no tensor of numbers and was not compared"), verdict.notes());
@@ -286,7 +285,9 @@ class ProofTest {
         Proof.Settings within = new Proof.Settings(1, 2, given(50, -9, 1));
         Verdict some = prove(model, model, model, Exactness.CHANGES_NUMERICS, within);
         assertEquals(Verdict.Outcome.PROVEN, some.outcome(), some.reason());
-        assertTrue(some.notes().get(0).startsWith("33.3 % of the input 'x'"), some.notes().toString());
+        assertTrue(
+                some.notes().get(0).startsWith("33.3 % of the input 'x'"),
+                some.notes().toString());
         assertEquals(1, some.runs());
     }
 
@@ -295,9 +296,13 @@ class ProofTest {
         String asymmetric = MODEL.replace("float[1,3]", "float[1,300]").replace("int8 z = {0}", "uint8 z = {28}");
         String copied = asymmetric
                 .replace("QuantizeLinear (x,", "QuantizeLinear (same,")
-                .replace("    q =", "    turned = Transpose <perm = [0, 1]> (x)\n    same = Identity (turned)\n    q =");
+                .replace(
+                        "    q =", "    turned = Transpose <perm = [0, 1]> (x)\n    same = Identity (turned)\n    q =");
         for (String text : List.of(asymmetric, copied)) {
-            double[] x = new InputMaker(model(text).graph(), Map.of()).make(1).get("x").doubles();
+            double[] x = new InputMaker(model(text).graph(), Map.of())
+                    .make(1)
+                    .get("x")
+                    .doubles();
             double low = Arrays.stream(x).min().orElseThrow();
             double high = Arrays.stream(x).max().orElseThrow();
             assertTrue(low >= -28 * 0.1001 && low < 6, text + low);

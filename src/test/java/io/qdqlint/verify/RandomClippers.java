@@ -111,8 +111,7 @@ final class RandomClippers {
             default -> "int8 {0}";
         };
         String[] words = zero.split(" ");
-        return List.of(
-                constant("float", String.format(Locale.ROOT, "{%.8f}", scale)), constant(words[0], words[1]));
+        return List.of(constant("float", String.format(Locale.ROOT, "{%.8f}", scale)), constant(words[0], words[1]));
     }
 
     /** A 1x1 convolution whose weights of one output channel add up to less than 1. */
@@ -123,8 +122,7 @@ final class RandomClippers {
         }
         String weight = constant("int8[4,4,1,1]", "{" + codes + "}");
         String scale = constant("float", "{0.0019}");
-        return node(
-                "Conv", "", tensor, node("DequantizeLinear", "", weight, scale, constant("int8", "{0}")));
+        return node("Conv", "", tensor, node("DequantizeLinear", "", weight, scale, constant("int8", "{0}")));
     }
 
     private String any() {

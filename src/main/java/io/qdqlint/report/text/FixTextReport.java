@@ -74,12 +74,7 @@ public final class FixTextReport {
             return;
         }
         ForecastSummary summary = ForecastSummary.of(forecast);
-        say(
-                "%s%s; %s on %s",
-                when,
-                summary.extraKernels(),
-                Amounts.micros(summary.micros()),
-                forecast.device());
+        say("%s%s; %s on %s", when, summary.extraKernels(), Amounts.micros(summary.micros()), forecast.device());
     }
 
     private void verdict(Verdict verdict) {
