@@ -74,13 +74,16 @@ class ArchitectureTest {
             .resideInAPackage("io.qdqlint.trt.embedded..");
 
     @ArchTest
+    static final ArchRule onlyGateKnowsPlexus = onlyIn("gate", "org.codehaus.plexus..");
+
+    @ArchTest
     static final ArchRule onlyCliKnowsPicocli = onlyIn("cli", "picocli..");
 
-    /** Reports are written as JSON; engine descriptions of TensorRT and calibration files are read as JSON. */
+    /** Reports are written as JSON; configurations, baselines, engine descriptions of TensorRT and calibration files are read as JSON. */
     @ArchTest
-    static final ArchRule onlyReportTrtAndFixKnowJackson = noClasses()
+    static final ArchRule onlyReportTrtFixAndGateKnowJackson = noClasses()
             .that()
-            .resideOutsideOfPackages("io.qdqlint.report..", "io.qdqlint.trt..", "io.qdqlint.fix..")
+            .resideOutsideOfPackages("io.qdqlint.report..", "io.qdqlint.trt..", "io.qdqlint.fix..", "io.qdqlint.gate..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml..");

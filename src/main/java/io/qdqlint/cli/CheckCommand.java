@@ -1,22 +1,30 @@
 package io.qdqlint.cli;
 
 import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.RuleEngine;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.fix.Calibration;
 import io.qdqlint.fix.Fix;
 import io.qdqlint.fix.FixOptions;
 import io.qdqlint.fix.Refusal;
+import io.qdqlint.gate.Config;
+import io.qdqlint.gate.Gate;
+import io.qdqlint.gate.Judgement;
+import io.qdqlint.gate.ModelFiles;
 import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.report.Amounts;
 import io.qdqlint.report.ReportOptions;
+import io.qdqlint.report.ReportOptions.Detail;
 import io.qdqlint.report.Reports;
 import io.qdqlint.report.Run;
 import io.qdqlint.verify.Proof;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 final class CheckCommand implements Command {
@@ -27,6 +35,9 @@ final class CheckCommand implements Command {
     private boolean unsafe;
     private final ProofOptions proof = new ProofOptions();
     private boolean refused;
+    private Path baseline;
+    private boolean quiet;
+    private boolean statistics;
     private final ToleranceOption tolerance = new ToleranceOption();
     private final EngineOptions engine = new EngineOptions();
     private Streams streams;
@@ -36,7 +47,8 @@ final class CheckCommand implements Command {
         syntax.describe("Lints models.");
         syntax.footer(
                 "",
-                "Exit status: 0 clean; 1 findings at or above --fail-on, or a fix that was not proven and not written; 2 bad usage or unreadable input.");
+                "Exit status: 0 clean; 1 findings at or above --fail-on, a budget exceeded, or a fix that was not proven"
+                        + " and not written; 2 bad usage or unreadable input.");
         models.declare(syntax);
         formats.declare(syntax);
         selection.declare(syntax);
@@ -47,6 +59,16 @@ final class CheckCommand implements Command {
                 .says("With --fix: apply rewrites that change numerics too.")
                 .toFlag(v -> unsafe = v);
         proof.declare(syntax, "With --fix: ");
+        syntax.option("--baseline")
+                .label("FILE")
+                .says("Findings that this file has are counted and do not fail; 'qdqlint baseline' writes it.")
+                .to(Path.class, v -> baseline = v);
+        syntax.option("-q", "--quiet")
+                .says("Text: two lines for each finding; no excerpts, totals or hints.")
+                .toFlag(v -> quiet = v);
+        syntax.option("--statistics")
+                .says("Text: only how many findings each rule has.")
+                .toFlag(v -> statistics = v);
         tolerance.declare(syntax);
         engine.declare(syntax);
     }
@@ -59,27 +81,67 @@ final class CheckCommand implements Command {
     @Override
     public Integer call() throws Exception {
         formats.check();
+        detail();
         proof.check();
-        selection.check(() -> RuleEngine.catalogue(engine.rules()));
+        selection.check(engine::catalogue);
         if (unsafe && !fix) {
-            throw new UsageException("--unsafe says how --fix mends, and there is no --fix");
+            throw new UsageException("--unsafe says how --fix works, and there is no --fix");
         }
-        Linter linter = engine.linter(tolerance.get());
+        ModelFiles files = models.find(file -> engine.config(file).excludes(file));
+        check(files);
+        Gate gate = new Gate(LocalDate.now(), baseline);
         List<Diagnosis> diagnoses = new ArrayList<>();
-        List<Run.Unreadable> unreadable =
-                models.read(model -> diagnoses.add(selection.apply(linter.lint(fix ? mended(model, linter) : model))));
+        List<Judgement> judgements = new ArrayList<>();
+        List<Run.Unreadable> unreadable = models.read(files, model -> {
+            Linter linter = engine.linter(tolerance.get(), model.file());
+            Config config = engine.config(model.file());
+            Diagnosis diagnosis = linter.lint(fix ? mended(model, linter) : model);
+            Gate.Outcome outcome = gate.judge(diagnosis, config, selection.of(config));
+            diagnoses.add(outcome.shown());
+            judgements.add(outcome.judgement());
+        });
         Run run = new Run(
                 diagnoses,
                 unreadable,
-                () -> RuleEngine.catalogue(engine.rules()),
+                engine::catalogue,
                 Version.NUMBER,
-                ReportOptions.DEFAULT.withDevice(engine.device().name()));
+                ReportOptions.DEFAULT
+                        .withDevice(EngineOptions.deviceOf(diagnoses))
+                        .withDetail(detail()),
+                judgements,
+                gate.remarks(!models.isPartial()));
         formats.write(run, streams);
         formats.tell(unreadable, streams);
+        run.remarks().forEach(streams::tell);
+        if (files.files().isEmpty() && unreadable.isEmpty()) {
+            streams.tell(models.isPartial() ? "no model has changed" : "there is no model");
+        }
         if (!unreadable.isEmpty()) {
             return Main.FAILED;
         }
-        return refused || diagnoses.stream().anyMatch(selection::fails) ? 1 : 0;
+        return !refused && judgements.stream().allMatch(Judgement::passes) ? 0 : 1;
+    }
+
+    /** Checks options and configurations before any work is done. */
+    private void check(ModelFiles files) {
+        Set<Config> checked = new LinkedHashSet<>();
+        for (Path file : files.files()) {
+            engine.linter(tolerance.get(), file);
+            Config config = engine.config(file);
+            selection.of(config);
+            checked.add(config);
+        }
+        checked.remove(Config.NONE);
+        for (Config config : checked) {
+            Gate.checkRules(config, engine.catalogue());
+        }
+    }
+
+    private Detail detail() {
+        if (quiet && statistics) {
+            throw new UsageException("--quiet and --statistics exclude each other");
+        }
+        return quiet ? Detail.QUIET : statistics ? Detail.STATISTICS : Detail.FULL;
     }
 
     /** The model as it lies in its file after the fix. */

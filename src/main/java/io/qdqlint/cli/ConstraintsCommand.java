@@ -48,7 +48,7 @@ final class ConstraintsCommand implements Command {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Linter linter = engine.linter(ConstraintFinder.TOLERANCE);
+        Linter linter = engine.linter(ConstraintFinder.TOLERANCE, file);
         Model model = ModelFile.read(file);
         Constraints found = Failures.in(
                 file,

@@ -7,34 +7,46 @@ import io.qdqlint.fact.Devices;
 import io.qdqlint.fact.InputShapes;
 import io.qdqlint.fact.Target;
 import io.qdqlint.fact.Tolerance;
+import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.RuleCatalogue;
 import io.qdqlint.finding.RuleInfo;
+import io.qdqlint.gate.Config;
+import io.qdqlint.gate.Suggestion;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** What the model is meant for, and with which rules it is looked at. */
 final class EngineOptions {
     private static final String USUAL_DEVICE = "H100";
+    private static final String USUAL_TENSORRT = "10";
 
     private String version;
     private String device;
     private Path devices;
-    private String shapes = "";
+    private String shapes;
+    private final ConfigOption configs = new ConfigOption();
+    private final Map<For, Linter> linters = new HashMap<>();
+    private RuleEngine loaded;
+    private RuleCatalogue catalogue;
     private List<Path> rules = new ArrayList<>();
+
+    /** What a linter is made for. */
+    private record For(Target target, Device device, InputShapes shapes, Tolerance tolerance) {}
 
     /** Declares the options. */
     void declare(Syntax syntax) {
+        configs.declare(syntax);
         syntax.option("--tensorrt")
                 .label("VERSION")
-                .byDefault("10")
-                .says("TensorRT version to speak for: 8.6, 10.x, 11.x. Default: ${DEFAULT-VALUE}.")
+                .says("TensorRT version to speak for: 8.6, 10.x, 11.x. Default: " + USUAL_TENSORRT + ".")
                 .to(String.class, v -> version = v);
         syntax.option("--device")
                 .label("GPU")
-                .byDefault(USUAL_DEVICE)
-                .says("GPU that times are estimated for; 'help' lists them. Default: ${DEFAULT-VALUE}.")
+                .says("GPU that times are estimated for; 'help' lists them. Default: " + USUAL_DEVICE + ".")
                 .to(String.class, v -> device = v);
         syntax.option("--devices")
                 .label("FILE")
@@ -57,38 +69,60 @@ final class EngineOptions {
         return rules;
     }
 
-    Target target() {
+    /** The configuration of the model. */
+    Config config(Path model) {
+        return configs.of(model);
+    }
+
+    Target target(Path model) {
+        String configured = config(model).tensorrt(model);
         try {
-            return Target.parse(version);
+            return Target.parse(version != null ? version : configured != null ? configured : USUAL_TENSORRT);
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--tensorrt: " + e.getMessage());
+            throw new UsageException(source("--tensorrt", version, model) + e.getMessage());
         }
     }
 
-    InputShapes shapes() {
+    InputShapes shapes(Path model) {
+        String text = shapes != null ? shapes : config(model).shapes(model);
         try {
-            return shapes == null ? InputShapes.NONE : InputShapes.parse(shapes);
+            return text == null ? InputShapes.NONE : InputShapes.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--shapes: " + e.getMessage());
+            throw new UsageException(source("--shapes", shapes, model) + e.getMessage());
         }
     }
 
-    Device device() {
+    Device device(Path model) {
         Devices known;
         try {
             known = Devices.load(devices);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--devices " + e.getMessage());
         }
-        return known.named(device)
-                .orElseThrow(() -> new UsageException("--device: '" + device + "' is not known; there are "
-                        + String.join(", ", known.names()) + "; --devices FILE adds others"));
+        String configured = config(model).device(model);
+        String name = device != null ? device : configured != null ? configured : USUAL_DEVICE;
+        return known.named(name)
+                .orElseThrow(() -> new UsageException(source("--device", device, model) + "'" + name
+                        + "' is not known; there are " + String.join(", ", known.names())
+                        + "; --devices FILE adds others" + Suggestion.of(name, known.names())));
+    }
+
+    /** Where a value stands: the option, or the configuration's key. */
+    private String source(String option, String given, Path model) {
+        Path file = config(model).file();
+        return given != null || file == null ? option + ": " : file + ": " + option.substring(2) + ": ";
+    }
+
+    /** The GPU that the times of these diagnoses are for; empty where they are for several. */
+    static String deviceOf(List<Diagnosis> diagnoses) {
+        List<String> names =
+                diagnoses.stream().map(d -> d.forecast().device()).distinct().toList();
+        return names.size() == 1 ? names.get(0) : "";
     }
 
     /** The ids of the rules that are chosen. */
     Predicate<String> chosen(RuleChoice choice) {
-        RuleCatalogue catalogue = RuleEngine.catalogue(rules);
-        return id -> choice.takes(id, catalogue.rule(id).map(RuleInfo::slug).orElse(""));
+        return id -> choice.takes(id, catalogue().rule(id).map(RuleInfo::slug).orElse(""));
     }
 
     /** A linter with qdqlint's own rules, for which it does not matter what kernels cost. */
@@ -99,9 +133,27 @@ final class EngineOptions {
                 Devices.load(null).named(USUAL_DEVICE).orElseThrow());
     }
 
-    Linter linter(Tolerance tolerance) {
-        Target target = target();
-        Device gpu = device();
-        return new Linter(RuleEngine.load(rules), target, gpu, tolerance, shapes());
+    /**
+     * The linter for a model.
+     *
+     * @throws UsageException where an option or the model's configuration is not right
+     */
+    Linter linter(Tolerance tolerance, Path model) {
+        For what = new For(target(model), device(model), shapes(model), tolerance);
+        return linters.computeIfAbsent(
+                what, w -> new Linter(engine(), w.target(), w.device(), w.tolerance(), w.shapes()));
+    }
+
+    /** The rules, read once. */
+    RuleCatalogue catalogue() {
+        if (catalogue == null) {
+            catalogue = loaded != null ? loaded.catalogue() : RuleEngine.catalogue(rules);
+        }
+        return catalogue;
+    }
+
+    private RuleEngine engine() {
+        loaded = loaded == null ? RuleEngine.load(rules) : loaded;
+        return loaded;
     }
 }

@@ -1,6 +1,7 @@
 package io.qdqlint.cli;
 
 import io.qdqlint.engine.Linter;
+import io.qdqlint.gate.ModelFiles;
 import io.qdqlint.report.Run;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -45,12 +46,14 @@ final class FactsCommand implements Command {
 
     @Override
     public Integer call() throws IOException {
-        Linter linter = engine.linter(tolerance.get());
+        ModelFiles files = models.find(file -> engine.config(file).excludes(file));
+        files.files().forEach(file -> engine.linter(tolerance.get(), file));
         PrintStream out = new PrintStream(streams.out(), false, StandardCharsets.UTF_8);
         Set<String> asked = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         asked.addAll(types);
         Set<String> missing = new TreeSet<>(asked);
-        List<Run.Unreadable> unreadable = models.read(model -> {
+        List<Run.Unreadable> unreadable = models.read(files, model -> {
+            Linter linter = engine.linter(tolerance.get(), model.file());
             List<Object> facts = linter.derive(model).all().stream()
                     .filter(f -> types.isEmpty() || asked.contains(f.getClass().getSimpleName()))
                     .toList();

@@ -1,7 +1,6 @@
 package io.qdqlint.cli;
 
 import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.RuleEngine;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Severity;
 import io.qdqlint.fix.Calibration;
@@ -127,13 +126,13 @@ final class FixCommand implements Command {
     @Override
     public Integer call() throws IOException, InterruptedException {
         check();
-        rules.check(() -> RuleEngine.catalogue(engine.rules()));
+        rules.check(engine::catalogue);
         Model model = ModelFile.read(file);
         return Failures.in(file, () -> fix(model));
     }
 
     private Integer fix(Model model) throws IOException {
-        Linter linter = engine.linter(tolerance.get());
+        Linter linter = engine.linter(tolerance.get(), file);
         Calibration ranges = calibration == null ? Calibration.NONE : readRanges(model);
         FixOptions options = new FixOptions(unsafe, tolerance.get(), ranges, FixOptions.DEFAULT_ROUNDS);
         try (Repair repair =

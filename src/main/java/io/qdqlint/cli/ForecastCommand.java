@@ -1,8 +1,9 @@
 package io.qdqlint.cli;
 
 import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.RuleEngine;
 import io.qdqlint.finding.Diagnosis;
+import io.qdqlint.gate.ModelFiles;
+import io.qdqlint.ir.NamePattern;
 import io.qdqlint.ir.Node;
 import io.qdqlint.report.ReportOptions;
 import io.qdqlint.report.Reports;
@@ -44,11 +45,14 @@ final class ForecastCommand implements Command {
     @Override
     public Integer call() throws Exception {
         formats.check();
-        Linter linter = engine.linter(tolerance.get());
+        ModelFiles files = models.find(file -> engine.config(file).excludes(file));
+        files.files().forEach(file -> engine.linter(tolerance.get(), file));
         List<Diagnosis> diagnoses = new ArrayList<>();
         Predicate<Node> asked = NamePattern.any(explain);
-        List<Run.Unreadable> unreadable = models.read(
-                model -> diagnoses.add(explain.isEmpty() ? linter.lint(model) : linter.explain(model, asked)));
+        List<Run.Unreadable> unreadable = models.read(files, model -> {
+            Linter linter = engine.linter(tolerance.get(), model.file());
+            diagnoses.add(explain.isEmpty() ? linter.lint(model) : linter.explain(model, asked));
+        });
         if (!explain.isEmpty()
                 && !diagnoses.isEmpty()
                 && diagnoses.stream().allMatch(d -> d.forecast().explanations().isEmpty())) {
@@ -57,9 +61,9 @@ final class ForecastCommand implements Command {
         Run run = new Run(
                 diagnoses,
                 unreadable,
-                () -> RuleEngine.catalogue(engine.rules()),
+                engine::catalogue,
                 Version.NUMBER,
-                ReportOptions.DEFAULT.withDevice(engine.device().name()));
+                ReportOptions.DEFAULT.withDevice(EngineOptions.deviceOf(diagnoses)));
         formats.write(run, streams);
         formats.tell(unreadable, streams);
         if (!unreadable.isEmpty()) {

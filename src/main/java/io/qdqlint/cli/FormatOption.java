@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** {@code -f NAME[=FILE]}, as often as wanted; the same in every command that can write several formats. */
 final class FormatOption {
@@ -69,7 +71,7 @@ final class FormatOption {
             if (t.file == null) {
                 writer.write(t.format, standard);
                 standard.flush();
-            } else if (Files.exists(t.file) && !Files.isRegularFile(t.file)) {
+            } else if (isDevice(t.file)) {
                 // A device or a pipe cannot be replaced.
                 try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(t.file))) {
                     writer.write(t.format, out);
@@ -106,14 +108,25 @@ final class FormatOption {
             out.add(new Target(name, equals < 0 ? null : file(text, text.substring(equals + 1))));
         }
         if (out.stream().filter(t -> t.file == null).count() > 1) {
-            throw new UsageException("only one format can go to standard output; give the others a file: -f NAME=FILE");
+            throw new UsageException("only one format can go to standard output; give the others a file: -f NAME=FILE"
+                    + " (GitHub reads workflow commands from -f github=/dev/stderr too)");
+        }
+        Set<Path> files = new HashSet<>();
+        for (Target t : out) {
+            if (t.file != null && !files.add(t.file.toAbsolutePath().normalize()) && !isDevice(t.file)) {
+                throw new UsageException("two formats cannot go to one file, " + t.file + "; give each its own");
+            }
         }
         return out;
     }
 
+    private static boolean isDevice(Path file) {
+        return Files.exists(file) && !Files.isRegularFile(file);
+    }
+
     private static Path file(String option, String file) {
         if (file.isEmpty()) {
-            throw new UsageException("'-f " + option + "' names no file behind '='");
+            throw new UsageException("'-f " + option + "' names no file after '='");
         }
         try {
             return file.equals(STANDARD_OUTPUT) ? null : Path.of(file);

@@ -1,6 +1,8 @@
 package io.qdqlint.cli;
 
 import io.qdqlint.engine.RuleEngine;
+import io.qdqlint.fact.Devices;
+import io.qdqlint.gate.Suggestion;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -12,11 +14,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. {@code qdqlint MODEL...} is short for {@code qdqlint check MODEL...}. */
 public final class Main {
     private static final List<String> COMMANDS = List.of(
-            "check", "fix", "constraints", "forecast", "rules", "facts", "validate", "bench", "compare", "engine");
+            "check",
+            "fix",
+            "baseline",
+            "diff",
+            "constraints",
+            "forecast",
+            "rules",
+            "facts",
+            "validate",
+            "bench",
+            "compare",
+            "engine",
+            "completion");
 
     /** Exit status for usage errors and unreadable input. */
     static final int FAILED = 2;
@@ -69,9 +85,22 @@ public final class Main {
                 "'qdqlint MODEL...' is short for 'qdqlint check MODEL...'.",
                 "",
                 "'qdqlint COMMAND --help' tells the options and the exit status of a command."));
+        if (args.length == 0) {
+            streams.tell(
+                    "Missing required parameter: 'MODEL'; name a file, a folder or a pattern. 'qdqlint --help' lists"
+                            + " the commands");
+            return FAILED;
+        }
+        if (asksForDevices(List.of(args))) {
+            new PrintWriter(streams.out(), true, StandardCharsets.UTF_8)
+                    .println(String.join(
+                            System.lineSeparator(), Devices.load(null).names()));
+            return 0;
+        }
         String[] words = withCommand(args);
         if (args.length > 0 && words.length > args.length && isWord(args[0])) {
-            streams.tell("'" + args[0] + "' is neither a command nor a file; 'qdqlint --help' lists the commands");
+            streams.tell("'" + args[0] + "' is neither a command nor a file; 'qdqlint --help' lists the commands"
+                    + Suggestion.of(args[0], COMMANDS));
             return FAILED;
         }
         addCommands(line, words[0], streams);
@@ -79,7 +108,7 @@ public final class Main {
         line.setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, a) -> {
-            streams.tell(e.getMessage());
+            streams.tell(e.getMessage() + suggestion(e));
             streams.err()
                     .println("Try 'qdqlint "
                             + (e.getCommandLine().getParent() == null
@@ -105,10 +134,20 @@ public final class Main {
         }
     }
 
+    /** The program with all its commands. */
+    private static CommandLine complete() {
+        CommandLine line = new CommandLine(Syntax.ofProgram("qdqlint", ""));
+        addCommands(line, "--help", new Streams(new Output(OutputStream.nullOutputStream()), System.err));
+        return line;
+    }
+
     private static Command command(String name) {
         return switch (name) {
             case "check" -> new CheckCommand();
             case "fix" -> new FixCommand();
+            case "baseline" -> new BaselineCommand();
+            case "diff" -> new DiffCommand();
+            case "completion" -> new CompletionCommand(Main::complete);
             case "constraints" -> new ConstraintsCommand();
             case "forecast" -> new ForecastCommand();
             case "rules" -> new RulesCommand();
@@ -120,6 +159,25 @@ public final class Main {
         };
     }
 
+    /** What an option that is not known may have been meant as. */
+    private static String suggestion(ParameterException e) {
+        if (!(e instanceof UnmatchedArgumentException u) || u.getUnmatched().isEmpty()) {
+            return "";
+        }
+        String word = u.getUnmatched().get(0).replaceFirst("=.*", "");
+        return Suggestion.of(
+                word, e.getCommandLine().getCommandSpec().optionsMap().keySet());
+    }
+
+    /** Whether the call only asks which GPUs there are. */
+    private static boolean asksForDevices(List<String> words) {
+        int option = words.indexOf("--device");
+        return words.contains("--device=help")
+                || option >= 0
+                        && option + 1 < words.size()
+                        && words.get(option + 1).equals("help");
+    }
+
     /** Whether it can hardly be meant as a file. */
     private static boolean isWord(String argument) {
         return argument.matches("[a-z]+") && !Files.exists(Path.of(argument));
@@ -128,9 +186,6 @@ public final class Main {
     /** Puts {@code check} in front unless the first argument is a command or asks for help or the version. */
     private static String[] withCommand(String[] args) {
         List<String> own = List.of("-h", "--help", "-V", "--version");
-        if (args.length == 0) {
-            return new String[] {"--help"};
-        }
         if (args[0].equals("help")) {
             return args.length > 1 ? new String[] {args[1], "--help"} : new String[] {"--help"};
         }

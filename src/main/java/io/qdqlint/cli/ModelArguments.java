@@ -1,31 +1,66 @@
 package io.qdqlint.cli;
 
+import io.qdqlint.gate.ModelFiles;
 import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.report.Run.Unreadable;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.PatternSyntaxException;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
-/** The models of a call: files, and patterns that the shell did not expand. */
+/** The models of a call: files, folders, and patterns that the shell did not expand. */
 final class ModelArguments {
     private List<String> names = new ArrayList<>();
+    private List<String> exclude = new ArrayList<>();
+    private boolean allowEmpty;
+    private String changed;
 
     /** Declares the options. */
     void declare(Syntax syntax) {
-        syntax.parameter("0..*", "1..*")
+        syntax.parameter("0..*", "0..*")
                 .label("MODEL")
-                .says("ONNX file, .onnx or .onnxtxt; a pattern such as 'models/**/*.onnx' works where the shell"
-                        + " expands none.")
+                .says(
+                        "ONNX file, .onnx or .onnxtxt; a folder, for the models in it and below; or a pattern such as"
+                                + " 'models/**/*.onnx', in quotes, in which ** stands for any number of folders, none included.")
                 .toList(String.class, v -> names = v);
+        syntax.option("--exclude")
+                .label("PATTERN")
+                .split(",")
+                .says("Leave out these files and folders; may be repeated.")
+                .toList(String.class, v -> exclude = v);
+        syntax.option("--allow-empty")
+                .says("Do nothing, successfully, where there is no model. Default: that is bad usage.")
+                .toFlag(v -> allowEmpty = v);
+        syntax.option("--changed-since")
+                .label("REV")
+                .says(
+                        "Only models that git says have changed since this revision, or since the common ancestor with it;"
+                                + " models whose external data or configuration has changed, too.")
+                .to(String.class, v -> changed = v);
+    }
+
+    /** Whether only some of the models are looked at. */
+    boolean isPartial() {
+        return changed != null;
+    }
+
+    /**
+     * The files that are meant.
+     *
+     * @param excluded files that a configuration leaves out
+     */
+    ModelFiles find(Predicate<Path> excluded) {
+        if (names.isEmpty() && !allowEmpty) {
+            throw new UsageException("Missing required parameter: 'MODEL'; name a file, a folder or a pattern"
+                    + " (--allow-empty does nothing where there is none)");
+        }
+        ModelFiles found = ModelFiles.find(names, exclude, allowEmpty).without(excluded);
+        if (found.files().isEmpty() && found.problems().isEmpty() && !allowEmpty) {
+            throw new UsageException("all models are excluded (--allow-empty does nothing where there is none)");
+        }
+        return changed == null ? found : found.changedSince(changed);
     }
 
     /** What a call does with each of its models. */
@@ -38,21 +73,10 @@ final class ModelArguments {
      *
      * @return the files with which something went wrong, be it in the file or in qdqlint; the others are done
      */
-    List<Unreadable> read(Work each) throws IOException {
+    List<Unreadable> read(ModelFiles found, Work each) throws IOException {
         List<Unreadable> unreadable = new ArrayList<>();
-        Set<Path> files = new LinkedHashSet<>();
-        for (String name : names) {
-            try {
-                List<Path> matches = expand(name);
-                if (matches.isEmpty()) {
-                    unreadable.add(new Unreadable(name, "no file matches this pattern"));
-                }
-                files.addAll(matches);
-            } catch (InvalidPathException e) {
-                unreadable.add(new Unreadable(name, "no file can have this name: " + e.getReason()));
-            }
-        }
-        for (Path file : files) {
+        found.problems().forEach((name, problem) -> unreadable.add(new Unreadable(name, problem)));
+        for (Path file : found.files()) {
             try {
                 each.on(OnnxReader.read(file));
             } catch (Output.OutputException e) {
@@ -62,35 +86,5 @@ final class ModelArguments {
             }
         }
         return unreadable;
-    }
-
-    private static List<Path> expand(String name) {
-        Path literal = Path.of(name);
-        if (Files.exists(literal) || name.chars().noneMatch(c -> c == '*' || c == '?' || c == '[' || c == '{')) {
-            return List.of(literal);
-        }
-        Path base = literal.isAbsolute() ? literal.getRoot() : Path.of("");
-        List<Path> out = new ArrayList<>();
-        Path fixed = base;
-        for (Path part : literal) {
-            if (part.toString().chars().anyMatch(c -> c == '*' || c == '?' || c == '[' || c == '{')) {
-                break;
-            }
-            fixed = fixed.resolve(part);
-        }
-        PathMatcher matcher;
-        try {
-            matcher = literal.getFileSystem().getPathMatcher("glob:" + name);
-        } catch (PatternSyntaxException e) {
-            return List.of();
-        }
-        try (Stream<Path> walk = Files.walk(fixed, name.contains("**") ? Integer.MAX_VALUE : literal.getNameCount())) {
-            walk.filter(p -> matcher.matches(p) && Files.isRegularFile(p))
-                    .sorted()
-                    .forEach(out::add);
-        } catch (IOException | java.io.UncheckedIOException e) {
-            return List.of();
-        }
-        return out;
     }
 }

@@ -39,12 +39,7 @@ final class ReportFormats {
     /** Writes all reports. */
     void write(Run run, Streams streams) throws IOException {
         Terminal terminal = Terminal.detect();
-        Run shown = new Run(
-                run.diagnoses(),
-                run.unreadable(),
-                run.catalogue(),
-                run.version(),
-                run.options().withColour(colour(terminal)).withWidth(terminal.columns()));
+        Run shown = run.with(run.options().withColour(colour(terminal)).withWidth(terminal.columns()));
         formats.write(
                 (format, out) -> write(reports.named(format), out == streams.out() ? shown : run, out), streams.out());
     }

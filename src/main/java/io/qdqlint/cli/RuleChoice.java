@@ -2,9 +2,12 @@ package io.qdqlint.cli;
 
 import io.qdqlint.finding.RuleCatalogue;
 import io.qdqlint.finding.RuleInfo;
+import io.qdqlint.gate.RuleSelector;
+import io.qdqlint.gate.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Which rules a call is about. */
 final class RuleChoice {
@@ -27,12 +30,22 @@ final class RuleChoice {
 
     /** Whether the rule of that id is chosen. */
     boolean takes(String ruleId, String slug) {
-        return (select.isEmpty() || select.stream().anyMatch(s -> matches(ruleId, slug, s)))
+        return takes(ruleId, slug, List.of());
+    }
+
+    /**
+     * Whether the rule of that id is chosen.
+     *
+     * @param usual the selectors that hold where no option selects
+     */
+    boolean takes(String ruleId, String slug, List<String> usual) {
+        List<String> selected = select.isEmpty() ? usual : select;
+        return (selected.isEmpty() || selected.stream().anyMatch(s -> matches(ruleId, slug, s)))
                 && ignore.stream().noneMatch(s -> matches(ruleId, slug, s));
     }
 
     /**
-     * Checks that each selector is about some rule; a mistyped one would choose nothing, and be told as no findings.
+     * Checks that each selector is about some rule; a mistyped one would choose nothing, and look like no findings.
      *
      * @param catalogue asked only if there are selectors
      */
@@ -49,13 +62,17 @@ final class RuleChoice {
         for (String selector : selectors) {
             if (selector.isBlank() || known.stream().noneMatch(r -> matches(r.id(), r.slug(), selector))) {
                 throw new UsageException(option + ": no rule is named '" + selector
-                        + "' or begins so; 'qdqlint rules' lists those there are");
+                        + "' or begins so; 'qdqlint rules' lists those there are"
+                        + Suggestion.of(selector.strip(), names(known)));
             }
         }
     }
 
+    private static List<String> names(List<RuleInfo> known) {
+        return known.stream().flatMap(r -> Stream.of(r.id(), r.slug())).toList();
+    }
+
     private static boolean matches(String ruleId, String slug, String selector) {
-        String s = selector.strip();
-        return ruleId.regionMatches(true, 0, s, 0, s.length()) || slug.equals(s);
+        return RuleSelector.matches(selector, ruleId, slug);
     }
 }

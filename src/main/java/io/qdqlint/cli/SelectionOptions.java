@@ -1,15 +1,17 @@
 package io.qdqlint.cli;
 
-import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.finding.RuleCatalogue;
 import io.qdqlint.finding.Severity;
-import java.util.List;
+import io.qdqlint.gate.Config;
+import io.qdqlint.gate.Gate;
 import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Which findings are reported, and which fail the call. */
 final class SelectionOptions {
+    private static final String USUAL = "warning";
+
     private final RuleChoice rules = new RuleChoice();
     private Severity minimum;
     private String failOn;
@@ -20,47 +22,42 @@ final class SelectionOptions {
         syntax.option("--min-severity")
                 .label("LEVEL")
                 .byDefault("note")
-                .says("Report findings of this severity or worse: error, warning, note. Default: ${DEFAULT-VALUE}.")
+                .says("Show findings of this severity or worse: error, warning, note; the others count as well."
+                        + " Default: ${DEFAULT-VALUE}.")
                 .to(Severity.class, v -> minimum = v);
         syntax.option("--fail-on")
                 .label("LEVEL")
-                .byDefault("warning")
-                .says("Exit with 1 on findings of this severity or worse: error, warning, note, never. Default:"
-                        + " ${DEFAULT-VALUE}.")
+                .says("Exit with 1 on findings of this severity or worse, shown or not: error, warning, note, never."
+                        + " Default: " + USUAL + ".")
                 .to(String.class, v -> failOn = v);
     }
 
     /** Checks the options before any work is done. */
     void check(Supplier<RuleCatalogue> catalogue) {
-        threshold();
+        threshold(Config.NONE);
         rules.check(catalogue);
     }
 
-    Diagnosis apply(Diagnosis d) {
-        List<Finding> kept = d.findings().stream().filter(this::reported).toList();
-        return new Diagnosis(d.model(), d.tensorrt(), kept, d.forecast());
+    /** What is asked for of models with this configuration. */
+    Gate.Selection of(Config config) {
+        return new Gate.Selection(f -> takes(f, config), minimum, threshold(config));
     }
 
-    /** Whether a finding that is reported makes the call fail. */
-    boolean fails(Diagnosis d) {
-        Severity threshold = threshold();
-        return threshold != null
-                && d.findings().stream().anyMatch(f -> f.severity().atLeast(threshold));
+    private boolean takes(Finding f, Config config) {
+        return rules.takes(f.ruleId(), f.slug(), config.settings().select());
     }
 
-    private Severity threshold() {
-        if (failOn.equals("never")) {
+    private Severity threshold(Config config) {
+        String configured = config.settings().failOn();
+        String level = failOn != null ? failOn : configured != null ? configured : USUAL;
+        if (level.equalsIgnoreCase("never")) {
             return null;
         }
         try {
-            return Severity.valueOf(failOn.toUpperCase(Locale.ROOT));
+            return Severity.valueOf(level.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--fail-on takes error, warning, note or never, not '" + failOn + "'");
+            throw new UsageException("--fail-on takes error, warning, note or never, not '" + level + "'");
         }
-    }
-
-    private boolean reported(Finding f) {
-        return f.severity().atLeast(minimum) && rules.takes(f.ruleId(), f.slug());
     }
 
     RuleChoice rules() {

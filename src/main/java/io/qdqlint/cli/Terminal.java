@@ -1,7 +1,7 @@
 package io.qdqlint.cli;
 
 /**
- * The terminal that standard output goes to. The launcher tells its width in {@code QDQLINT_COLUMNS}, and tells nothing
+ * The terminal that standard output goes to. The launcher sets {@code QDQLINT_COLUMNS} to its width, and sets nothing
  * when standard output is no terminal.
  */
 record Terminal(boolean present, int columns) {
@@ -17,9 +17,16 @@ record Terminal(boolean present, int columns) {
         }
     }
 
-    /** Whether to colour, by the convention of no-color.org. */
+    /** Whether to colour: NO_COLOR (no-color.org) forbids it, FORCE_COLOR and CLICOLOR_FORCE demand it where no terminal is. */
     boolean colour() {
-        String noColor = System.getenv("NO_COLOR");
-        return present && (noColor == null || noColor.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
+        if (System.getenv("NO_COLOR") != null && !System.getenv("NO_COLOR").isEmpty()) {
+            return false;
+        }
+        return isSet("FORCE_COLOR") || isSet("CLICOLOR_FORCE") || present && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    private static boolean isSet(String variable) {
+        String value = System.getenv(variable);
+        return value != null && !value.isEmpty() && !value.equals("0");
     }
 }

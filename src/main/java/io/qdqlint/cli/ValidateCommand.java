@@ -129,12 +129,17 @@ final class ValidateCommand implements Command {
                     engineFile + " is not an engine of " + file + ": it names none of the nodes of the model");
         }
         TensorRtVersion version = measured.log().version();
-        Diagnosis diagnosis = lint(model, version == null ? engine.target() : target(version));
+        Diagnosis diagnosis = lint(model, version == null ? engine.target(model.file()) : target(version));
         return Validator.validate(diagnosis, measured, measured.log());
     }
 
     private Diagnosis lint(Model model, Target target) {
-        return new Linter(RuleEngine.load(engine.rules()), target, engine.device(), tolerance.get(), engine.shapes())
+        return new Linter(
+                        RuleEngine.load(engine.rules()),
+                        target,
+                        engine.device(model.file()),
+                        tolerance.get(),
+                        engine.shapes(model.file()))
                 .lint(model);
     }
 
@@ -160,11 +165,11 @@ final class ValidateCommand implements Command {
         return new Run(
                 List.of(validation.diagnosis()),
                 List.of(),
-                () -> RuleEngine.catalogue(engine.rules()),
+                engine::catalogue,
                 Version.NUMBER,
                 ReportOptions.DEFAULT.withDevice(
                         validation.log().device().isEmpty()
-                                ? engine.device().name()
+                                ? engine.device(file).name()
                                 : validation.log().device()));
     }
 }

@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +18,11 @@ import java.util.Optional;
 public final class Devices {
     /** Larger numbers are in other units. */
     private static final double LARGEST = 1e9;
+    /** The column with other names of the GPU. */
+    private static final int ALIASES = 4;
 
     private final Map<String, Device> byKey = new LinkedHashMap<>();
+    private final Map<String, String> keyOfAlias = new HashMap<>();
 
     private Devices() {}
 
@@ -42,9 +46,10 @@ public final class Devices {
         return devices;
     }
 
-    /** The device of that name; case, spaces and dashes do not matter. */
+    /** The device that has that name or goes by it; case, spaces and dashes do not matter. */
     public Optional<Device> named(String name) {
-        return Optional.ofNullable(byKey.get(key(name)));
+        String key = key(name);
+        return Optional.ofNullable(byKey.getOrDefault(key, byKey.get(keyOfAlias.get(key))));
     }
 
     public List<String> names() {
@@ -68,6 +73,9 @@ public final class Devices {
                     throw new NumberFormatException("out of range");
                 }
                 byKey.put(key(d.name()), d);
+                for (String alias : fields.length > ALIASES ? fields[ALIASES].split(",") : new String[0]) {
+                    keyOfAlias.put(key(alias), key(d.name()));
+                }
             } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
                 throw new IllegalArgumentException(
                         file + ":" + number + ": not name, bandwidth in GB/s and launch cost in microseconds", e);

@@ -68,4 +68,9 @@ public record Finding(
     public Finding remedy(String other) {
         return new Finding(ruleId, slug, severity, node, message, other, places, cost, kernels, cause, count);
     }
+
+    /** The same, as bad as that. */
+    public Finding withSeverity(Severity other) {
+        return new Finding(ruleId, slug, other, node, message, remedy, places, cost, kernels, cause, count);
+    }
 }

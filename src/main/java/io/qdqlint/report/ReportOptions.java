@@ -7,42 +7,40 @@ package io.qdqlint.report;
  * @param width columns of the terminal, 0 for no limit; lines of graph excerpts are made to fit, sentences are not cut
  * @param device the GPU that times are estimated for, such as {@code H100}; empty when none was named
  * @param excerpts findings of one rule in one model that text shows with a graph excerpt; the rest take two lines each
- * @param region how SARIF points into the model file
+ * @param detail how much text says
  */
-public record ReportOptions(boolean colour, int width, String device, int excerpts, SarifRegion region) {
+public record ReportOptions(boolean colour, int width, String device, int excerpts, Detail detail) {
 
     /** No colour, no width limit, no device, three excerpts for each rule. */
-    public static final ReportOptions DEFAULT = new ReportOptions(false, 0, "", 3, SarifRegion.AUTO);
+    public static final ReportOptions DEFAULT = new ReportOptions(false, 0, "", 3, Detail.FULL);
 
-    /** What a SARIF result gives as the region of a binary file. */
-    public enum SarifRegion {
-        /** {@link #LINE} up to 20 MB, {@link #BYTE} beyond: GitHub hashes the whole file of a result that has a line. */
-        AUTO,
-        /** Line 1, column 1. */
-        LINE,
-        /** The bytes of the node. */
-        BYTE,
-        /** No region. */
-        NONE
+    /** How much text says. */
+    public enum Detail {
+        /** Findings with excerpts, totals, hints. */
+        FULL,
+        /** Two lines for each finding, and what could not be read. */
+        QUIET,
+        /** Only how many findings each rule has. */
+        STATISTICS
     }
 
     public ReportOptions withColour(boolean value) {
-        return new ReportOptions(value, width, device, excerpts, region);
+        return new ReportOptions(value, width, device, excerpts, detail);
     }
 
     public ReportOptions withWidth(int value) {
-        return new ReportOptions(colour, value, device, excerpts, region);
+        return new ReportOptions(colour, value, device, excerpts, detail);
     }
 
     public ReportOptions withDevice(String value) {
-        return new ReportOptions(colour, width, value, excerpts, region);
+        return new ReportOptions(colour, width, value, excerpts, detail);
     }
 
     public ReportOptions withExcerpts(int value) {
-        return new ReportOptions(colour, width, device, value, region);
+        return new ReportOptions(colour, width, device, value, detail);
     }
 
-    public ReportOptions withRegion(SarifRegion value) {
+    public ReportOptions withDetail(Detail value) {
         return new ReportOptions(colour, width, device, excerpts, value);
     }
 }

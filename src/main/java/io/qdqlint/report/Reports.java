@@ -1,6 +1,7 @@
 package io.qdqlint.report;
 
 import io.qdqlint.report.ci.GithubReport;
+import io.qdqlint.report.ci.GitlabReport;
 import io.qdqlint.report.ci.JunitReport;
 import io.qdqlint.report.ci.MarkdownReport;
 import io.qdqlint.report.html.CheckHtmlReport;
@@ -15,7 +16,7 @@ import java.util.List;
 /** The formats of each command. A format's classes, and the libraries it needs, are loaded when it is asked for. */
 public enum Reports {
     /** What {@code qdqlint check} can print. */
-    CHECK(List.of("text", "json", "sarif", "html", "markdown", "github", "junit")),
+    CHECK(List.of("text", "json", "sarif", "html", "markdown", "github", "junit", "gitlab")),
     /** What {@code qdqlint forecast} can print. */
     FORECAST(List.of("text", "json", "html"));
 
@@ -44,6 +45,7 @@ public enum Reports {
             case "html" -> new CheckHtmlReport();
             case "markdown" -> new MarkdownReport();
             case "github" -> new GithubReport();
+            case "gitlab" -> new GitlabReport();
             case "junit" -> new JunitReport();
             case "sarif" -> new SarifReport();
             default -> new TextReport();

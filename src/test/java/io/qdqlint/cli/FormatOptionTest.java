@@ -70,7 +70,7 @@ class FormatOptionTest {
     void whatCannotBeWrittenIsTold() {
         for (List<String> command : COMMANDS) {
             assertEquals(2, run(command, "-f", "text="));
-            assertTrue(err.contains("'-f text=' names no file behind '='"), err);
+            assertTrue(err.contains("'-f text=' names no file after '='"), err);
             assertEquals(2, run(command, "-f", "text=" + folder.resolve("none/x.txt")));
             assertTrue(err.contains("there is no folder " + folder.resolve("none")), err);
             assertEquals(2, run(command, "-f", "text=" + folder));

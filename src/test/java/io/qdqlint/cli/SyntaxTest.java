@@ -16,15 +16,7 @@ class SyntaxTest {
     private record Said(int status, String out, String err) {}
 
     @ParameterizedTest
-    @CsvSource({
-        "check,MODEL",
-        "forecast,MODEL",
-        "facts,MODEL",
-        "fix,MODEL",
-        "constraints,MODEL",
-        "validate,MODEL",
-        "engine,LAYERS"
-    })
+    @CsvSource({"fix,MODEL", "constraints,MODEL", "validate,MODEL", "engine,LAYERS"})
     void whatIsMissingIsNamed(String command, String parameter) {
         Said said = run(command);
         assertEquals(2, said.status);
@@ -39,6 +31,23 @@ class SyntaxTest {
         assertEquals(0, help.status);
         assertTrue(help.out.startsWith("Usage: qdqlint " + command + " [-h"), help.out);
         assertEquals("qdqlint " + Version.NUMBER + System.lineSeparator(), run(command, "--version").out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "forecast", "facts", "baseline"})
+    void modelsThatAreMissingAreNamed(String command) {
+        Said said = run(command);
+        assertEquals(2, said.status);
+        assertTrue(
+                said.err.contains("Missing required parameter: 'MODEL'; name a file, a folder or a pattern"), said.err);
+    }
+
+    @Test
+    void rulesAreListedByTheBeginningOfTheirIdsAndAsJson() {
+        Said some = run("rules", "QDQ10");
+        assertTrue(some.out.lines().count() > 3 && some.out.lines().allMatch(l -> l.startsWith("QDQ10")), some.out);
+        assertTrue(run("rules", "QDQ101", "-f", "json").out.contains("\"slug\" : \"concat-scale-mismatch\""));
+        assertTrue(run("rules", "concat-scale-mismach").err.contains("did you mean"));
     }
 
     @Test

@@ -14,8 +14,11 @@ import java.util.List;
 
 /** Checks JSON against the schemas of this repository. */
 public final class JsonSchemas {
-    static final Schema CHECK = schema("docs/json-schema/check.schema.json", SpecificationVersion.DRAFT_2020_12);
+    public static final Schema CHECK = schema("docs/json-schema/check.schema.json", SpecificationVersion.DRAFT_2020_12);
     static final Schema FORECAST = schema("docs/json-schema/forecast.schema.json", SpecificationVersion.DRAFT_2020_12);
+    public static final Schema CONFIG =
+            schema("docs/json-schema/config.schema.json", SpecificationVersion.DRAFT_2020_12);
+    public static final Schema DIFF = schema("docs/json-schema/diff.schema.json", SpecificationVersion.DRAFT_2020_12);
     public static final Schema FIX = schema("docs/json-schema/fix.schema.json", SpecificationVersion.DRAFT_2020_12);
     static final Schema SARIF =
             schema("src/test/resources/schema/sarif-schema-2.1.0.json", SpecificationVersion.DRAFT_4);

@@ -1,12 +1,13 @@
 package io.qdqlint.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.qdqlint.report.ReportOptions.SarifRegion;
+import io.qdqlint.gate.Fingerprints;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,18 +30,49 @@ class SarifReportTest {
         Golden.check("check.sarif", Golden.text(SARIF, Runs.small()));
     }
 
+    /** GitHub shows no byte offsets, and warns once for each result that has a line and a fingerprint of ours. */
     @Test
-    void regionPointsAtTheBytesOfTheNode() throws IOException {
-        Run run = Runs.small(Runs.small().options().withRegion(SarifRegion.BYTE));
-        JsonNode region = run(run).at("/results/1/locations/0/physicalLocation/region");
-        assertEquals(
-                run.diagnoses().get(0).findings().get(1).node().source().offset(),
-                region.get("byteOffset").longValue());
-        assertEquals(80, region.get("byteLength").intValue());
+    void noResultHasARegion() throws IOException {
+        String json = Golden.text(SARIF, Runs.small());
+        assertFalse(json.contains("\"region\"") || json.contains("startLine"), json);
     }
 
     @Test
-    void aResultThatCanBeMendedSaysHow() throws IOException {
+    void messagesTellResultsOfARuleApart() throws IOException {
+        JsonNode results = run(Runs.of(Runs.many(3, 2))).get("results");
+        Set<String> beginnings = new HashSet<>();
+        results.forEach(r -> beginnings.add(
+                r.at("/message/text").textValue().substring(0, 30).replaceAll(": .*", "")));
+        assertEquals(
+                Set.of("'/model.0/Concat', 2.20 µs", "'/model.1/Concat', 2.20 µs", "'/model.2/Concat', 2.20 µs"),
+                beginnings);
+    }
+
+    @Test
+    void theDearestOfAllModelsComesFirst() throws IOException {
+        Run cheap = Runs.of(Runs.many(1, 2));
+        Run run = new Run(
+                List.of(Runs.branches("a.onnx"), Runs.many(1, 5)),
+                List.of(),
+                cheap.catalogue(),
+                "0.1.0",
+                ReportOptions.DEFAULT);
+        JsonNode results = run(run).get("results");
+        assertEquals("QDQ501", results.at("/0/ruleId").textValue());
+        assertEquals(4, results.at("/1/properties/kernels").intValue());
+    }
+
+    @Test
+    void theToolAndItsRulesHavePages() throws IOException {
+        JsonNode driver = run(Runs.small()).at("/tool/driver");
+        assertTrue(driver.get("informationUri").textValue().startsWith("https://"));
+        driver.get("rules")
+                .forEach(r -> assertTrue(
+                        r.get("helpUri").textValue().endsWith(r.get("id").textValue() + ".md")));
+    }
+
+    @Test
+    void aResultThatCanBeFixedSaysHow() throws IOException {
         JsonNode results = run(Runs.small()).get("results");
         List<String> all = new ArrayList<>();
         results.forEach(r -> all.add(r.get("ruleId").textValue() + " "

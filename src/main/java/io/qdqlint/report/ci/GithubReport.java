@@ -4,6 +4,7 @@ import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.finding.Severity;
 import io.qdqlint.report.Amounts;
+import io.qdqlint.report.FixOffer;
 import io.qdqlint.report.Printable;
 import io.qdqlint.report.Report;
 import io.qdqlint.report.Run;
@@ -38,7 +39,17 @@ public final class GithubReport implements Report {
                 command(text, "error", file.file(), "unreadable model", file.message());
             }
         }
+        List<String> fixes = new ArrayList<>();
         for (Diagnosis diagnosis : run.diagnoses()) {
+            FixOffer offer = run.fixes(diagnosis);
+            if (!offer.isEmpty()) {
+                fixes.add(Printable.line(offer.sentence() + ": " + offer.command(), SENTENCE));
+            }
+            for (String breach : run.judgement(diagnosis).breaches()) {
+                if (shown.merge(Severity.ERROR, 1, Integer::sum) <= SHOWN) {
+                    command(text, "error", diagnosis.model().file().toString(), "over budget", breach);
+                }
+            }
             all.addAll(diagnosis.findings());
             for (Finding f : diagnosis.findings()) {
                 if (shown.merge(f.severity(), 1, Integer::sum) <= SHOWN) {
@@ -46,7 +57,8 @@ public final class GithubReport implements Report {
                             ? "notice"
                             : f.severity().word();
                     String remedy = f.remedy().isBlank() ? "" : " \u2014 " + f.remedy();
-                    String title = f.ruleId() + " " + f.slug();
+                    String title =
+                            f.ruleId() + " " + f.slug() + " at " + f.node().name();
                     command(text, level, diagnosis.model().file().toString(), title, f.message() + remedy);
                 }
             }
@@ -59,6 +71,7 @@ public final class GithubReport implements Report {
         text.append(Tally.of(all).words());
         text.append(dropped > 0 ? "; " + dropped + " of them without annotation" : "")
                 .append('\n');
+        fixes.forEach(fix -> text.append(fix).append('\n'));
         out.write(text.toString().getBytes(StandardCharsets.UTF_8));
         out.flush();
     }

@@ -2,8 +2,10 @@ package io.qdqlint.report.ci;
 
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
-import io.qdqlint.finding.Severity;
+import io.qdqlint.finding.RuleCatalogue;
+import io.qdqlint.gate.Judgement;
 import io.qdqlint.report.Amounts;
+import io.qdqlint.report.FixOffer;
 import io.qdqlint.report.Printable;
 import io.qdqlint.report.Report;
 import io.qdqlint.report.Run;
@@ -19,8 +21,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * Findings as JUnit XML, which most CI servers show: a suite for each model, a failed case for each error and warning, a
- * passed one for each note. A model without findings is one passed case.
+ * Findings as JUnit XML, which most CI servers show: a suite for each model, a failed case for each finding that fails
+ * the call and each budget that is exceeded, a passed one for each other finding. A model without findings is one passed case.
  */
 public final class JunitReport implements Report {
     private static final int SENTENCE = 2000;
@@ -46,7 +48,7 @@ public final class JunitReport implements Report {
             xml.writeAttribute("name", "qdqlint");
             line(xml);
             for (Diagnosis diagnosis : run.diagnoses()) {
-                model(xml, diagnosis);
+                model(xml, diagnosis, run);
             }
             for (Run.Unreadable file : run.unreadable()) {
                 suite(xml, file.file(), 1, 0, 1);
@@ -67,11 +69,23 @@ public final class JunitReport implements Report {
         writer.flush();
     }
 
-    private static void model(XMLStreamWriter xml, Diagnosis diagnosis) throws XMLStreamException {
+    private static void model(XMLStreamWriter xml, Diagnosis diagnosis, Run run) throws XMLStreamException {
+        Judgement gate = run.judgement(diagnosis);
+        RuleCatalogue catalogue = run.catalogue().get();
         Tally tally = Tally.of(diagnosis.findings());
         String file = diagnosis.model().file().toString();
-        suite(xml, file, Math.max(1, tally.total()), tally.errors() + tally.warnings(), 0);
-        if (tally.total() == 0) {
+        int failures = (int) diagnosis.findings().stream()
+                .filter(f -> gate.fails(f.severity()))
+                .count();
+        int cases = tally.total() + gate.breaches().size();
+        suite(xml, file, Math.max(1, cases), failures + gate.breaches().size(), 0);
+        for (String breach : gate.breaches()) {
+            testCase(xml, "qdqlint", "budget");
+            detail(xml, "failure", "budget", breach, "");
+            xml.writeEndElement();
+            line(xml);
+        }
+        if (cases == 0) {
             testCase(xml, "qdqlint", CLEAN);
             xml.writeEndElement();
             line(xml);
@@ -81,8 +95,12 @@ public final class JunitReport implements Report {
             String remedy = f.remedy().isBlank() ? "" : "Fix: " + Printable.line(f.remedy(), SENTENCE);
             String cost = Amounts.cost(f.cost(), "");
             String nodes = f.count() > 1 ? "\nAt: " + Amounts.names(nodes(f), NODES) : "";
-            String rest = remedy + (cost.isEmpty() ? "" : "\nCost: " + cost) + nodes;
-            if (f.severity() == Severity.NOTE) {
+            List<String> fix = FixOffer.arguments(f.ruleId(), catalogue, file);
+            String rest = remedy
+                    + (cost.isEmpty() ? "" : "\nCost: " + cost)
+                    + (fix.isEmpty() ? "" : "\nCommand: qdqlint " + String.join(" ", fix) + " -o FIXED.onnx")
+                    + nodes;
+            if (!gate.fails(f.severity())) {
                 xml.writeStartElement("system-out");
                 xml.writeCharacters(Printable.line(f.message(), SENTENCE));
                 xml.writeEndElement();

@@ -2,8 +2,10 @@ package io.qdqlint.report.ci;
 
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
+import io.qdqlint.gate.Judgement;
 import io.qdqlint.report.Amounts;
-import io.qdqlint.report.Printable;
+import io.qdqlint.report.FixOffer;
+import io.qdqlint.report.MarkdownText;
 import io.qdqlint.report.Report;
 import io.qdqlint.report.Run;
 import io.qdqlint.report.Tally;
@@ -19,7 +21,6 @@ public final class MarkdownReport implements Report {
     private static final int LONGEST = 900_000;
 
     private static final int ROWS = 100;
-    private static final int SENTENCE = 600;
 
     @Override
     public String name() {
@@ -34,20 +35,59 @@ public final class MarkdownReport implements Report {
                 .append(Tally.of(all).words())
                 .append("**");
         String cost = Amounts.cost(Tally.of(all).cost(), run.options().device());
-        text.append(cost.isEmpty() ? "" : "; " + plain(cost)).append("\n\n");
+        text.append(cost.isEmpty() ? "" : "; " + MarkdownText.plain(cost)).append("\n\n");
         models(text, run);
         for (Run.Unreadable file : run.unreadable()) {
-            text.append("- **could not be read:** ").append(code(file.file())).append(": ");
-            text.append(plain(file.message())).append('\n');
+            text.append("- **could not be read:** ")
+                    .append(MarkdownText.code(file.file()))
+                    .append(": ");
+            text.append(MarkdownText.plain(file.message())).append('\n');
         }
         text.append(run.unreadable().isEmpty() ? "" : "\n");
+        gate(text, run);
         for (Diagnosis diagnosis : run.diagnoses()) {
             if (!diagnosis.findings().isEmpty() && text.length() < LONGEST) {
                 findings(text, diagnosis);
+                fixes(text, run.fixes(diagnosis));
             }
         }
         out.write(text.toString().getBytes(StandardCharsets.UTF_8));
         out.flush();
+    }
+
+    private static void fixes(StringBuilder out, FixOffer fixes) {
+        if (!fixes.isEmpty()) {
+            out.append(MarkdownText.plain(fixes.sentence())).append(": ");
+            out.append(MarkdownText.code(fixes.command())).append("\n\n");
+        }
+    }
+
+    /** Budgets that are exceeded, findings that do not count, and what is to be said of the configuration. */
+    private static void gate(StringBuilder out, Run run) {
+        int start = out.length();
+        for (Diagnosis diagnosis : run.diagnoses()) {
+            Judgement gate = run.judgement(diagnosis);
+            String file = MarkdownText.code(diagnosis.model().file().toString());
+            gate.breaches()
+                    .forEach(b -> out.append("- **over budget:** ")
+                            .append(file)
+                            .append(": ")
+                            .append(MarkdownText.plain(b))
+                            .append('\n'));
+            count(out, file, gate.known().size(), "in the baseline");
+            count(out, file, gate.ignored().size(), "ignored by the configuration");
+            count(out, file, gate.hidden().size(), "below --min-severity, not shown");
+        }
+        run.remarks()
+                .forEach(r -> out.append("- ").append(MarkdownText.plain(r)).append('\n'));
+        out.append(out.length() > start ? "\n" : "");
+    }
+
+    private static void count(StringBuilder out, String file, int n, String what) {
+        if (n > 0) {
+            out.append("- ").append(file).append(": ").append(Amounts.count(n, "finding"));
+            out.append(' ').append(what).append('\n');
+        }
     }
 
     private static void models(StringBuilder out, Run run) {
@@ -58,7 +98,9 @@ public final class MarkdownReport implements Report {
         out.append("|---|---|--:|--:|--:|--:|--:|\n");
         for (Diagnosis diagnosis : run.diagnoses()) {
             Tally t = Tally.of(diagnosis.findings());
-            out.append("| ").append(code(diagnosis.model().file().toString())).append(" | ");
+            out.append("| ")
+                    .append(MarkdownText.code(diagnosis.model().file().toString()))
+                    .append(" | ");
             out.append(diagnosis.tensorrt())
                     .append(diagnosis.forecast().builds() ? " builds it" : " **will not build it**");
             out.append(" | ")
@@ -76,7 +118,9 @@ public final class MarkdownReport implements Report {
 
     private static void findings(StringBuilder out, Diagnosis diagnosis) {
         List<Finding> findings = diagnosis.findings();
-        out.append("### ").append(code(diagnosis.model().file().toString())).append("\n\n");
+        out.append("### ")
+                .append(MarkdownText.code(diagnosis.model().file().toString()))
+                .append("\n\n");
         out.append("| | rule | node | what to know | what to do | cost |\n|---|---|---|---|---|---|\n");
         int rows = 0;
         for (Finding f : findings) {
@@ -92,33 +136,20 @@ public final class MarkdownReport implements Report {
                     .append(' ')
                     .append(f.slug());
             out.append(" | ")
-                    .append(code(f.node().name()))
+                    .append(MarkdownText.code(f.node().name()))
                     .append(f.count() > 1 ? " and " + (f.count() - 1) + " more" : "")
                     .append(" | ")
-                    .append(plain(f.message()))
+                    .append(MarkdownText.plain(f.message()))
                     .append(" | ");
-            out.append(plain(f.remedy())).append(" | ").append(plain(cost)).append(" |\n");
+            out.append(MarkdownText.plain(f.remedy()))
+                    .append(" | ")
+                    .append(MarkdownText.plain(cost))
+                    .append(" |\n");
         }
         if (rows < findings.size()) {
             out.append("\n").append(Amounts.count(findings.size() - rows, "finding"));
             out.append(" more: they are in the JSON, SARIF and HTML reports.\n");
         }
         out.append('\n');
-    }
-
-    /** As code; a name that would end the code span, or the table's cell, loses the character that does it. */
-    private static String code(String s) {
-        return "`" + Printable.line(s, SENTENCE).replace('`', '\'').replace("|", "\\|") + "`";
-    }
-
-    private static String plain(String s) {
-        StringBuilder out = new StringBuilder();
-        for (char c : Printable.line(s, SENTENCE).toCharArray()) {
-            if ("\\`*_{}[]()<>#|~!&$@".indexOf(c) >= 0) {
-                out.append('\\');
-            }
-            out.append(c);
-        }
-        return out.toString();
     }
 }

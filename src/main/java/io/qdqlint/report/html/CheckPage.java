@@ -33,6 +33,9 @@ public record CheckPage(
     /**
      * @param hidden findings beyond those listed
      * @param strip where in the model the findings are, SVG
+     * @param gate what exceeds a budget or does not count, a sentence each
+     * @param fixes what can be fixed of the model; empty where nothing can
+     * @param command the command that does it
      */
     public record ModelView(
             String id,
@@ -44,7 +47,10 @@ public record CheckPage(
             List<RuleView> rules,
             List<ScopeView> scopes,
             TemplateHTMLOutputModel strip,
-            int hidden) {}
+            int hidden,
+            List<String> gate,
+            String fixes,
+            String command) {}
 
     /** @param page the rule's page; null where an earlier model shows it or there is none */
     public record RuleView(

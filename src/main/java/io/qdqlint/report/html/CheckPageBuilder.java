@@ -8,7 +8,10 @@ import io.qdqlint.finding.Finding;
 import io.qdqlint.finding.Place;
 import io.qdqlint.finding.RuleInfo;
 import io.qdqlint.ir.Model;
+import io.qdqlint.gate.Judgement;
 import io.qdqlint.report.Amounts;
+import io.qdqlint.report.FixOffer;
+import io.qdqlint.report.GateWords;
 import io.qdqlint.report.Neighbourhood;
 import io.qdqlint.report.PlaceText;
 import io.qdqlint.report.Printable;
@@ -83,6 +86,7 @@ final class CheckPageBuilder {
                     name, counts(findings), findings.stream().map(views::get).toList()));
         });
         Model model = diagnosis.model();
+        FixOffer offer = run.fixes(diagnosis);
         return new ModelView(
                 id,
                 Printable.line(model.file().toString(), NAME),
@@ -95,7 +99,20 @@ final class CheckPageBuilder {
                 markup(FindingStrip.svg(
                         shown.stream().map(views::get).toList(),
                         model.graph().nodes().size())),
-                diagnosis.findings().size() - shown.size());
+                diagnosis.findings().size() - shown.size(),
+                gate(run.judgement(diagnosis)),
+                offer.isEmpty() ? "" : offer.sentence(),
+                offer.isEmpty() ? "" : offer.command());
+    }
+
+    private static List<String> gate(Judgement gate) {
+        List<String> out = new ArrayList<>();
+        gate.breaches().forEach(b -> out.add("Over budget: " + Printable.line(b, NAME)));
+        String uncounted = GateWords.uncounted(gate);
+        if (!uncounted.isEmpty()) {
+            out.add(uncounted);
+        }
+        return out;
     }
 
     private RuleView rule(String modelId, List<Finding> findings, List<FindingView> views) {

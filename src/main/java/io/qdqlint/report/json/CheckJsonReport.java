@@ -5,9 +5,12 @@ import io.qdqlint.finding.Cost;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.finding.Place;
+import io.qdqlint.finding.RuleCatalogue;
+import io.qdqlint.gate.Fingerprints;
+import io.qdqlint.gate.Judgement;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
-import io.qdqlint.report.Fingerprints;
+import io.qdqlint.report.FixOffer;
 import io.qdqlint.report.Report;
 import io.qdqlint.report.Run;
 import io.qdqlint.report.Tally;
@@ -38,10 +41,10 @@ public final class CheckJsonReport implements Report {
                     run.options().device().isEmpty() ? null : run.options().device());
             List<Finding> all = new ArrayList<>();
             run.diagnoses().forEach(d -> all.addAll(d.findings()));
-            summary(json, all);
+            summary(json, all, fixable(run));
             json.writeArrayFieldStart("models");
             for (Diagnosis diagnosis : run.diagnoses()) {
-                model(json, diagnosis);
+                model(json, diagnosis, run);
             }
             json.writeEndArray();
             json.writeArrayFieldStart("unreadable");
@@ -52,39 +55,71 @@ public final class CheckJsonReport implements Report {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            strings(json, "remarks", run.remarks());
             json.writeEndObject();
             json.writeRaw('\n');
         }
         out.flush();
     }
 
-    private static void summary(JsonGenerator json, List<Finding> findings) throws IOException {
+    private static int fixable(Run run) {
+        return run.diagnoses().stream().mapToInt(d -> run.fixes(d).findings()).sum();
+    }
+
+    /** What the gate makes of a model. */
+    private static void gate(JsonGenerator json, Judgement gate) throws IOException {
+        json.writeObjectFieldStart("gate");
+        json.writeBooleanField("passes", gate.passes());
+        json.writeStringField(
+                "failOn", gate.failOn() == null ? "never" : gate.failOn().word());
+        json.writeNumberField("failing", gate.failing());
+        json.writeNumberField("hidden", gate.hidden().size());
+        json.writeNumberField("known", gate.known().size());
+        json.writeNumberField("ignored", gate.ignored().size());
+        strings(json, "overBudget", gate.breaches());
+        json.writeEndObject();
+    }
+
+    private static void strings(JsonGenerator json, String field, List<String> values) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
+    }
+
+    private static void summary(JsonGenerator json, List<Finding> findings, int fixable) throws IOException {
         Tally tally = Tally.of(findings);
         json.writeObjectFieldStart("summary");
         json.writeNumberField("errors", tally.errors());
         json.writeNumberField("warnings", tally.warnings());
         json.writeNumberField("notes", tally.notes());
+        json.writeNumberField("fixable", fixable);
         cost(json, tally.cost());
         json.writeEndObject();
     }
 
-    private static void model(JsonGenerator json, Diagnosis diagnosis) throws IOException {
+    private static void model(JsonGenerator json, Diagnosis diagnosis, Run run) throws IOException {
         json.writeStartObject();
         json.writeStringField("file", diagnosis.model().file().toString());
         json.writeStringField("tensorrt", diagnosis.tensorrt());
         json.writeNumberField("opset", diagnosis.model().opset());
         json.writeBooleanField("builds", diagnosis.forecast().builds());
-        summary(json, diagnosis.findings());
+        summary(json, diagnosis.findings(), run.fixes(diagnosis).findings());
+        if (!run.judgements().isEmpty()) {
+            gate(json, run.judgement(diagnosis));
+        }
         json.writeArrayFieldStart("findings");
         List<String> fingerprints = Fingerprints.of(diagnosis);
         for (int i = 0; i < fingerprints.size(); i++) {
-            finding(json, diagnosis.findings().get(i), fingerprints.get(i));
+            finding(json, diagnosis, diagnosis.findings().get(i), fingerprints.get(i), run);
         }
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    private static void finding(JsonGenerator json, Finding f, String fingerprint) throws IOException {
+    private static void finding(JsonGenerator json, Diagnosis diagnosis, Finding f, String fingerprint, Run run)
+            throws IOException {
         json.writeStartObject();
         json.writeStringField("rule", f.ruleId());
         json.writeStringField("slug", f.slug());
@@ -94,6 +129,12 @@ public final class CheckJsonReport implements Report {
         json.writeStringField("fingerprint", fingerprint);
         json.writeStringField("cause", f.cause().isKnown() ? f.cause().id() : null);
         json.writeNumberField("count", f.count());
+        RuleCatalogue rules = run.catalogue().get();
+        json.writeStringField("fix", FixOffer.kind(f.ruleId(), rules));
+        strings(
+                json,
+                "fixArguments",
+                FixOffer.arguments(f.ruleId(), rules, diagnosis.model().file().toString()));
         node(json, "node", f.node());
         cost(json, f.cost());
         json.writeArrayFieldStart("places");

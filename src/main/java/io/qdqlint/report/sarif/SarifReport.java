@@ -4,20 +4,23 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.report.Printable;
 import io.qdqlint.report.Report;
-import io.qdqlint.report.ReportOptions.SarifRegion;
 import io.qdqlint.report.Run;
 import io.qdqlint.report.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Findings as SARIF 2.1.0, shaped by what GitHub code scanning takes. */
 public final class SarifReport implements Report {
     private static final String SCHEMA =
             "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
     private static final String UNREADABLE = "The file could not be read as an ONNX model.";
-    private static final long LARGE = 20_000_000;
+    /** GitHub refuses a run with more results. */
+    private static final int MOST = 25_000;
+
+    private static final String GATE =
+            "A budget of the configuration is exceeded, or the configuration has entries to take out.";
+    private static final String OMITTED = "Results that cost least are left out, as GitHub takes 25000 at most.";
+
     private static final int SENTENCE = 1000;
 
     @Override
@@ -41,14 +44,7 @@ public final class SarifReport implements Report {
             invocation(json, run);
             artifacts(json, run);
             json.writeArrayFieldStart("results");
-            SarifResults results = new SarifResults(json, rules, run.options());
-            for (int i = 0; i < run.diagnoses().size(); i++) {
-                Diagnosis diagnosis = run.diagnoses().get(i);
-                results.write(
-                        diagnosis,
-                        region(run.options().region(), diagnosis.model().file()),
-                        i);
-            }
+            new SarifResults(json, rules, run.options()).write(run.diagnoses(), MOST);
             json.writeEndArray();
             json.writeEndObject();
             json.writeEndArray();
@@ -58,23 +54,13 @@ public final class SarifReport implements Report {
         out.flush();
     }
 
-    private static SarifRegion region(SarifRegion asked, Path file) {
-        if (asked != SarifRegion.AUTO) {
-            return asked;
-        }
-        try {
-            return Files.size(file) > LARGE ? SarifRegion.BYTE : SarifRegion.LINE;
-        } catch (IOException e) {
-            return SarifRegion.LINE;
-        }
-    }
-
     private static void tool(JsonGenerator json, Run run, SarifRules rules) throws IOException {
         json.writeObjectFieldStart("tool");
         json.writeObjectFieldStart("driver");
         json.writeStringField("name", "qdqlint");
         json.writeStringField("version", run.version());
         json.writeStringField("semanticVersion", run.version());
+        json.writeStringField("informationUri", SarifRules.PROJECT);
         rules.write(json);
         json.writeArrayFieldStart("notifications");
         json.writeStartObject();
@@ -84,6 +70,15 @@ public final class SarifReport implements Report {
         SarifRules.message(json, "fullDescription", UNREADABLE);
         SarifRules.message(json, "help", UNREADABLE + " Nothing in it was checked.");
         json.writeEndObject();
+        for (String[] other : new String[][] {{"omitted-results", "OmittedResults", OMITTED}, {"gate", "Gate", GATE}}) {
+            json.writeStartObject();
+            json.writeStringField("id", other[0]);
+            json.writeStringField("name", other[1]);
+            SarifRules.message(json, "shortDescription", other[2]);
+            SarifRules.message(json, "fullDescription", other[2]);
+            SarifRules.message(json, "help", other[2]);
+            json.writeEndObject();
+        }
         json.writeEndArray();
         json.writeEndObject();
         json.writeEndObject();
@@ -114,9 +109,39 @@ public final class SarifReport implements Report {
             json.writeEndArray();
             json.writeEndObject();
         }
+        int findings =
+                run.diagnoses().stream().mapToInt(d -> d.findings().size()).sum();
+        if (findings > MOST) {
+            notification(
+                    json,
+                    "omitted-results",
+                    1,
+                    "warning",
+                    (findings - MOST) + " of " + findings + " results are left out");
+        }
+        for (Diagnosis diagnosis : run.diagnoses()) {
+            for (String breach : run.judgement(diagnosis).breaches()) {
+                notification(json, "gate", 2, "error", "'" + diagnosis.model().file() + "' is over budget: " + breach);
+            }
+        }
+        for (String remark : run.remarks()) {
+            notification(json, "gate", 2, "note", remark);
+        }
         json.writeEndArray();
         json.writeEndObject();
         json.writeEndArray();
+    }
+
+    private static void notification(JsonGenerator json, String id, int index, String level, String text)
+            throws IOException {
+        json.writeStartObject();
+        json.writeObjectFieldStart("descriptor");
+        json.writeStringField("id", id);
+        json.writeNumberField("index", index);
+        json.writeEndObject();
+        json.writeStringField("level", level);
+        SarifRules.message(json, "message", Sentences.literal(Sentences.ended(Printable.line(text, SENTENCE))));
+        json.writeEndObject();
     }
 
     private static void artifacts(JsonGenerator json, Run run) throws IOException {

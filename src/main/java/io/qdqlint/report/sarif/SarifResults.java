@@ -4,17 +4,17 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.finding.Place;
-import io.qdqlint.ir.ByteRange;
+import io.qdqlint.gate.Fingerprints;
 import io.qdqlint.ir.Node;
 import io.qdqlint.report.Amounts;
-import io.qdqlint.report.Fingerprints;
 import io.qdqlint.report.Neighbourhood;
 import io.qdqlint.report.PlaceText;
 import io.qdqlint.report.Printable;
 import io.qdqlint.report.ReportOptions;
-import io.qdqlint.report.ReportOptions.SarifRegion;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** The {@code results} of one model. */
@@ -36,17 +36,37 @@ final class SarifResults {
         this.graph = new SarifGraph(json);
     }
 
-    /** @param region what AUTO stands for with this model's file */
-    void write(Diagnosis diagnosis, SarifRegion region, int artifact) throws IOException {
-        Path path = diagnosis.model().file();
-        Artifact file = new Artifact(path.toString(), ArtifactUri.of(path), artifact, region);
-        List<String> fingerprints = Fingerprints.of(diagnosis);
-        for (int i = 0; i < fingerprints.size(); i++) {
-            result(diagnosis.findings().get(i), fingerprints.get(i), file);
+    /**
+     * Writes the results of all models, the worst and dearest first, as GitHub shows the first ones only.
+     *
+     * @param most how many at most
+     */
+    void write(List<Diagnosis> diagnoses, int most) throws IOException {
+        List<Result> all = new ArrayList<>();
+        for (int i = 0; i < diagnoses.size(); i++) {
+            Path path = diagnoses.get(i).model().file();
+            Artifact file = new Artifact(path.toString(), ArtifactUri.of(path), i);
+            List<String> fingerprints = Fingerprints.of(diagnoses.get(i));
+            for (int k = 0; k < fingerprints.size(); k++) {
+                all.add(new Result(diagnoses.get(i).findings().get(k), fingerprints.get(k), file));
+            }
+        }
+        if (diagnoses.size() > 1) {
+            all.sort(Comparator.comparing((Result r) -> r.finding().severity()).thenComparingDouble(Result::saved));
+        }
+        for (Result r : all.subList(0, Math.min(most, all.size()))) {
+            result(r.finding(), r.fingerprint(), r.file());
         }
     }
 
-    private record Artifact(String path, String uri, int index, SarifRegion region) {}
+    private record Artifact(String path, String uri, int index) {}
+
+    private record Result(Finding finding, String fingerprint, Artifact file) {
+        /** Less for more microseconds. */
+        double saved() {
+            return Double.isNaN(finding.cost().micros()) ? 0 : -finding.cost().micros();
+        }
+    }
 
     private void result(Finding f, String fingerprint, Artifact file) throws IOException {
         List<Place> places = f.places().subList(0, Math.min(PLACES, f.places().size()));
@@ -91,7 +111,9 @@ final class SarifResults {
     }
 
     private String message(Finding f, List<Place> places) {
-        StringBuilder out = new StringBuilder(sentence(f.message()));
+        String time = f.cost().micros() > 0 ? ", " + Amounts.micros(f.cost().micros()) : "";
+        String place = "'" + Printable.line(f.node().name(), NAME) + "'" + time + ": ";
+        StringBuilder out = new StringBuilder(Sentences.literal(place)).append(sentence(f.message()));
         String cost = Amounts.cost(f.cost(), options.device());
         if (!cost.isEmpty()) {
             out.append(" Cost: ").append(Sentences.literal(cost)).append('.');
@@ -136,7 +158,6 @@ final class SarifResults {
         json.writeStringField("uri", file.uri());
         json.writeNumberField("index", file.index());
         json.writeEndObject();
-        region(file.region(), node == null ? ByteRange.NONE : node.source());
         json.writeEndObject();
         json.writeArrayFieldStart("logicalLocations");
         json.writeStartObject();
@@ -150,21 +171,5 @@ final class SarifResults {
             SarifRules.message(json, "message", Sentences.literal(text));
         }
         json.writeEndObject();
-    }
-
-    private void region(SarifRegion region, ByteRange source) throws IOException {
-        if (region == SarifRegion.LINE) {
-            json.writeObjectFieldStart("region");
-            json.writeNumberField("startLine", 1);
-            json.writeNumberField("startColumn", 1);
-            json.writeNumberField("endLine", 1);
-            json.writeNumberField("endColumn", 2);
-            json.writeEndObject();
-        } else if (region == SarifRegion.BYTE && source.isKnown()) {
-            json.writeObjectFieldStart("region");
-            json.writeNumberField("byteOffset", source.offset());
-            json.writeNumberField("byteLength", source.length());
-            json.writeEndObject();
-        }
     }
 }

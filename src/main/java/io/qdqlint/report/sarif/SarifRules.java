@@ -3,8 +3,10 @@ package io.qdqlint.report.sarif;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
+import io.qdqlint.finding.RuleCatalogue;
 import io.qdqlint.finding.RuleInfo;
 import io.qdqlint.finding.Severity;
+import io.qdqlint.report.FixOffer;
 import io.qdqlint.report.Run;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -13,13 +15,19 @@ import java.util.Map;
 
 /** The {@code rules} of the driver: the catalogue's, and any rule that a finding names and the catalogue lacks. */
 final class SarifRules {
+    /** The page of the project. */
+    static final String PROJECT = "https://github.com/qdqlint/qdqlint";
+
     private static final int DESCRIPTION = 1000;
+    private static final int TITLE = 250;
 
     private final Map<String, RuleInfo> rules = new LinkedHashMap<>();
     private final Map<String, Integer> indexes = new LinkedHashMap<>();
+    private final RuleCatalogue catalogue;
 
     SarifRules(Run run) {
-        run.catalogue().get().rules().forEach(r -> rules.put(r.id(), r));
+        catalogue = run.catalogue().get();
+        catalogue.rules().forEach(r -> rules.put(r.id(), r));
         for (Diagnosis diagnosis : run.diagnoses()) {
             for (Finding f : diagnosis.findings()) {
                 rules.computeIfAbsent(
@@ -33,13 +41,9 @@ final class SarifRules {
         return indexes.get(ruleId);
     }
 
-    /** Arguments of {@code qdqlint} that mend the rule's findings in a file, but for where to write; empty where there is no fix. */
+    /** Arguments of {@code qdqlint} that fix the rule's findings in a file, but for where to write; empty where there is no fix. */
     List<String> fix(String ruleId, String file) {
-        return switch (rules.get(ruleId).fix()) {
-            case "safe" -> List.of("fix", "--select", ruleId, file);
-            case "unsafe" -> List.of("fix", "--select", ruleId, "--unsafe", file);
-            default -> List.of();
-        };
+        return FixOffer.arguments(ruleId, catalogue, file);
     }
 
     void write(JsonGenerator json) throws IOException {
@@ -56,12 +60,18 @@ final class SarifRules {
         json.writeStartObject();
         json.writeStringField("id", rule.id());
         json.writeStringField("name", Sentences.pascalCase(rule.slug()));
-        message(json, "shortDescription", title);
+        message(json, "shortDescription", Sentences.limited(what.isEmpty() ? title : Sentences.first(what), TITLE));
         message(json, "fullDescription", Sentences.limited(what.isEmpty() ? title : what, DESCRIPTION));
         json.writeObjectFieldStart("help");
         json.writeStringField("text", rule.page().isBlank() ? title : Sentences.plain(rule.page()));
         json.writeStringField("markdown", rule.page().isBlank() ? title : rule.page());
         json.writeEndObject();
+        if (!rule.page().isBlank() && rule.id().startsWith("QDQ")) {
+            json.writeStringField(
+                    "helpUri",
+                    PROJECT + "/blob/main/rules/" + rule.category() + "/" + rule.id() + "-" + rule.slug() + "/"
+                            + rule.id() + ".md");
+        }
         json.writeObjectFieldStart("defaultConfiguration");
         json.writeStringField("level", rule.severity().word());
         json.writeEndObject();

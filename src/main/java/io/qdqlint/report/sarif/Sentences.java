@@ -34,6 +34,13 @@ final class Sentences {
                 .strip();
     }
 
+    /** The first sentence. */
+    static String first(String s) {
+        String text = s.strip().replaceAll("\\s+", " ");
+        int end = text.indexOf(". ");
+        return end < 0 ? ended(text) : text.substring(0, end + 1);
+    }
+
     /** At most so many characters, cut at the end. */
     static String limited(String s, int limit) {
         return s.length() <= limit ? s : s.substring(0, limit - 1).strip() + Printable.ELLIPSIS;

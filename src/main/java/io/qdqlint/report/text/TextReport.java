@@ -6,6 +6,7 @@ import io.qdqlint.report.Amounts;
 import io.qdqlint.report.Printable;
 import io.qdqlint.report.Report;
 import io.qdqlint.report.ReportOptions;
+import io.qdqlint.report.ReportOptions.Detail;
 import io.qdqlint.report.Run;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,11 +32,13 @@ public final class TextReport implements Report {
     public void write(Run run, OutputStream out) throws IOException {
         Ansi ansi = new Ansi(run.options().colour());
         StringBuilder text = new StringBuilder();
-        for (Diagnosis diagnosis : run.diagnoses()) {
-            findings(text, ansi, diagnosis, run.options());
+        boolean quiet = run.options().detail() == Detail.QUIET;
+        if (run.options().detail() != Detail.STATISTICS) {
+            ReportOptions options = quiet ? run.options().withExcerpts(0) : run.options();
+            run.diagnoses().forEach(diagnosis -> findings(text, ansi, diagnosis, options));
         }
         new TextSummary(ansi, run.options()).print(text, run);
-        out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+        out.write(LineWidth.fit(text.toString(), run.options().width()).getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
 
@@ -73,7 +76,7 @@ public final class TextReport implements Report {
             }
             out.append('\n');
         }
-        if (lastWasShort) {
+        if (lastWasShort && options.excerpts() > 0) {
             out.append('\n');
         }
     }

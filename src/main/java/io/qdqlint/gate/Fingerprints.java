@@ -1,4 +1,4 @@
-package io.qdqlint.report;
+package io.qdqlint.gate;
 
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Names for findings that stay the same when the model is exported again: made of rule id, node name and op type, and
- * of nothing that moves, such as scales or node positions.
+ * Names for findings that stay the same when the model is exported again: made of the rule's id and of what identifies the node
+ * ({@link Identity}), and of nothing that moves, such as scales, costs, positions or numbers in names.
  */
 public final class Fingerprints {
     private static final int BYTES = 8;
@@ -25,14 +25,14 @@ public final class Fingerprints {
         Map<String, Integer> seen = new HashMap<>();
         List<String> out = new ArrayList<>();
         for (Finding f : diagnosis.findings()) {
-            String hash =
-                    hash(f.ruleId() + "\0" + f.node().name() + "\0" + f.node().opType());
+            String hash = hash(f.ruleId() + "\0" + Identity.of(f.node()));
             out.add(hash + ":" + seen.merge(hash, 1, Integer::sum));
         }
         return out;
     }
 
-    private static String hash(String s) {
+    /** 16 hexadecimal digits that stand for a text. */
+    public static String hash(String s) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(s.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, BYTES);

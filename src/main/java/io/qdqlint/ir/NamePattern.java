@@ -1,16 +1,15 @@
-package io.qdqlint.cli;
+package io.qdqlint.ir;
 
-import io.qdqlint.ir.Node;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Node names as a user writes them: in full, or with {@code *} for any characters and {@code ?} for one. */
-final class NamePattern {
+public final class NamePattern {
     private NamePattern() {}
 
     /** Holds for a node that one of the patterns names; other characters stand for themselves. */
-    static Predicate<Node> any(List<String> patterns) {
+    public static Predicate<Node> any(List<String> patterns) {
         List<Pattern> compiled = patterns.stream().map(NamePattern::compile).toList();
         return node -> compiled.stream().anyMatch(p -> p.matcher(node.name()).matches());
     }

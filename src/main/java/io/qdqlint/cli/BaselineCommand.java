@@ -1,0 +1,107 @@
+package io.qdqlint.cli;
+
+import io.qdqlint.finding.Diagnosis;
+import io.qdqlint.finding.Finding;
+import io.qdqlint.gate.Baseline;
+import io.qdqlint.gate.Config;
+import io.qdqlint.gate.Gate;
+import io.qdqlint.gate.ModelFiles;
+import io.qdqlint.report.Amounts;
+import io.qdqlint.report.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+final class BaselineCommand implements Command {
+    private static final String USUAL = "qdqlint-baseline.json";
+
+    private final ModelArguments models = new ModelArguments();
+    private final RuleChoice rules = new RuleChoice();
+    private final ToleranceOption tolerance = new ToleranceOption();
+    private final EngineOptions engine = new EngineOptions();
+    private Path file;
+    private boolean update;
+    private boolean prune;
+    private Streams streams;
+
+    @Override
+    public void declare(Syntax syntax) {
+        syntax.describe("Writes the findings of today to a file, so that 'check --baseline' fails on new ones only.");
+        syntax.footer("", "Exit status: 0 done; 2 bad usage or unreadable input, and nothing is written.");
+        models.declare(syntax);
+        syntax.option("--baseline")
+                .label("FILE")
+                .says("The file. Default: the one that the configuration names, else " + USUAL + ".")
+                .to(Path.class, v -> file = v);
+        syntax.option("--update")
+                .says("Take new findings of the models into the file, and take out those that are gone.")
+                .toFlag(v -> update = v);
+        syntax.option("--prune")
+                .says("Take findings that are gone out of the file, and models that are; take nothing in.")
+                .toFlag(v -> prune = v);
+        rules.declare(syntax);
+        tolerance.declare(syntax);
+        engine.declare(syntax);
+    }
+
+    @Override
+    public void use(Streams given) {
+        streams = given;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (update && prune) {
+            throw new UsageException("--update takes out what is gone as well; leave out --prune");
+        }
+        rules.check(engine::catalogue);
+        ModelFiles files = models.find(f -> engine.config(f).excludes(f));
+        files.files().forEach(f -> engine.linter(tolerance.get(), f));
+        Path target = target(files);
+        if (Files.exists(target) && !update && !prune) {
+            throw new UsageException(target + " is there already; --update or --prune changes it");
+        }
+        Baseline baseline = update || prune ? Baseline.read(target) : Baseline.empty(target);
+        Gate gate = new Gate(LocalDate.now(), null);
+        List<Diagnosis> diagnoses = new ArrayList<>();
+        List<Run.Unreadable> unreadable = models.read(files, model -> {
+            Config config = engine.config(model.file());
+            Predicate<Finding> selected =
+                    f -> rules.takes(f.ruleId(), f.slug(), config.settings().select());
+            Diagnosis found = engine.linter(tolerance.get(), model.file()).lint(model);
+            diagnoses.add(gate.counted(found, config, selected));
+        });
+        if (!unreadable.isEmpty()) {
+            unreadable.forEach(u -> streams.tell(u.file() + ": " + u.message()));
+            return Main.FAILED;
+        }
+        change(baseline, diagnoses, target);
+        return 0;
+    }
+
+    private void change(Baseline baseline, List<Diagnosis> diagnoses, Path target) throws IOException {
+        int gone = 0;
+        int added = 0;
+        for (Diagnosis diagnosis : diagnoses) {
+            gone += update || prune ? baseline.prune(diagnosis) : 0;
+            added += prune ? 0 : baseline.add(diagnosis);
+        }
+        gone += prune ? baseline.pruneModels() : 0;
+        baseline.write();
+        streams.tell(
+                target + ": " + Amounts.count(baseline.size(), "finding") + ", " + added + " new, " + gone + " gone");
+    }
+
+    private Path target(ModelFiles files) {
+        Path configured = files.files().stream()
+                .map(f -> engine.config(f).baseline())
+                .filter(b -> b != null)
+                .findFirst()
+                .orElse(Path.of(USUAL));
+        return file != null ? file : configured;
+    }
+}

@@ -1,0 +1,33 @@
+package io.qdqlint.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+
+final class CompletionCommand implements Command {
+    private final Supplier<CommandLine> program;
+    private Streams streams;
+
+    /** @param program the program with all its commands */
+    CompletionCommand(Supplier<CommandLine> program) {
+        this.program = program;
+    }
+
+    @Override
+    public void declare(Syntax syntax) {
+        syntax.describe("Prints what completes commands and options in bash and zsh: source <(qdqlint completion)");
+        syntax.footer("", "Exit status: 0 done.");
+    }
+
+    @Override
+    public void use(Streams given) {
+        streams = given;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        streams.out().write(AutoComplete.bash("qdqlint", program.get()).getBytes(StandardCharsets.UTF_8));
+        return 0;
+    }
+}
