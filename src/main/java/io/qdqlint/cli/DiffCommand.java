@@ -29,8 +29,9 @@ final class DiffCommand implements Command {
 
     @Override
     public void declare(Syntax syntax) {
-        syntax.describe("Compares two states of a model: findings new and gone, extra kernels and their time, and layers"
-                + " whose precision changes.");
+        syntax.describe(
+                "Compares two states of a model: findings new and gone, extra kernels and their time, and layers"
+                        + " whose precision changes.");
         syntax.footer(
                 "",
                 "Exit status: 0 no model got worse; 1 one has new findings, or no longer builds; 2 bad usage or"

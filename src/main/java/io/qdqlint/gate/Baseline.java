@@ -149,7 +149,7 @@ public final class Baseline {
                         .put("rule", entry.rule())
                         .put("fingerprint", fingerprint)
                         .put("node", entry.node())
-                .put("count", entry.count())));
+                        .put("count", entry.count())));
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
         printer.indentArraysWith(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
         printer.indentObjectsWith(new DefaultPrettyPrinter.FixedSpaceIndenter());

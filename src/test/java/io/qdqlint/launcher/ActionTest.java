@@ -120,6 +120,11 @@ class ActionTest {
             n++;
         }
         assertTrue(n >= 4);
-        assertEquals("qdqlint", new YAMLMapper().readTree(Path.of(".pre-commit-hooks.yaml").toFile()).at("/0/id").asText());
+        assertEquals(
+                "qdqlint",
+                new YAMLMapper()
+                        .readTree(Path.of(".pre-commit-hooks.yaml").toFile())
+                        .at("/0/id")
+                        .asText());
     }
 }

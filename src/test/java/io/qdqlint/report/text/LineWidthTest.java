@@ -20,7 +20,9 @@ class LineWidthTest {
     @Test
     void excerptsCommandsAndLongWordsStay() {
         for (String text : new String[] {
-            " 12 | y = Concat(a, b, c, d)\n", "    qdqlint fix --unsafe a/long/name.onnx -o FIXED.onnx\n", "x".repeat(50) + "\n"
+            " 12 | y = Concat(a, b, c, d)\n",
+            "    qdqlint fix --unsafe a/long/name.onnx -o FIXED.onnx\n",
+            "x".repeat(50) + "\n"
         }) {
             assertEquals(text, LineWidth.fit(text, 20));
         }
