@@ -11,8 +11,10 @@ import io.qdqlint.rewrite.QuantizeOutput;
 import io.qdqlint.rewrite.RemoveCast;
 import io.qdqlint.rewrite.RemovePair;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Removes, moves and inserts Q/DQ pairs. */
 final class PairChanges {
@@ -21,6 +23,8 @@ final class PairChanges {
     private final Scope scope;
     private final ClipChanges clips;
     private final Calibration calibration;
+    /** What the pairs that are removed gave, and what their readers read instead. */
+    private final Map<Value, Value> removed = new HashMap<>();
 
     PairChanges(Scope scope, ClipChanges clips, Calibration calibration) {
         this.clips = clips;
@@ -28,19 +32,30 @@ final class PairChanges {
         this.calibration = calibration;
     }
 
+    /** The pair is going to be removed: one right behind it reads what it reads, unless a node takes its place. */
+    void removes(RemovePair rewrite, Change change) {
+        Node q = rewrite.quantize();
+        if (change.edits.stream().noneMatch(e -> e instanceof Edit.SetInput set && set.node() == q)) {
+            removed.put(rewrite.dequantize().output(0), removed.getOrDefault(q.input(0), q.input(0)));
+        }
+    }
+
     Change remove(RemovePair rewrite) {
         Node q = rewrite.quantize();
         Node dq = rewrite.dequantize();
-        Value in = q.input(0);
+        Value read = q.input(0);
         Value out = dq.output(0);
         requirePair(q, dq);
-        if (in.type() != out.type() && in.type() != DataType.UNDEFINED && out.type() != DataType.UNDEFINED) {
+        if (read.type() != out.type() && read.type() != DataType.UNDEFINED && out.type() != DataType.UNDEFINED) {
             throw new RefusedException("the pair '" + q.name() + "' turns "
-                    + in.type().onnxName() + " into " + out.type().onnxName());
+                    + read.type().onnxName() + " into " + out.type().onnxName());
         }
-        Change change = new Change().takes(q, dq).needs(in);
-        String source = clips.keep(change, Quantizer.of(q), Clippings.Bounds.NONE);
-        bypass(change, in, source, out);
+        Change change = new Change().takes(q, dq);
+        String kept = clips.keep(change, Quantizer.of(q), Clippings.Bounds.NONE);
+        boolean clipped = !kept.equals(read.name());
+        Value in = clipped ? read : removed.getOrDefault(read, read);
+        change.needs(in);
+        bypass(change, in, clipped ? kept : in.name(), out);
         double scale = step(q);
         return change.says(
                 rewrite.exactness(),

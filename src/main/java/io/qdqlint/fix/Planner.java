@@ -171,6 +171,9 @@ final class Planner {
                 rewired.add(new Value.Use(e.node(), e.slot()));
             }
         }
+        if (rewrite instanceof RemovePair r) {
+            pairs.removes(r, change);
+        }
         edits.addAll(change.edits);
         steps.add(new Step(rewrite, change.exactness, change.bound, change.text(), List.copyOf(change.touched)));
     }

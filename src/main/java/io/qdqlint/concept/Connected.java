@@ -1,0 +1,40 @@
+package io.qdqlint.concept;
+
+import io.qdqlint.fact.Quantize;
+import io.qdqlint.ir.Node;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Which quantizers are connected, over any number of neighbours. */
+public final class Connected {
+    /** A forest: each tree is what is connected, and its root the first in node order. */
+    private final Map<Quantize, Quantize> before = new HashMap<>();
+
+    private Connected() {}
+
+    /** Joins what the pairs connect. */
+    public static Connected of(Collection<Neighbour> pairs) {
+        Connected connected = new Connected();
+        pairs.forEach(p -> connected.join(connected.first(p.quantizer()), connected.first(p.other())));
+        return connected;
+    }
+
+    private void join(Quantize one, Quantize other) {
+        boolean ordered = Node.ORDER.compare(one.node(), other.node()) < 0;
+        before.put(ordered ? other : one, ordered ? one : other);
+    }
+
+    /** The first, in node order, of all that the quantizer is connected with. */
+    public Quantize first(Quantize quantizer) {
+        Quantize root = quantizer;
+        while (before.getOrDefault(root, root) != root) {
+            root = before.get(root);
+        }
+        Quantize at = quantizer;
+        while (at != root) {
+            at = before.put(at, root);
+        }
+        return root;
+    }
+}

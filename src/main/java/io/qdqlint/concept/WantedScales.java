@@ -1,0 +1,67 @@
+package io.qdqlint.concept;
+
+import io.qdqlint.fact.SameScale;
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Value;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * In which scales each tensor would be asked for in INT8 if every Q went as far up as copies let it. Of a tensor's scales only
+ * the least and the greatest number are kept: numbers follow the scales, so that no two differ more than these.
+ */
+public final class WantedScales {
+    private record Range(int least, int greatest) {
+        Range with(Range other) {
+            return new Range(Math.min(least, other.least), Math.max(greatest, other.greatest));
+        }
+    }
+
+    private final Map<Value, Range> ranges = new HashMap<>();
+    private final Set<SameScale> near;
+
+    private WantedScales(Set<SameScale> near) {
+        this.near = near;
+    }
+
+    /**
+     * Takes what Qs want of their inputs up over copies.
+     *
+     * @param near the scales that count as one
+     */
+    public static WantedScales of(Collection<Wanted> wanted, Collection<Passable> copies, Collection<SameScale> near) {
+        WantedScales scales = new WantedScales(Set.copyOf(near));
+        wanted.forEach(w -> scales.widen(w.tensor(), new Range(w.scale(), w.scale())));
+        List<Passable> upwards = copies.stream()
+                .sorted(Comparator.comparing(Passable::node, Node.ORDER.reversed()))
+                .toList();
+        boolean grown = true;
+        while (grown) {
+            grown = false;
+            for (Passable copy : upwards) {
+                Range below = scales.ranges.get(copy.out());
+                grown |= below != null && scales.widen(copy.in(), below);
+            }
+        }
+        return scales;
+    }
+
+    private boolean widen(Value tensor, Range more) {
+        Range before = ranges.get(tensor);
+        Range now = before == null ? more : before.with(more);
+        ranges.put(tensor, now);
+        return !now.equals(before);
+    }
+
+    /** Whether the tensor is wanted in scales that do not count as one. */
+    public boolean several(Value tensor) {
+        Range range = ranges.get(tensor);
+        return range != null
+                && range.least != range.greatest
+                && !near.contains(new SameScale(range.least, range.greatest));
+    }
+}
