@@ -75,6 +75,18 @@ def scale(sizes):
         print(f"| {nodes:,} | {size:.1f} | {seconds:.2f} | {cpu:.2f} | {memory:.0f} | {seconds / nodes * 1e6:.1f} |", flush=True)
 
 
+def families(models):
+    """CPU seconds and peak memory; models are called target/bench/FAMILY-SIZE.onnxtxt."""
+    machine()
+    print(f"Load average {os.getloadavg()[0]:.1f}; one run each\n")
+    print("| pattern | times | `check`, CPU s | MB | `fix --unsafe --dry-run`, CPU s | MB |\n|---|---:|---:|---:|---:|---:|")
+    for model in models:
+        family, size = os.path.basename(model).split(".")[0].rsplit("-", 1)
+        _, check, memory = measure(["./qdqlint", "-f", "json=/dev/null", model])
+        _, fix, more = measure(["./qdqlint", "fix", "--unsafe", "--dry-run", "--no-verify", model])
+        print(f"| {family.lower().replace('_', ' ')} | {int(size):,} | {check:.1f} | {memory:.0f} | {fix:.1f} | {more:.0f} |", flush=True)
+
+
 def forecast(models):
     machine()
     print(f"Load average {os.getloadavg()[0]:.1f}; medians of 5 alternating runs, one run from 350 MB on\n")
@@ -92,5 +104,7 @@ if __name__ == "__main__":
         compare(int(sys.argv[2]), sys.argv[3])
     elif sys.argv[1] == "forecast":
         forecast(sys.argv[2:])
+    elif sys.argv[1] == "families":
+        families(sys.argv[2:])
     else:
         scale(sys.argv[2:])

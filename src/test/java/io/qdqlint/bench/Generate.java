@@ -4,16 +4,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes the models that benchmarks read: {@code yolov7 FILE} or {@code synthetic NODES FILE}. */
+/**
+ * Writes the models that benchmarks read: {@code yolov7 FILE}, {@code synthetic NODES FILE} or the name of a {@link Family},
+ * {@code SIZE FILE}.
+ */
 public final class Generate {
     private static final long SEED = 2024;
 
     private Generate() {}
 
     public static void main(String[] args) throws IOException {
+        if (args.length == 3 && !args[0].equals("synthetic")) {
+            Files.writeString(Path.of(args[2]), Family.valueOf(args[0]).text(Integer.parseInt(args[1])));
+            return;
+        }
         boolean yolov7 = args.length == 2 && args[0].equals("yolov7");
         if (!yolov7 && !(args.length == 3 && args[0].equals("synthetic"))) {
-            System.err.println("usage: Generate yolov7 FILE | Generate synthetic NODES FILE");
+            System.err.println("usage: Generate yolov7 FILE | Generate synthetic NODES FILE | Generate FAMILY SIZE FILE");
             System.exit(2);
         }
         Path file = Path.of(args[args.length - 1]);

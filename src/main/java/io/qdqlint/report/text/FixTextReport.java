@@ -61,7 +61,7 @@ public final class FixTextReport {
         }
         if (!fix.settled()) {
             say(
-                    "  stopped after %s with rewrites left; please report this model",
+                    "  stopped after %s, the limit, with rewrites left; fix the result again to go on, and please report this model",
                     Amounts.count(fix.rounds(), "round"));
         }
     }

@@ -1,0 +1,104 @@
+package io.qdqlint.fix;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.sun.management.ThreadMXBean;
+import io.qdqlint.bench.Family;
+import io.qdqlint.engine.Linter;
+import io.qdqlint.engine.RuleEngine;
+import io.qdqlint.fact.Devices;
+import io.qdqlint.fact.Target;
+import io.qdqlint.ir.Model;
+import io.qdqlint.onnx.OnnxTextReader;
+import io.qdqlint.rewrite.Rewrite;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * A model of four times the size takes about four times the work. Work is what the thread allocates, which repeats from run
+ * to run and grows with each partial match of a rule, and its CPU time, with a margin for a busy machine.
+ */
+class ScalingTest {
+    private static final int SMALL = 200;
+    private static final double MOST_MEMORY = 6;
+    private static final double MOST_TIME = 12;
+    private static final ThreadMXBean THREAD = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final Linter LINTER = new Linter(
+            RuleEngine.load(List.of()),
+            Target.DEFAULT,
+            Devices.load(null).named("H100").orElseThrow());
+
+    private record Work(double bytes, double seconds) {
+        static Work of(Runnable task) {
+            long thread = Thread.currentThread().getId();
+            long bytes = THREAD.getThreadAllocatedBytes(thread);
+            long nanos = THREAD.getCurrentThreadCpuTime();
+            task.run();
+            return new Work(
+                    THREAD.getThreadAllocatedBytes(thread) - bytes, (THREAD.getCurrentThreadCpuTime() - nanos) / 1e9);
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aLintGrowsWithTheModel() {
+        return Arrays.stream(Family.values())
+                .map(f -> dynamicTest(f.name(), () -> assertGrowth(f, m -> LINTER.lint(m))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aFixGrowsWithTheModel() {
+        return Stream.of(Family.ADDS, Family.SPLIT, Family.PAIRS, Family.POOLS)
+                .map(f -> dynamicTest(f.name(), () -> assertGrowth(f, ScalingTest::fix)));
+    }
+
+    @Test
+    void pairsInARowGoInOneRound() throws IOException {
+        Fix fix = fix(model(Family.PAIRS, 100));
+        assertTrue(fix.settled());
+        assertEquals(1, fix.rounds());
+        assertEquals(99, fix.steps().size());
+        assertEquals(
+                List.of("QuantizeLinear", "DequantizeLinear", "Relu"),
+                fix.after().graph().nodes().stream().map(n -> n.opType()).toList());
+    }
+
+    private interface Task {
+        Object of(Model model);
+    }
+
+    private static void assertGrowth(Family family, Task task) throws IOException {
+        // A dense block of twice the layers has four times the edges.
+        boolean square = family == Family.DENSE;
+        Model small = model(family, square ? SMALL / 4 : SMALL);
+        Model large = model(family, square ? SMALL / 2 : 4 * SMALL);
+        task.of(small);
+        Work one = Work.of(() -> task.of(small));
+        Work four = Work.of(() -> task.of(large));
+        double memory = four.bytes / one.bytes;
+        assertTrue(memory < MOST_MEMORY, "four times the model takes " + memory + " times the memory");
+        assertTrue(
+                four.seconds < 0.5 || four.seconds / one.seconds < MOST_TIME,
+                "four times the model takes " + one.seconds + " and then " + four.seconds + " s");
+    }
+
+    private static Model model(Family family, int size) throws IOException {
+        return OnnxTextReader.parse(family.text(size), Path.of("m.onnxtxt"));
+    }
+
+    private static Fix fix(Model model) {
+        try (Weights weights = new Weights(Path.of("m.onnxtxt").toAbsolutePath())) {
+            return new Fixer(m -> LINTER.derive(m).all(Rewrite.class), FixOptions.UNSAFE, weights).fix(model);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
