@@ -20,7 +20,8 @@ public final class Generate {
         }
         boolean yolov7 = args.length == 2 && args[0].equals("yolov7");
         if (!yolov7 && !(args.length == 3 && args[0].equals("synthetic"))) {
-            System.err.println("usage: Generate yolov7 FILE | Generate synthetic NODES FILE | Generate FAMILY SIZE FILE");
+            System.err.println(
+                    "usage: Generate yolov7 FILE | Generate synthetic NODES FILE | Generate FAMILY SIZE FILE");
             System.exit(2);
         }
         Path file = Path.of(args[args.length - 1]);
