@@ -97,7 +97,8 @@ class ScalingTest {
 
     private static Fix fix(Model model) {
         try (Weights weights = new Weights(Path.of("m.onnxtxt").toAbsolutePath())) {
-            return new Fixer(m -> Proposal.unjudged(LINTER.derive(m).all(Rewrite.class)), FixOptions.UNSAFE, weights).fix(model);
+            return new Fixer(m -> Proposal.unjudged(LINTER.derive(m).all(Rewrite.class)), FixOptions.UNSAFE, weights)
+                    .fix(model);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
