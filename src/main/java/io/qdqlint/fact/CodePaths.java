@@ -34,6 +34,15 @@ final class CodePaths {
         this.shapes = shapes;
     }
 
+    /** The type of codes, seen through what only moves them where the file declares none; UNDEFINED where it cannot be told. */
+    static DataType typeOf(Value codes) {
+        Value value = codes;
+        while (value != null && value.type() == DataType.UNDEFINED && moves(value.producer())) {
+            value = value.producer().input(0);
+        }
+        return value == null ? DataType.UNDEFINED : value.type();
+    }
+
     /** In node order of the DQs, those without one at the end; nothing in a model without DQ. */
     static List<StoredCodes> of(DataFlow flow, ShapeInference shapes, Map<Node, Scale> scales) {
         CodePaths paths = new CodePaths(flow, shapes);

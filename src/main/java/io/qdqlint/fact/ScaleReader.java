@@ -109,7 +109,8 @@ final class ScaleReader {
             if (computed != DataType.UNDEFINED) {
                 return computed;
             }
-            return in == null || in.type() == DataType.UNDEFINED ? DataType.UINT8 : in.type();
+            DataType codes = CodePaths.typeOf(in);
+            return codes == DataType.UNDEFINED ? DataType.UINT8 : codes;
         }
         return attribute == DataType.UNDEFINED ? DataType.UINT8 : attribute;
     }
