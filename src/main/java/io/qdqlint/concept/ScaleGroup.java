@@ -71,10 +71,17 @@ public record ScaleGroup(List<Quantize> members, List<StandAlone> kernels, List<
         return members.stream().map(q -> q.scale().max()).distinct().count();
     }
 
-    /** The scale that clips nobody. */
-    public String largest() {
-        return Scale.number(
-                members.stream().mapToDouble(q -> q.scale().max()).max().orElse(Double.NaN));
+    /** The smallest scale around zero that covers what each member covers: the largest where no zero point is other than 0. */
+    public String covering() {
+        return covering(members);
+    }
+
+    /** The same of any quantizers. */
+    public static String covering(List<Quantize> quantizers) {
+        return Scale.number(quantizers.stream()
+                .mapToDouble(q -> q.scale().aroundZero())
+                .max()
+                .orElse(Double.NaN));
     }
 
     /** Largest scale over the smallest that a member ever had: how much resolution the finest gives up. */

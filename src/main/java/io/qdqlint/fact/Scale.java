@@ -76,6 +76,11 @@ public record Scale(
         return lowest() + 255 * min;
     }
 
+    /** The scale that covers the same range with zero point 0. */
+    public double aroundZero() {
+        return symmetric && type != DataType.UINT8 ? max : Math.max(-lowest(), highest()) / 127;
+    }
+
     /** Every scale is a positive, finite number. */
     public boolean positive() {
         return min > 0 && max < Double.POSITIVE_INFINITY;
