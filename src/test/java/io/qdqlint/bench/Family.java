@@ -14,7 +14,7 @@ public enum Family {
     SPLIT,
     /** Splits and Concats in turn, a pair between them. */
     LADDER,
-    /** Pairs in a row, each of a larger scale. */
+    /** Pairs in a row, in scales that grow, fall and come again. */
     PAIRS,
     /** Max pools in a row, each read by a pair too. */
     POOLS,
@@ -40,7 +40,7 @@ public enum Family {
                 .append(",4,4] x) => (")
                 .append(outputs)
                 .append(")\n<int8 z = {0}, int8[4,4,1,1] w = {1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3, 4, 5, 6, 7}");
-        for (int i = 0; i < (this == PAIRS ? size : SCALES); i++) {
+        for (int i = 0; i < SCALES; i++) {
             head.append(String.format(Locale.ROOT, ", float s%d = {%.6f}", i, 0.01 + 0.00001 * i));
         }
         return head.append(">\n{\n").append(body).append("}\n").toString();
@@ -126,7 +126,7 @@ public enum Family {
     private String pairs(int size) {
         String x = "x";
         for (int i = 0; i < size; i++) {
-            x = pair(x, i, "d" + i);
+            x = pair(x, i % SCALES, "d" + i);
         }
         node("y", "Relu (" + x + ")");
         return "float y";
