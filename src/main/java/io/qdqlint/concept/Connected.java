@@ -4,6 +4,7 @@ import io.qdqlint.fact.Quantize;
 import io.qdqlint.ir.Node;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Which quantizers are connected, over any number of neighbours. */
@@ -17,7 +18,14 @@ public final class Connected {
     public static Connected of(Collection<Neighbour> pairs) {
         Connected connected = new Connected();
         pairs.forEach(p -> connected.join(connected.first(p.quantizer()), connected.first(p.other())));
+        connected.settle();
         return connected;
+    }
+
+    /** Each quantizer stands under its root, whatever the order of the pairs. */
+    private void settle() {
+        List.copyOf(before.keySet()).forEach(this::first);
+        before.entrySet().removeIf(e -> e.getKey() == e.getValue());
     }
 
     private void join(Quantize one, Quantize other) {
@@ -36,5 +44,15 @@ public final class Connected {
             at = before.put(at, root);
         }
         return root;
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof Connected other && before.equals(other.before);
+    }
+
+    @Override
+    public int hashCode() {
+        return before.hashCode();
     }
 }

@@ -64,4 +64,14 @@ public final class WantedScales {
                 && range.least != range.greatest
                 && !near.contains(new SameScale(range.least, range.greatest));
     }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof WantedScales other && ranges.equals(other.ranges) && near.equals(other.near);
+    }
+
+    @Override
+    public int hashCode() {
+        return ranges.hashCode();
+    }
 }
