@@ -27,7 +27,8 @@ final class Clippings {
 
     /**
      * What the Q clips that it no longer does with a new range, and that counts: an activation function that the exporter
-     * left out, or a clipping that was observed.
+     * left out, or a clipping that was observed. Both ends, though one may be lost alone: TensorRT makes two elementwise
+     * layers of a Clip with an empty input, which no convolution takes in. Without the upper end only where it is a Relu.
      */
     Optional<Bounds> lost(Node quantize, Bounds now) {
         Clipping clipping = clippings.get(quantize);
@@ -37,10 +38,9 @@ final class Clippings {
         double step = (clipping.high() - clipping.low()) / 255;
         boolean below = counts(quantize, clipping, true) && now.low() < clipping.low() - step / 2;
         boolean above = counts(quantize, clipping, false) && now.high() > clipping.high() + step / 2;
+        boolean relu = below && !above && clipping.low() == 0;
         return below || above
-                ? Optional.of(new Bounds(
-                        below ? clipping.low() : Double.NEGATIVE_INFINITY,
-                        above ? clipping.high() : Double.POSITIVE_INFINITY))
+                ? Optional.of(new Bounds(clipping.low(), relu ? Double.POSITIVE_INFINITY : clipping.high()))
                 : Optional.empty();
     }
 
