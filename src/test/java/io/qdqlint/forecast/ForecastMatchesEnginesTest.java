@@ -47,6 +47,12 @@ class ForecastMatchesEnginesTest {
     }
 
     @Test
+    void laterMinimalGraphs(@TempDir Path folder) throws IOException {
+        EngineScore score = holds("trt10.6-h200", "later-graphs.zip", folder);
+        assertAtLeast(0.96, 0.92, 1, score);
+    }
+
+    @Test
     void realModels(@TempDir Path folder) throws IOException {
         EngineScore score = holds("trt10.6-h100", "lab.zip", folder);
         assertAtLeast(0.995, 1, 1, score);
@@ -67,7 +73,7 @@ class ForecastMatchesEnginesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"graphs", "further-graphs"})
+    @ValueSource(strings = {"graphs", "further-graphs", "later-graphs"})
     void theTableOfMinimalGraphsIsWhatTheEnginesShow(String graphs, @TempDir Path folder) throws IOException {
         Map<String, String> shown = new TreeMap<>();
         for (EngineArchive.Built built :
