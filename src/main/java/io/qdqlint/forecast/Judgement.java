@@ -28,8 +28,10 @@ public record Judgement(int blockers, int kernels, int lostFusions, int floatLay
         if (builds() != before.builds()) {
             return !builds();
         }
-        return blockers > before.blockers
-                || kernels > before.kernels
+        if (blockers != before.blockers) {
+            return blockers > before.blockers;
+        }
+        return kernels > before.kernels
                 || kernels + lostFusions > before.kernels + before.lostFusions
                 || floatLayers > before.floatLayers
                 || micros > before.micros + NOTHING;

@@ -21,7 +21,18 @@ final class Told {
     /** What names the first of several. */
     private static final Pattern FIRST = Pattern.compile("(quantizers that meet|the parts of) (?:at )?'[^']*'");
 
+    /** As findings are reported. */
+    private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::severity)
+            .thenComparing(Comparator.comparingDouble(Told::micros).reversed())
+            .thenComparingInt(f -> f.node().index())
+            .thenComparing(Finding::ruleId)
+            .thenComparing(Finding::message);
+
     private Told() {}
+
+    private static double micros(Finding f) {
+        return Double.isNaN(f.cost().micros()) ? 0 : f.cost().micros();
+    }
 
     static List<String> of(Linter linter, Model model) {
         return of(linter, model, true);
@@ -38,7 +49,8 @@ final class Told {
     private static List<String> of(Linter linter, Model model, boolean ordered) {
         Diagnosis diagnosis = linter.lint(model);
         List<String> lines = new ArrayList<>();
-        diagnosis.findings().forEach(f -> lines.add(finding(f, ordered)));
+        // Several of one cause are one finding, where they are many: not of a model by its parts.
+        linter.derive(model).all(Finding.class).stream().sorted(ORDER).forEach(f -> lines.add(finding(f, ordered)));
         Forecast forecast = diagnosis.forecast();
         forecast.blockers().forEach(b -> lines.add("stops at " + b.node() + ": " + b.message()));
         forecast.layers()
