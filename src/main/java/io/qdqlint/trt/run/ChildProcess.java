@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -180,10 +183,7 @@ final class ChildProcess {
             }
             Set<ProcessHandle> family = family(alive);
             family.forEach(ProcessHandle::destroy);
-            long until = System.nanoTime() + WARNING.toNanos();
-            while (family.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < until) {
-                Thread.sleep(20);
-            }
+            await(family);
             family.addAll(family(alive));
             family.forEach(ProcessHandle::destroyForcibly);
         } catch (InterruptedException again) {
@@ -192,6 +192,16 @@ final class ChildProcess {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits until all have ended, but no longer than {@link #WARNING}. */
+    private static void await(Set<ProcessHandle> family) throws InterruptedException {
+        CompletableFuture<?>[] ends = family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(ends).get(WARNING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException stillThere) {
+            // They are ended by force.
         }
     }
 
