@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -74,5 +75,10 @@ final class Change {
         bound = howFar;
         says = text;
         return this;
+    }
+
+    /** A number as a sentence has it, with four digits. */
+    static String number(double value) {
+        return String.format(Locale.ROOT, "%.4g", value);
     }
 }

@@ -93,7 +93,7 @@ final class ClipChanges {
     }
 
     private static String end(double value) {
-        return Double.isInfinite(value) ? value < 0 ? "-inf" : "inf" : PairChanges.number(value);
+        return Double.isInfinite(value) ? value < 0 ? "-inf" : "inf" : Change.number(value);
     }
 
     private String relu(Change change, Node q, Value in) {

@@ -43,8 +43,11 @@ final class Planner {
     private final Scope scope;
     private final boolean overridable;
     private final ClipChanges clips;
-    private final PairChanges pairs;
-    private final QuantizerChanges quantizers;
+    private final PairRemoval removal;
+    private final PairMove move;
+    private final PairInsertion insertion;
+    private final FoldChanges folding;
+    private final ZeroPointChanges zeroPoints;
     private final ScaleRepair scales;
     private final WeightChanges weightChanges;
     private final ConstantChanges constants;
@@ -63,8 +66,11 @@ final class Planner {
         this.graph = model.graph();
         this.scope = new Scope(graph);
         this.clips = new ClipChanges(scope, model.opset(), new Clippings(clippings, options.observed()));
-        this.pairs = new PairChanges(scope, clips, options.calibration());
-        this.quantizers = new QuantizerChanges(scope, clips, weights);
+        this.removal = new PairRemoval(scope, clips);
+        this.move = new PairMove(scope, clips);
+        this.insertion = new PairInsertion(scope, clips, options.calibration());
+        this.folding = new FoldChanges(scope, clips, weights);
+        this.zeroPoints = new ZeroPointChanges(scope, clips, weights);
         this.scales = new ScaleRepair(scope, weights, options.calibration());
         this.weightChanges = new WeightChanges(scope, weights);
         this.constants = new ConstantChanges(scope);
@@ -93,29 +99,29 @@ final class Planner {
 
     private void plan(Rewrite rewrite) {
         if (rewrite instanceof RemovePair r) {
-            tryOut(r, pairs::remove);
+            tryOut(r, removal::remove);
         } else if (rewrite instanceof RemoveCast r) {
-            tryOut(r, pairs::removeCast);
+            tryOut(r, removal::removeCast);
         } else if (rewrite instanceof MovePair r) {
-            tryOut(r, pairs::move);
+            tryOut(r, move::move);
         } else if (rewrite instanceof QuantizeInput r) {
-            tryOut(r, pairs::quantizeInput);
+            tryOut(r, insertion::quantizeInput);
         } else if (rewrite instanceof QuantizeOutput r) {
-            tryOut(r, pairs::quantizeOutput);
+            tryOut(r, insertion::quantizeOutput);
         } else if (rewrite instanceof QuantizeWeight r) {
             tryOut(r, weightChanges::quantize);
         } else if (rewrite instanceof LeaveInFloat r) {
-            tryOut(r, quantizers::leaveInFloat);
+            tryOut(r, folding::leaveInFloat);
         } else if (rewrite instanceof FoldConstant r) {
-            tryOut(r, quantizers::fold);
+            tryOut(r, folding::fold);
         } else if (rewrite instanceof DequantizeFirst r) {
             tryOut(r, constants::dequantizeFirst);
         } else if (rewrite instanceof MakeSymmetric r) {
-            tryOut(r, quantizers::makeSymmetric);
+            tryOut(r, zeroPoints::makeSymmetric);
         } else if (rewrite instanceof SetAxis r) {
-            tryOut(r, quantizers::setAxis);
+            tryOut(r, AxisChanges::setAxis);
         } else if (rewrite instanceof MatchZeroPoint r) {
-            tryOut(r, quantizers::matchZeroPoint);
+            tryOut(r, zeroPoints::matchZeroPoint);
         } else if (rewrite instanceof RepairScale r) {
             tryOut(r, scales::repair);
         }
@@ -133,7 +139,7 @@ final class Planner {
         }
     }
 
-    /** The Q and the DQ of a quantizer may both have the finding; it is told once. */
+    /** The Q and the DQ of a quantizer may both have the finding; it is said once. */
     private void refuse(Rewrite rewrite, String why) {
         if (refused.add(rewrite.rule() + why)) {
             refusals.add(new Refusal(rewrite, why));
@@ -172,7 +178,7 @@ final class Planner {
             }
         }
         if (rewrite instanceof RemovePair r) {
-            pairs.removes(r, change);
+            removal.removes(r, change);
         }
         edits.addAll(change.edits);
         steps.add(new Step(rewrite, change.exactness, change.bound, change.text(), List.copyOf(change.touched)));

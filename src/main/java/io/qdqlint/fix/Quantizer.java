@@ -97,6 +97,15 @@ record Quantizer(Node quantize, List<Node> dequantizes) {
         }
     }
 
+    /**
+     * Makes sure that a DQ gives back what its Q was given, but for rounding and clipping.
+     *
+     * @throws RefusedException where it does not
+     */
+    static void requirePair(Node quantize, Node dequantize) {
+        new Quantizer(quantize, List.of(dequantize)).requireSameParameters();
+    }
+
     private boolean sameAxis(Node dq) {
         return first().intAttribute("axis", 1) == dq.intAttribute("axis", 1)
                 || scale().elements() == 1
@@ -155,6 +164,12 @@ record Quantizer(Node quantize, List<Node> dequantizes) {
         Tensor scale = scale();
         return scale.doubles()
                 .orElseThrow(() -> new RefusedException("the scale '" + scale.name() + "' is not there to be read"));
+    }
+
+    /** The largest scale; NaN where it is computed. */
+    double step() {
+        boolean stored = first().input(1) != null && first().input(1).constant() != null;
+        return stored ? Arrays.stream(scales()).reduce(0, Math::max) : Double.NaN;
     }
 
     /** The scale of a quantizer per tensor. */

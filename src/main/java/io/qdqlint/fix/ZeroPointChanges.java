@@ -1,27 +1,20 @@
 package io.qdqlint.fix;
 
-import io.qdqlint.ir.Attribute;
 import io.qdqlint.ir.DataType;
 import io.qdqlint.ir.Node;
-import io.qdqlint.ir.Shape;
 import io.qdqlint.ir.Storage;
 import io.qdqlint.ir.Tensor;
 import io.qdqlint.ir.Value;
 import io.qdqlint.rewrite.Exactness;
-import io.qdqlint.rewrite.FoldConstant;
-import io.qdqlint.rewrite.LeaveInFloat;
 import io.qdqlint.rewrite.MakeSymmetric;
 import io.qdqlint.rewrite.MatchZeroPoint;
-import io.qdqlint.rewrite.SetAxis;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Gives quantizers parameters that TensorRT's parser takes. */
-final class QuantizerChanges {
+/** Gives quantizers the zero points that TensorRT's parser takes. */
+final class ZeroPointChanges {
     private static final int SIGN = 0x80;
     private static final double CODES = 127;
 
@@ -31,131 +24,10 @@ final class QuantizerChanges {
     private final ClipChanges clips;
     private final Weights weights;
 
-    QuantizerChanges(Scope scope, ClipChanges clips, Weights weights) {
-        this.clips = clips;
+    ZeroPointChanges(Scope scope, ClipChanges clips, Weights weights) {
         this.scope = scope;
+        this.clips = clips;
         this.weights = weights;
-    }
-
-    Change fold(FoldConstant rewrite) {
-        Node dq = rewrite.dequantize();
-        Value out = dq.output(0);
-        Quantizer quantizer = Quantizer.of(dq);
-        if (dq.input(0).constant() == null || quantizer.quantize() != null || out.isGraphOutput()) {
-            throw new RefusedException("'" + dq.name() + "' does not dequantize a stored constant for a node");
-        }
-        Tensor folded = dequantized(quantizer, out.name());
-        return new Change()
-                .takes(dq)
-                .edit(new Edit.RemoveNode(dq))
-                .edit(new Edit.SetInitializer(folded))
-                .says(
-                        Exactness.EXACT,
-                        0,
-                        "'" + out.name() + "' is a stored FLOAT constant with the values that '" + dq.name()
-                                + "' gave");
-    }
-
-    /** What stored codes stand for, as a constant of that name. */
-    private Tensor dequantized(Quantizer quantizer, String name) {
-        Node dq = quantizer.first();
-        Tensor codes = dq.input(0).constant();
-        if (quantizer.scale().type() != DataType.FLOAT) {
-            throw new RefusedException("the scale of '" + dq.name() + "' is not FLOAT");
-        }
-        if (dq.intAttribute("block_size", 0) > 0) {
-            throw new RefusedException("the scales of '" + dq.name() + "' are for blocks");
-        }
-        double[] stored = weights.doubles(codes);
-        double[] scales = quantizer.scales();
-        double[] zeros = quantizer.zeros();
-        Channels channels = Channels.of(codes.shape(), scales.length, dq.intAttribute("axis", 1));
-        double[] values = new double[stored.length];
-        for (int i = 0; i < values.length; i++) {
-            int c = channels.of(i);
-            double difference = stored[i] - zeros[zeros.length == 1 ? 0 : c];
-            // Two roundings, as onnxruntime's DequantizeLinear has them.
-            values[i] = (float) difference * (float) scales[c];
-        }
-        return weights.keep(Tensors.floats(name, DataType.FLOAT, codes.shape(), values));
-    }
-
-    Change leaveInFloat(LeaveInFloat rewrite) {
-        Node layer = rewrite.layer();
-        Quantizer read = Quantizer.of(rewrite.data());
-        read.requireSameParameters();
-        Value data = read.data();
-        Quantizer quantizer = Quantizer.of(rewrite.weight());
-        Change change = new Change().takes(layer).needs(data);
-        change.edit(new Edit.SetInput(layer, 0, clips.keep(change, read, Clippings.Bounds.NONE)));
-        String real;
-        if (quantizer.quantize() != null) {
-            real = quantizer.data().name();
-        } else if (quantizer.data().constant() != null) {
-            real = scope.fresh(quantizer.data().name() + "_dequantized");
-            change.edit(new Edit.SetInitializer(dequantized(quantizer, real)));
-        } else {
-            throw new RefusedException("the weight of '" + layer.name() + "' is not stored");
-        }
-        double step = read.perTensorScale();
-        return change.edit(new Edit.SetInput(layer, 1, real))
-                .says(
-                        Exactness.CHANGES_NUMERICS,
-                        step / 2,
-                        String.format(
-                                Locale.ROOT,
-                                "'%s' stays in floating point: '%s' is no longer rounded to steps of %.4g in front of it%s",
-                                layer.name(),
-                                data.name(),
-                                step,
-                                rewrite.range() == null
-                                        ? ""
-                                        : "; with the range of '"
-                                                + rewrite.range().name() + "' it could stay INT8 (--calibration)"));
-    }
-
-    /** The axis of the output channels if it fits; else the one that ONNX takes where a node says none; else the only one. */
-    Change setAxis(SetAxis rewrite) {
-        Quantizer quantizer = Quantizer.of(rewrite.quantizer());
-        String name = quantizer.first().name();
-        int count = quantizer.scales().length;
-        Shape shape = quantizer.data().shape();
-        List<Integer> fitting = new ArrayList<>();
-        for (int axis = 0; shape != null && axis < shape.rank(); axis++) {
-            if (shape.dim(axis) == count) {
-                fitting.add(axis);
-            }
-        }
-        int wanted = outputChannels(quantizer, shape == null ? 0 : shape.rank());
-        boolean byDefault = fitting.contains(ONNX_DEFAULT_AXIS);
-        if (!fitting.contains(wanted)) {
-            if (!byDefault && fitting.size() != 1) {
-                throw new RefusedException("'" + name + "' has " + count + " scales, and which axis of " + shape
-                        + " they are for can't be told");
-            }
-            wanted = byDefault ? ONNX_DEFAULT_AXIS : fitting.get(0);
-        }
-        Change change = new Change();
-        for (Node node : quantizer.nodes()) {
-            change.takes(node).edit(new Edit.SetAttribute(node, new Attribute("axis", (long) wanted)));
-        }
-        // With scales that do not fit the default, no runtime took the model.
-        return wanted == ONNX_DEFAULT_AXIS || !byDefault
-                ? change.says(Exactness.EXACT, 0, "'" + name + "' says axis " + wanted)
-                : change.says(
-                        Exactness.CHANGES_NUMERICS,
-                        Double.NaN,
-                        "'" + name + "' says axis " + wanted + ", that of the output channels; ONNX's default is 1");
-    }
-
-    /** The axis of the output channels in the weight of the node that reads the quantizer; -1 where no such node does. */
-    private static int outputChannels(Quantizer quantizer, int rank) {
-        return quantizer.dequantizes().stream()
-                .flatMap(dq -> dq.output(0).uses().stream())
-                .mapToInt(use -> OutputChannels.axis(use.node(), rank))
-                .filter(axis -> axis >= 0)
-                .findFirst()
-                .orElse(-1);
     }
 
     Change makeSymmetric(MakeSymmetric rewrite) {
@@ -298,7 +170,6 @@ final class QuantizerChanges {
         return name;
     }
 
-    /** A zero point of 0 for each scale. */
     Change matchZeroPoint(MatchZeroPoint rewrite) {
         Quantizer quantizer = Quantizer.of(rewrite.quantizer());
         Map<Value, String> zeros = new HashMap<>();

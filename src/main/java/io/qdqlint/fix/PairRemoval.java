@@ -1,0 +1,97 @@
+package io.qdqlint.fix;
+
+import io.qdqlint.ir.DataType;
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Value;
+import io.qdqlint.rewrite.Exactness;
+import io.qdqlint.rewrite.RemoveCast;
+import io.qdqlint.rewrite.RemovePair;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Removes Q/DQ pairs, and Casts that do nothing. */
+final class PairRemoval {
+    private final Scope scope;
+    private final ClipChanges clips;
+    /** What the pairs that are removed gave, and what their readers read instead. */
+    private final Map<Value, Value> removed = new HashMap<>();
+
+    PairRemoval(Scope scope, ClipChanges clips) {
+        this.scope = scope;
+        this.clips = clips;
+    }
+
+    /** The pair is going to be removed: one right behind it reads what it reads, unless a node takes its place. */
+    void removes(RemovePair rewrite, Change change) {
+        Node q = rewrite.quantize();
+        if (change.edits.stream().noneMatch(e -> e instanceof Edit.SetInput set && set.node() == q)) {
+            removed.put(rewrite.dequantize().output(0), removed.getOrDefault(q.input(0), q.input(0)));
+        }
+    }
+
+    Change remove(RemovePair rewrite) {
+        Node q = rewrite.quantize();
+        Node dq = rewrite.dequantize();
+        Value read = q.input(0);
+        Value out = dq.output(0);
+        Quantizer.requirePair(q, dq);
+        if (read.type() != out.type() && read.type() != DataType.UNDEFINED && out.type() != DataType.UNDEFINED) {
+            throw new RefusedException("the pair '" + q.name() + "' turns "
+                    + read.type().onnxName() + " into " + out.type().onnxName());
+        }
+        Change change = new Change().takes(q, dq);
+        String kept = clips.keep(change, Quantizer.of(q), Clippings.Bounds.NONE);
+        boolean clipped = !kept.equals(read.name());
+        Value in = clipped ? read : removed.getOrDefault(read, read);
+        change.needs(in);
+        bypass(change, in, clipped ? kept : in.name(), out);
+        double scale = Quantizer.of(q).step();
+        return change.says(
+                rewrite.exactness(),
+                rewrite.exactness() == Exactness.EXACT ? 0 : scale / 2,
+                String.format(
+                        Locale.ROOT,
+                        "removed the pair '%s', '%s': '%s' is no longer rounded to steps of %s",
+                        q.name(),
+                        dq.name(),
+                        in.name(),
+                        Change.number(scale)));
+    }
+
+    Change removeCast(RemoveCast rewrite) {
+        Node cast = rewrite.cast();
+        Value in = cast.input(0);
+        Change change = new Change().takes(cast).needs(in);
+        bypass(change, in, in.name(), cast.output(0));
+        return change.says(Exactness.EXACT, 0, "removed Cast '" + cast.name() + "', whose input has the type already");
+    }
+
+    /** What read {@code out} reads {@code in}, or {@code source} that is made of it; the node that gives {@code out} goes. */
+    private void bypass(Change change, Value in, String source, Value out) {
+        if (out.isGraphOutput()) {
+            takeOverOutput(change, in, source, out);
+        } else if (out.uses().isEmpty()) {
+            change.edit(new Edit.RemoveNode(out.producer()));
+        } else {
+            change.redirect(out, source);
+        }
+    }
+
+    /** {@code in}, or {@code source} that is made of it, becomes the graph output {@code out}, whose name stays. */
+    private void takeOverOutput(Change change, Value in, String source, Value out) {
+        Node producer = in.producer();
+        if (producer == null || !source.equals(in.name()) || in.isGraphOutput() || !scope.isTopLevel(out)) {
+            change.edit(new Edit.RemoveNode(out.producer()))
+                    .edit(new Edit.AddNode(
+                            out.producer(), "", "Identity", List.of(source), List.of(out.name()), List.of()))
+                    .redirect(out, source);
+            return;
+        }
+        change.takes(producer)
+                .edit(new Edit.RemoveNode(out.producer()))
+                .edit(new Edit.SetOutput(producer, in.outputSlot(), out.name()))
+                .redirect(in, out.name());
+    }
+}
