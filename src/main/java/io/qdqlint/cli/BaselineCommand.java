@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-final class BaselineCommand implements Command {
+final class BaselineCommand extends Command {
     private static final String USUAL = "qdqlint-baseline.json";
 
     private final ModelArguments models = new ModelArguments();
@@ -26,10 +26,9 @@ final class BaselineCommand implements Command {
     private Path file;
     private boolean update;
     private boolean prune;
-    private Streams streams;
 
     @Override
-    public void declare(Syntax syntax) {
+    void declare(Syntax syntax) {
         syntax.describe("Writes the findings of today to a file, so that 'check --baseline' fails on new ones only.");
         syntax.footer("", "Exit status: 0 done; 2 bad usage or unreadable input, and nothing is written.");
         models.declare(syntax);
@@ -46,11 +45,6 @@ final class BaselineCommand implements Command {
         rules.declare(syntax);
         tolerance.declare(syntax);
         engine.declare(syntax);
-    }
-
-    @Override
-    public void use(Streams given) {
-        streams = given;
     }
 
     @Override

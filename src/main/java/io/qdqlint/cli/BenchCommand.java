@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** {@code qdqlint bench MODEL}. */
-final class BenchCommand implements Command {
+final class BenchCommand extends Command {
     private static final int NOT_BUILT = 3;
 
     private Path model;
@@ -31,10 +31,9 @@ final class BenchCommand implements Command {
     private Path fixed;
     private Map<String, Path> recorded = new LinkedHashMap<>();
     private final TargetOptions options = new TargetOptions();
-    private Streams streams;
 
     @Override
-    public void declare(Syntax syntax) {
+    void declare(Syntax syntax) {
         syntax.describe(
                 "Makes and builds a model's variants where it is to run and sets them side by side in a Markdown"
                         + " table: FP16 and implicit INT8 without Q/DQ, the model itself, and the repaired one.");
@@ -65,11 +64,6 @@ final class BenchCommand implements Command {
                         + " it); may be repeated.")
                 .toMap(Path.class, v -> recorded = v);
         options.declare(syntax);
-    }
-
-    @Override
-    public void use(Streams given) {
-        streams = given;
     }
 
     @Override

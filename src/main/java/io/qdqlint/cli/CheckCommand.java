@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-final class CheckCommand implements Command {
+final class CheckCommand extends Command {
     private final ModelArguments models = new ModelArguments();
     private final ReportFormats formats = new ReportFormats(Reports.CHECK);
     private final SelectionOptions selection = new SelectionOptions();
@@ -40,10 +40,9 @@ final class CheckCommand implements Command {
     private boolean statistics;
     private final ToleranceOption tolerance = new ToleranceOption();
     private final EngineOptions engine = new EngineOptions();
-    private Streams streams;
 
     @Override
-    public void declare(Syntax syntax) {
+    void declare(Syntax syntax) {
         syntax.describe("Lints models.");
         syntax.footer(
                 "",
@@ -71,11 +70,6 @@ final class CheckCommand implements Command {
                 .toFlag(v -> statistics = v);
         tolerance.declare(syntax);
         engine.declare(syntax);
-    }
-
-    @Override
-    public void use(Streams given) {
-        streams = given;
     }
 
     @Override

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** {@code qdqlint compare A B}. */
-final class CompareCommand implements Command {
+final class CompareCommand extends Command {
     private static final List<String> FORMATS = List.of("text", "json", "html");
 
     private Path a;
@@ -27,10 +27,9 @@ final class CompareCommand implements Command {
     private final LimitOption limit = new LimitOption(40, "differences");
     private final FormatOption formats = new FormatOption(FORMATS);
     private final TargetOptions options = new TargetOptions();
-    private Streams streams;
 
     @Override
-    public void declare(Syntax syntax) {
+    void declare(Syntax syntax) {
         syntax.describe(
                 "Compares two engines of one network: what is fused, which precision, which kernels, how long.",
                 "PTQ against QAT, or before against after a fix.");
@@ -59,11 +58,6 @@ final class CompareCommand implements Command {
     }
 
     @Override
-    public void use(Streams given) {
-        streams = given;
-    }
-
-    @Override
     public Integer call() throws IOException, InterruptedException {
         formats.check();
         limit.get();
@@ -75,15 +69,12 @@ final class CompareCommand implements Command {
     }
 
     private MeasuredEngine engine(Path file, Path profile) throws IOException, InterruptedException {
-        if (file.toString().endsWith(".onnx")) {
-            return built(file);
-        }
-        return profile == null ? MeasuredEngineReader.read(file) : MeasuredEngineReader.read(file, profile, null);
+        return file.toString().endsWith(".onnx") ? built(file) : MeasuredEngineReader.read(file, profile);
     }
 
     private MeasuredEngine built(Path file) throws IOException, InterruptedException {
         Model model = ModelFile.toBuild(file);
-        String label = file.getFileName().toString().replaceFirst("\\.onnx$", "");
+        String label = ModelFile.label(file);
         return Trtexec.on(options.target())
                 .build(
                         label,

@@ -5,9 +5,8 @@ import java.util.function.Supplier;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 
-final class CompletionCommand implements Command {
+final class CompletionCommand extends Command {
     private final Supplier<CommandLine> program;
-    private Streams streams;
 
     /** @param program the program with all its commands */
     CompletionCommand(Supplier<CommandLine> program) {
@@ -15,14 +14,9 @@ final class CompletionCommand implements Command {
     }
 
     @Override
-    public void declare(Syntax syntax) {
+    void declare(Syntax syntax) {
         syntax.describe("Prints what completes commands and options in bash and zsh: source <(qdqlint completion)");
         syntax.footer("", "Exit status: 0 done.");
-    }
-
-    @Override
-    public void use(Streams given) {
-        streams = given;
     }
 
     @Override

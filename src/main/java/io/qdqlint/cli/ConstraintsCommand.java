@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-final class ConstraintsCommand implements Command {
+final class ConstraintsCommand extends Command {
     private enum Format {
         JSON,
         PYTORCH_QUANTIZATION,
@@ -21,10 +21,9 @@ final class ConstraintsCommand implements Command {
     private Path file;
     private Format format;
     private final EngineOptions engine = new EngineOptions();
-    private Streams streams;
 
     @Override
-    public void declare(Syntax syntax) {
+    void declare(Syntax syntax) {
         syntax.describe(
                 "Tells what the quantizers have to obey in training, so that the exported model needs no fix.",
                 "Which share a scale, which are switched off, which inputs need one.");
@@ -39,11 +38,6 @@ final class ConstraintsCommand implements Command {
                 .says("json, or Python for pytorch_quantization or modelopt. Default: json.")
                 .to(Format.class, v -> format = v);
         engine.declare(syntax);
-    }
-
-    @Override
-    public void use(Streams given) {
-        streams = given;
     }
 
     @Override

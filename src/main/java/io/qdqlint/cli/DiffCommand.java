@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-final class DiffCommand implements Command {
+final class DiffCommand extends Command {
     private static final List<String> FORMATS = List.of("text", "json", "markdown");
 
     private final FormatOption formats = new FormatOption(FORMATS);
@@ -25,10 +25,9 @@ final class DiffCommand implements Command {
     private List<String> names = new ArrayList<>();
     private List<String> exclude = new ArrayList<>();
     private String since;
-    private Streams streams;
 
     @Override
-    public void declare(Syntax syntax) {
+    void declare(Syntax syntax) {
         syntax.describe(
                 "Compares two states of a model: findings new and gone, extra kernels and their time, and layers"
                         + " whose precision changes.");
@@ -53,11 +52,6 @@ final class DiffCommand implements Command {
         formats.declare(syntax);
         tolerance.declare(syntax);
         engine.declare(syntax);
-    }
-
-    @Override
-    public void use(Streams given) {
-        streams = given;
     }
 
     @Override

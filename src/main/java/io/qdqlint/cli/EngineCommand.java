@@ -10,17 +10,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** {@code qdqlint engine LAYERS}. */
-final class EngineCommand implements Command {
+final class EngineCommand extends Command {
     private static final List<String> FORMATS = List.of("text", "json", "svg", "html");
 
     private Path layers;
     private Path profile;
     private final LimitOption limit = new LimitOption(30, "layers");
     private final FormatOption formats = new FormatOption(FORMATS);
-    private Streams streams;
 
     @Override
-    public void declare(Syntax syntax) {
+    void declare(Syntax syntax) {
         syntax.describe("Shows an engine: its layers by time, and its graph (-f svg, -f html).");
         syntax.footer("", "Exit status: 0 done; 2 bad usage or unreadable input.");
         syntax.parameter("0", "1")
@@ -36,11 +35,6 @@ final class EngineCommand implements Command {
     }
 
     @Override
-    public void use(Streams given) {
-        streams = given;
-    }
-
-    @Override
     public Integer call() throws IOException, InterruptedException {
         formats.check();
         limit.get();
@@ -48,8 +42,7 @@ final class EngineCommand implements Command {
     }
 
     private Integer show() throws IOException {
-        MeasuredEngine engine =
-                profile == null ? MeasuredEngineReader.read(layers) : MeasuredEngineReader.read(layers, profile, null);
+        MeasuredEngine engine = MeasuredEngineReader.read(layers, profile);
         formats.write((name, out) -> write(engine, name, out), streams.out());
         return 0;
     }

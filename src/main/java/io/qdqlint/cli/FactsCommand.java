@@ -13,16 +13,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-final class FactsCommand implements Command {
+final class FactsCommand extends Command {
     private final ModelArguments models = new ModelArguments();
     private final ToleranceOption tolerance = new ToleranceOption();
     private final EngineOptions engine = new EngineOptions();
     private List<String> types = List.of();
     private boolean count;
-    private Streams streams;
 
     @Override
-    public void declare(Syntax syntax) {
+    void declare(Syntax syntax) {
         syntax.describe(
                 "Prints what the rules see of a model: the facts read from the file and those the concepts derived.");
         syntax.footer("", "Exit status: 0 done; 2 bad usage or unreadable input.");
@@ -37,11 +36,6 @@ final class FactsCommand implements Command {
         syntax.option("--count")
                 .says("Only how many facts there are of each type.")
                 .toFlag(v -> count = v);
-    }
-
-    @Override
-    public void use(Streams given) {
-        streams = given;
     }
 
     @Override

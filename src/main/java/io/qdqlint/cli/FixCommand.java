@@ -19,7 +19,6 @@ import io.qdqlint.report.json.FixJsonReport;
 import io.qdqlint.report.text.FixTextReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-final class FixCommand implements Command {
+final class FixCommand extends Command {
     private enum Format {
         TEXT,
         JSON
@@ -55,10 +54,9 @@ final class FixCommand implements Command {
     private Format format;
     private final ToleranceOption tolerance = new ToleranceOption();
     private final EngineOptions engine = new EngineOptions();
-    private Streams streams;
 
     @Override
-    public void declare(Syntax syntax) {
+    void declare(Syntax syntax) {
         syntax.describe("Mends what the rules find, and proves it in ONNX Runtime.");
         syntax.footer(
                 "",
@@ -119,11 +117,6 @@ final class FixCommand implements Command {
     }
 
     @Override
-    public void use(Streams given) {
-        streams = given;
-    }
-
-    @Override
     public Integer call() throws IOException, InterruptedException {
         check();
         rules.check(engine::catalogue);
@@ -179,12 +172,11 @@ final class FixCommand implements Command {
         if (inPlace == (output != null)) {
             throw new UsageException("give either -o FIXED or --in-place, or look first with --dry-run or --diff");
         }
-        if (output != null && !Files.isDirectory(output.toAbsolutePath().getParent())) {
-            throw new UsageException("cannot write " + output + ": there is no folder "
-                    + output.toAbsolutePath().getParent());
-        }
-        if (output != null && OnnxWriter.sameFile(file, output)) {
-            throw new UsageException("-o names the model itself; --in-place replaces it");
+        if (output != null) {
+            FormatOption.requireFile(output);
+            if (OnnxWriter.sameFile(file, output)) {
+                throw new UsageException("-o names the model itself; --in-place replaces it");
+            }
         }
     }
 

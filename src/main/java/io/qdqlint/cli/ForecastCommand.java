@@ -12,16 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-final class ForecastCommand implements Command {
+final class ForecastCommand extends Command {
     private final ModelArguments models = new ModelArguments();
     private final ReportFormats formats = new ReportFormats(Reports.FORECAST);
     private final ToleranceOption tolerance = new ToleranceOption();
     private final EngineOptions engine = new EngineOptions();
     private List<String> explain = new ArrayList<>();
-    private Streams streams;
 
     @Override
-    public void declare(Syntax syntax) {
+    void declare(Syntax syntax) {
         syntax.describe(
                 "Tells which engine TensorRT will build: whether it builds, the precision of each layer, and the"
                         + " quantize and dequantize kernels that survive.");
@@ -35,11 +34,6 @@ final class ForecastCommand implements Command {
                 .says("Tell what leads to what happens at these nodes, and how that is known, in place of layers"
                         + " and kernels; NODE is a name, or a pattern with * and ?; may be repeated.")
                 .toList(String.class, v -> explain = v);
-    }
-
-    @Override
-    public void use(Streams given) {
-        streams = given;
     }
 
     @Override

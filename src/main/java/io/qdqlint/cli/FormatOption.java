@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** {@code -f NAME[=FILE]}, as often as wanted; the same in every command that can write several formats. */
@@ -46,14 +47,21 @@ final class FormatOption {
 
     /** Checks formats and files before any work is done. */
     void check() {
-        for (Target t : targets()) {
-            if (t.file != null && !Files.isDirectory(t.file.toAbsolutePath().getParent())) {
-                throw new UsageException("cannot write " + t.file + ": there is no folder "
-                        + t.file.toAbsolutePath().getParent());
-            }
-            if (t.file != null && Files.isDirectory(t.file)) {
-                throw new UsageException("cannot write " + t.file + ": it is a folder");
-            }
+        targets().stream().map(Target::file).filter(Objects::nonNull).forEach(FormatOption::requireFile);
+    }
+
+    /**
+     * Makes sure that a file can be made there.
+     *
+     * @throws UsageException where its folder is missing, or it is a folder itself
+     */
+    static void requireFile(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new UsageException("cannot write " + file + ": there is no folder " + folder);
+        }
+        if (Files.isDirectory(file)) {
+            throw new UsageException("cannot write " + file + ": it is a folder");
         }
     }
 

@@ -18,6 +18,11 @@ final class ModelFile {
         return Failures.in(file, () -> OnnxReader.read(file));
     }
 
+    /** The name of the file without its ending. */
+    static String label(Path file) {
+        return file.getFileName().toString().replaceFirst("\\.onnx$", "");
+    }
+
     /**
      * Reads a model that TensorRT is to build.
      *

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-final class RulesCommand implements Command {
+final class RulesCommand extends Command {
     private enum Format {
         TEXT,
         JSON
@@ -23,10 +23,9 @@ final class RulesCommand implements Command {
     private String id;
     private Format format;
     private List<Path> rules = new ArrayList<>();
-    private Streams streams;
 
     @Override
-    public void declare(Syntax syntax) {
+    void declare(Syntax syntax) {
         syntax.describe("Lists the rules, or those whose ids begin so, or prints the page of one.");
         syntax.footer("", "Exit status: 0 done; 2 bad usage.");
         syntax.parameter("0", "0..1")
@@ -43,11 +42,6 @@ final class RulesCommand implements Command {
                 .label("DIR")
                 .says("Folder with rules of your own.")
                 .toList(Path.class, v -> rules = v);
-    }
-
-    @Override
-    public void use(Streams given) {
-        streams = given;
     }
 
     @Override

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** {@code qdqlint validate MODEL}. */
-final class ValidateCommand implements Command {
+final class ValidateCommand extends Command {
     private static final List<String> WITHOUT_ENGINE = Stream.concat(
                     Stream.of("text", "verdicts"), Reports.CHECK.names().stream())
             .distinct()
@@ -45,10 +45,9 @@ final class ValidateCommand implements Command {
     private final FormatOption formats = new FormatOption(FORMATS);
     private final ToleranceOption tolerance = new ToleranceOption();
     private final EngineOptions engine = new EngineOptions();
-    private Streams streams;
 
     @Override
-    public void declare(Syntax syntax) {
+    void declare(Syntax syntax) {
         syntax.describe(
                 "Builds a model with TensorRT where it is to run, and holds every finding and forecast against the engine.",
                 "-f verdicts writes JSON, -f engine the engine as a page, -f svg its graph; the formats of 'check' have"
@@ -81,11 +80,6 @@ final class ValidateCommand implements Command {
     }
 
     @Override
-    public void use(Streams given) {
-        streams = given;
-    }
-
-    @Override
     public Integer call() throws IOException, InterruptedException {
         formats.check();
         return Failures.in(file, this::validate);
@@ -109,21 +103,20 @@ final class ValidateCommand implements Command {
         Trtexec trtexec = Trtexec.on(place);
         streams.tell("TensorRT " + trtexec.version() + " on " + place.name());
         Diagnosis diagnosis = lint(model, target(trtexec.version()));
+        String label = ModelFile.label(file);
         Trtexec.Outcome outcome = trtexec.build(
-                label(),
+                label,
                 files,
                 options.mode(model),
                 extra,
                 options.timeout(),
                 keep,
-                new BuildProgress(streams, label(), options.verbose()));
+                new BuildProgress(streams, label, options.verbose()));
         return Validator.validate(diagnosis, outcome.engine().orElse(null), outcome.log());
     }
 
     private Validation recorded(Model model) throws IOException {
-        MeasuredEngine measured = profileFile == null
-                ? MeasuredEngineReader.read(engineFile)
-                : MeasuredEngineReader.read(engineFile, profileFile, null);
+        MeasuredEngine measured = MeasuredEngineReader.read(engineFile, profileFile);
         if (!Validator.isOf(model, measured.engine())) {
             throw new UsageException(
                     engineFile + " is not an engine of " + file + ": it names none of the nodes of the model");
@@ -145,10 +138,6 @@ final class ValidateCommand implements Command {
 
     private static Target target(TensorRtVersion version) {
         return new Target(version.major(), version.minor());
-    }
-
-    private String label() {
-        return file.getFileName().toString().replaceFirst("\\.onnx(txt)?$", "");
     }
 
     private void write(Validation validation, String format, OutputStream out) throws IOException {

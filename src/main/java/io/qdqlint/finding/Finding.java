@@ -31,21 +31,7 @@ public record Finding(
         Cause cause,
         int count) {
 
-    /** A finding of one node, whose cause is not known. */
-    public Finding(
-            String ruleId,
-            String slug,
-            Severity severity,
-            Node node,
-            String message,
-            String remedy,
-            List<Place> places,
-            Cost cost,
-            List<KernelKey> kernels) {
-        this(ruleId, slug, severity, node, message, remedy, places, cost, kernels, Cause.NONE, 1);
-    }
-
-    /** A finding that removes no kernel. */
+    /** A finding of one node that removes no kernel and whose cause is not known. */
     public Finding(
             String ruleId,
             String slug,
@@ -55,7 +41,7 @@ public record Finding(
             String remedy,
             List<Place> places,
             Cost cost) {
-        this(ruleId, slug, severity, node, message, remedy, places, cost, List.of());
+        this(ruleId, slug, severity, node, message, remedy, places, cost, List.of(), Cause.NONE, 1);
     }
 
     /** The same finding in other words. */

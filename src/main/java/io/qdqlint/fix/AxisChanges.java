@@ -10,8 +10,6 @@ import java.util.List;
 
 /** Names the axis that the scales of a quantizer are for. */
 final class AxisChanges {
-    private static final int ONNX_DEFAULT_AXIS = 1;
-
     private AxisChanges() {}
 
     /** The axis of the output channels if it fits; else the one that ONNX takes where a node says none; else the only one. */
@@ -27,20 +25,20 @@ final class AxisChanges {
             }
         }
         int chosen = outputChannels(quantizer, shape == null ? 0 : shape.rank());
-        boolean byDefault = fitting.contains(ONNX_DEFAULT_AXIS);
+        boolean byDefault = fitting.contains(Quantizer.DEFAULT_AXIS);
         if (!fitting.contains(chosen)) {
             if (!byDefault && fitting.size() != 1) {
                 throw new RefusedException("'" + name + "' has " + count + " scales, and which axis of " + shape
                         + " they are for can't be told");
             }
-            chosen = byDefault ? ONNX_DEFAULT_AXIS : fitting.get(0);
+            chosen = byDefault ? Quantizer.DEFAULT_AXIS : fitting.get(0);
         }
         Change change = new Change();
         for (Node node : quantizer.nodes()) {
             change.takes(node).edit(new Edit.SetAttribute(node, new Attribute("axis", (long) chosen)));
         }
         // With scales that do not fit the default, no runtime took the model.
-        return chosen == ONNX_DEFAULT_AXIS || !byDefault
+        return chosen == Quantizer.DEFAULT_AXIS || !byDefault
                 ? change.says(Exactness.EXACT, 0, "'" + name + "' says axis " + chosen)
                 : change.says(
                         Exactness.CHANGES_NUMERICS,

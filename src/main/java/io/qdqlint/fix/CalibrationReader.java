@@ -26,8 +26,6 @@ import java.util.Map;
  * </ul>
  */
 public final class CalibrationReader {
-    private static final double CODES = 127;
-
     /** So many bytes show whether a file is text. */
     private static final int HEAD = 4096;
 
@@ -96,7 +94,7 @@ public final class CalibrationReader {
                 into.put(
                         line.strip().substring(0, at),
                         bits
-                                ? Float.intBitsToFloat(Integer.parseUnsignedInt(value, 16)) * CODES
+                                ? Float.intBitsToFloat(Integer.parseUnsignedInt(value, 16)) * Quantizer.LARGEST_CODE
                                 : Math.abs(Double.parseDouble(value)));
             } catch (IndexOutOfBoundsException | NumberFormatException e) {
                 throw new IOException(

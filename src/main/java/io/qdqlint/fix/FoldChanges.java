@@ -53,7 +53,7 @@ final class FoldChanges {
         double[] stored = weights.doubles(codes);
         double[] scales = quantizer.scales();
         double[] zeros = quantizer.zeros();
-        Channels channels = Channels.of(codes.shape(), scales.length, dq.intAttribute("axis", 1));
+        Channels channels = Channels.of(codes.shape(), scales.length, quantizer.axis());
         double[] values = new double[stored.length];
         for (int i = 0; i < values.length; i++) {
             int c = channels.of(i);

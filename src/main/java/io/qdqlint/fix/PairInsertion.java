@@ -14,8 +14,6 @@ import java.util.Locale;
 
 /** Inserts Q/DQ pairs. */
 final class PairInsertion {
-    private static final double CODES = 127;
-
     private final Scope scope;
     private final ClipChanges clips;
     private final Calibration calibration;
@@ -120,7 +118,7 @@ final class PairInsertion {
                     .magnitude(tensor.name())
                     .orElseThrow(() -> new RefusedException("it needs the range of '" + tensor.name()
                             + "', which the model does not hold; give it with --calibration"));
-            scale = magnitude / CODES;
+            scale = magnitude / Quantizer.LARGEST_CODE;
             String scaleName = scope.fresh(base + "_scale");
             String zeroName = scope.fresh(base + "_zero_point");
             DataType real = tensor.type().isFloat() ? tensor.type() : DataType.FLOAT;

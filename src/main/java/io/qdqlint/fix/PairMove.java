@@ -39,10 +39,9 @@ final class PairMove {
         } else {
             moveDown(change, q, source, moved, past);
         }
-        double scale = Quantizer.of(q).step();
         return change.says(
                 rewrite.exactness(),
-                rewrite.exactness() == Exactness.EXACT ? 0 : scale / 2,
+                exact ? 0 : Quantizer.of(q).step() / 2,
                 String.format(
                         Locale.ROOT,
                         "moved the pair '%s', '%s' %s '%s'",

@@ -15,6 +15,11 @@ import java.util.List;
  * @param dequantizes in node order
  */
 record Quantizer(Node quantize, List<Node> dequantizes) {
+    /** The largest INT8 code: a symmetric scale is the largest magnitude over it. */
+    static final double LARGEST_CODE = 127;
+
+    /** The axis of the scales where a node names none, as ONNX has it. */
+    static final int DEFAULT_AXIS = 1;
 
     /** The quantizer that a Q or DQ node belongs to. */
     static Quantizer of(Node node) {
@@ -107,7 +112,7 @@ record Quantizer(Node quantize, List<Node> dequantizes) {
     }
 
     private boolean sameAxis(Node dq) {
-        return first().intAttribute("axis", 1) == dq.intAttribute("axis", 1)
+        return axis() == alone(dq).axis()
                 || scale().elements() == 1
                 || scale().shape().rank() == 0;
     }
@@ -157,6 +162,11 @@ record Quantizer(Node quantize, List<Node> dequantizes) {
             throw new RefusedException("the scale of '" + first().name() + "' is computed, not stored");
         }
         return scale;
+    }
+
+    /** The axis that a scale for each channel is for. */
+    int axis() {
+        return (int) first().intAttribute("axis", DEFAULT_AXIS);
     }
 
     /** The elements of the scale. */

@@ -14,8 +14,6 @@ final class ScaleRepair {
     /** The smallest FP16 number, which stays above zero in every type; NVIDIA's ModelOpt writes it for the same purpose. */
     static final double TINY = Math.scalb(1.0, -24);
 
-    private static final double CODES = 127;
-
     private final Scope scope;
     private final Weights weights;
     private final Calibration calibration;
@@ -51,7 +49,7 @@ final class ScaleRepair {
                                     + ", so what they meant is lost; export the model again");
                 }
                 exact &= stored && old[c] == 0;
-                repaired[c] = magnitudes[c] > 0 ? magnitudes[c] / CODES : TINY;
+                repaired[c] = magnitudes[c] > 0 ? magnitudes[c] / Quantizer.LARGEST_CODE : TINY;
             }
             exact &= old[c] >= 0 || stored(quantizer);
             bound = Math.max(bound, repaired[c]);
@@ -93,7 +91,7 @@ final class ScaleRepair {
         }
         double[] values = weights.doubles(codes);
         Channels channels =
-                Channels.of(codes.shape(), old.length, quantizer.first().intAttribute("axis", 1));
+                Channels.of(codes.shape(), old.length, quantizer.axis());
         byte[] negated = new byte[values.length];
         for (int i = 0; i < values.length; i++) {
             double code = old[channels.of(i)] < 0 ? -values[i] : values[i];
@@ -130,7 +128,7 @@ final class ScaleRepair {
             double[] values = weights.doubles(data.constant());
             boolean codes = !data.constant().type().isFloat();
             double[] zeros = codes && data.type() != DataType.INT32 ? quantizer.zeros() : new double[1];
-            long axis = quantizer.first().intAttribute("axis", 1);
+            long axis = quantizer.axis();
             Channels channels = Channels.of(data.constant().shape(), scales.length, axis);
             for (int i = 0; i < values.length; i++) {
                 int c = channels.of(i);
@@ -158,7 +156,7 @@ final class ScaleRepair {
                 .filter(n -> n != quantizer.quantize() && Quantizer.isQuantize(n))
                 .map(Quantizer::of)
                 .filter(q -> q.scale().doubles().isPresent() && q.scales().length == 1 && q.type() == DataType.INT8)
-                .map(q -> q.scales()[0] * CODES)
+                .map(q -> q.scales()[0] * Quantizer.LARGEST_CODE)
                 .filter(m -> m > 0 && m < Double.POSITIVE_INFINITY)
                 .max(Double::compare);
     }

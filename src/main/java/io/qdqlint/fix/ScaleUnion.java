@@ -19,8 +19,6 @@ import java.util.Set;
  * rewrite that would put scales further apart than allowed into one group is refused; those that cost least go first.
  */
 final class ScaleUnion {
-    private static final double CODES = 127;
-
     private final double maxRatio;
     private final History history;
     private final Scope scope;
@@ -225,7 +223,7 @@ final class ScaleUnion {
                 for (Node node : m.quantizer.nodes()) {
                     change.edit(new Edit.SetInput(node, 1, shared.name()));
                 }
-                double end = CODES * largest.scale;
+                double end = Quantizer.LARGEST_CODE * largest.scale;
                 clips.keep(change, m.quantizer, new Clippings.Bounds(-end, end));
                 m.quantizer
                         .dequantizes()

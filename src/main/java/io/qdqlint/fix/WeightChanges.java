@@ -14,8 +14,6 @@ import java.util.Locale;
 
 /** Quantizes weights, whose range is that of what is stored. */
 final class WeightChanges {
-    private static final double CODES = 127;
-
     private final Scope scope;
     private final Weights weights;
 
@@ -88,7 +86,7 @@ final class WeightChanges {
                 throw new RefusedException("'" + stored.name() + "' has values that are not finite");
             }
             // A channel of zeros takes any scale.
-            largest[c] = largest[c] > 0 ? largest[c] / CODES : ScaleRepair.TINY;
+            largest[c] = largest[c] > 0 ? largest[c] / Quantizer.LARGEST_CODE : ScaleRepair.TINY;
         }
         return largest;
     }

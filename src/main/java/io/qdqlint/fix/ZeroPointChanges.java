@@ -16,10 +16,6 @@ import java.util.Map;
 /** Gives quantizers the zero points that TensorRT's parser takes. */
 final class ZeroPointChanges {
     private static final int SIGN = 0x80;
-    private static final double CODES = 127;
-
-    private static final int ONNX_DEFAULT_AXIS = 1;
-
     private final Scope scope;
     private final ClipChanges clips;
     private final Weights weights;
@@ -72,14 +68,14 @@ final class ZeroPointChanges {
         double[] factors = quantizer.zeros();
         for (int c = 0; c < factors.length; c++) {
             double lowest = (unsigned ? 0 : -SIGN) - factors[c];
-            factors[c] = lowest == -SIGN ? 1 : Math.max(-lowest, lowest + 255) / CODES;
+            factors[c] = lowest == -SIGN ? 1 : Math.max(-lowest, lowest + 255) / Quantizer.LARGEST_CODE;
         }
         if (factors.length > 1 && factors.length != quantizer.scales().length) {
             throw new RefusedException("'" + quantizer.first().name() + "' has more zero points than scales");
         }
         double[] scales = quantizer.scales();
         if (scales.length == 1) {
-            double end = CODES * scales[0] * factors[0];
+            double end = Quantizer.LARGEST_CODE * scales[0] * factors[0];
             clips.keep(change, quantizer, new Clippings.Bounds(-end, end));
         }
         return factors;
@@ -97,7 +93,7 @@ final class ZeroPointChanges {
         double[] zeros = quantizer.zeros();
         int scales = quantizer.scales().length;
         Channels channels =
-                Channels.of(codes.shape(), scales, quantizer.first().intAttribute("axis", ONNX_DEFAULT_AXIS));
+                Channels.of(codes.shape(), scales, quantizer.axis());
         int[] shifted = new int[bytes.length];
         byte[] signed = new byte[bytes.length];
         double[] factors = new double[scales];
@@ -106,7 +102,7 @@ final class ZeroPointChanges {
             int c = channels.of(i);
             shifted[i] = (unsigned ? bytes[i] & 0xFF : bytes[i]) - (int) zeros[zeros.length == 1 ? 0 : c];
             if (shifted[i] < Byte.MIN_VALUE || shifted[i] > Byte.MAX_VALUE) {
-                factors[c] = Math.max(factors[c], Math.abs(shifted[i]) / CODES);
+                factors[c] = Math.max(factors[c], Math.abs(shifted[i]) / Quantizer.LARGEST_CODE);
             }
         }
         for (int i = 0; i < bytes.length; i++) {

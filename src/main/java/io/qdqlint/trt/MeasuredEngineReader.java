@@ -28,29 +28,27 @@ public final class MeasuredEngineReader {
      * @throws UnreadableEngineException where one of them is not such a file, or the profile is of another engine
      */
     public static MeasuredEngine read(Path layers) throws IOException {
+        return read(layers, null);
+    }
+
+    /**
+     * Reads as {@link #read(Path)}, with a profile that lies elsewhere.
+     *
+     * @param elsewhere null for the profile that lies beside {@code layers}
+     */
+    public static MeasuredEngine read(Path layers, Path elsewhere) throws IOException {
         Path file = find(layers);
-        Path profile = beside(file, ".json");
+        Path profile = elsewhere == null ? beside(file, ".json") : elsewhere;
         Path log = beside(file, ".log");
         Path times = file.resolveSibling(file.getFileName().toString().replaceFirst("(?i)\\blayers?\\b", "times"));
-        return read(file, profile, log, times);
-    }
-
-    /** Reads these files; {@code profile} and {@code log} may be null. */
-    public static MeasuredEngine read(Path layers, Path profile, Path log) throws IOException {
-        return read(layers, profile, log, null);
-    }
-
-    private static MeasuredEngine read(Path layers, Path profile, Path log, Path times) throws IOException {
-        BuildLog told = log == null ? null : BuildLogReader.read(log);
+        BuildLog logged = log == null ? null : BuildLogReader.read(log);
         MeasuredEngine engine = new MeasuredEngine(
-                EngineReader.read(layers),
+                EngineReader.read(file),
                 profile == null ? null : EngineProfileReader.read(profile),
-                told == null || times == null || times.equals(layers)
-                        ? told
-                        : PerformanceReader.completed(told, times));
+                logged == null || times.equals(file) ? logged : PerformanceReader.completed(logged, times));
         if (engine.isTimed() && engine.untimed() == engine.engine().layers().size()) {
             throw new UnreadableEngineException(
-                    profile + " is the profile of another engine: it names none of the layers of " + layers);
+                    profile + " is the profile of another engine: it names none of the layers of " + file);
         }
         return engine;
     }

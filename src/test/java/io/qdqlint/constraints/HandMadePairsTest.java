@@ -3,9 +3,8 @@ package io.qdqlint.constraints;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.qdqlint.engine.Linters;
 import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.RuleEngine;
-import io.qdqlint.fact.Devices;
 import io.qdqlint.fact.InputShapes;
 import io.qdqlint.fact.Target;
 import io.qdqlint.forecast.EngineArchive;
@@ -71,9 +70,9 @@ class HandMadePairsTest {
                 .orElseThrow()
                 .model());
         Linter linter = new Linter(
-                RuleEngine.load(List.of()),
+                Linters.RULES,
                 Target.DEFAULT,
-                Devices.load(null).named("H100").orElseThrow(),
+                Linters.DEVICE,
                 ConstraintFinder.TOLERANCE,
                 InputShapes.NONE);
         Constraints found = ConstraintFinder.find(model, m -> linter.derive(m).all());

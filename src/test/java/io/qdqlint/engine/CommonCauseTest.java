@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.qdqlint.constraints.BuildNotes;
-import io.qdqlint.fact.Devices;
-import io.qdqlint.fact.Target;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.onnx.OnnxReader;
@@ -22,10 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What one setting of an exporter causes is one finding, which names the setting. */
 class CommonCauseTest {
     private static final Path CASES = Path.of("src/test/resources/cases/public");
-    private static final Linter LINTER = new Linter(
-            RuleEngine.load(List.of()),
-            Target.DEFAULT,
-            Devices.load(null).named("H100").orElseThrow());
+    private static final Linter LINTER = Linters.H100;
 
     @TempDir
     Path folder;

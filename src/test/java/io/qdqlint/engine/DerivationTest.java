@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.qdqlint.concept.Fused;
 import io.qdqlint.concept.RunsIn;
 import io.qdqlint.concept.StandAlone;
-import io.qdqlint.fact.Device;
-import io.qdqlint.fact.Devices;
 import io.qdqlint.fact.FactExtractor;
 import io.qdqlint.fact.InputShapes;
 import io.qdqlint.fact.Target;
@@ -36,11 +34,9 @@ import org.kie.api.runtime.KieSession;
 
 /** The engine's result against what follows from the same facts when all rules are simply tried until nothing new comes. */
 class DerivationTest {
-    private static final RuleEngine ENGINE = RuleEngine.load(List.of());
     private static final List<Rule> RULES = RuleSet.builtIn().models().stream()
             .flatMap(m -> m.getRules().stream())
             .toList();
-    private static final Device DEVICE = Devices.load(null).named("H100").orElseThrow();
     private static final int MODELS = Integer.getInteger("derivation.models", 120);
     private static final long FIRST = Long.getLong("derivation.first", 0);
 
@@ -75,7 +71,7 @@ class DerivationTest {
 
     private static void check(Check check, Model model, long seed, String name) throws Exception {
         List<Object> facts = new ArrayList<>(
-                FactExtractor.extract(model, Target.DEFAULT, DEVICE, Tolerance.DEFAULT, InputShapes.NONE));
+                FactExtractor.extract(model, Target.DEFAULT, Linters.DEVICE, Tolerance.DEFAULT, InputShapes.NONE));
         Collections.shuffle(facts, new Random(seed));
         try {
             check.of(facts);
@@ -87,7 +83,7 @@ class DerivationTest {
     @Test
     void theEngineDerivesWhatFollowsAndNothingElse() throws Exception {
         forEachModel(facts -> {
-            List<Object> all = ENGINE.run(facts, Target.DEFAULT).all();
+            List<Object> all = Linters.RULES.run(facts, Target.DEFAULT).all();
             Set<Object> engine = new LinkedHashSet<>(all);
             engine.removeAll(new HashSet<>(facts));
             assertEquals("", difference(engine, Derivation.of(RULES, facts, all, Target.DEFAULT)));
@@ -98,8 +94,8 @@ class DerivationTest {
     void whatIsWantedIsTheSameWhateverElseIs() throws Exception {
         Set<Class<?>> wanted = Set.of(Finding.class, StandAlone.class, RunsIn.class, Fused.class);
         forEachModel(facts -> {
-            Result all = ENGINE.run(facts, Target.DEFAULT);
-            Result some = ENGINE.run(facts, Target.DEFAULT, wanted);
+            Result all = Linters.RULES.run(facts, Target.DEFAULT);
+            Result some = Linters.RULES.run(facts, Target.DEFAULT, wanted);
             for (Class<?> type : wanted) {
                 assertEquals(Set.copyOf(all.all(type)), Set.copyOf(some.all(type)));
             }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.qdqlint.fact.Devices;
 import io.qdqlint.fact.Target;
 import io.qdqlint.forecast.Explanation;
 import io.qdqlint.forecast.Explanation.Step;
@@ -20,10 +19,7 @@ class ExplainerTest {
             OnnxReader.read(Path.of("rules/scale/QDQ102-maxpool-branch-scale-mismatch/bad.onnxtxt"));
 
     private static Forecast forecast(Target target, String opType) {
-        Linter linter = new Linter(
-                RuleEngine.load(List.of()),
-                target,
-                Devices.load(null).named("H100").orElseThrow());
+        Linter linter = Linters.of(target);
         return linter.explain(MAXPOOL, n -> n.opType().equals(opType)).forecast();
     }
 

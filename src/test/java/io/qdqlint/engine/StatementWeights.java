@@ -36,7 +36,7 @@ final class StatementWeights {
 
     private record Weight(String statement, int errors, Set<String> architectures, int variants, int graphs) {}
 
-    private final RuleEngine whole = RuleEngine.load(List.of());
+    private final RuleEngine whole = Linters.RULES;
     private final List<Case> cases = new ArrayList<>();
 
     private StatementWeights(Path folder) throws IOException {

@@ -3,6 +3,7 @@ package io.qdqlint.fact;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.qdqlint.engine.Linters;
 import io.qdqlint.finding.Cost;
 import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.OnnxTextReader;
@@ -23,7 +24,7 @@ class CostsTest {
             """;
 
     private static Costs costs(Model model) {
-        Device device = Devices.load(null).named("H100").orElseThrow();
+        Device device = Linters.DEVICE;
         return FactExtractor.extract(model, Target.DEFAULT, device, Tolerance.DEFAULT, InputShapes.NONE).stream()
                 .filter(Costs.class::isInstance)
                 .map(Costs.class::cast)

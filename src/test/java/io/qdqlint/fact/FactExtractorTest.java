@@ -2,6 +2,7 @@ package io.qdqlint.fact;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.qdqlint.engine.Linters;
 import io.qdqlint.onnx.OnnxTextReader;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +13,7 @@ class FactExtractorTest {
         return FactExtractor.extract(
                         OnnxTextReader.parse(text, Path.of("m.onnx")),
                         Target.DEFAULT,
-                        Devices.load(null).named("H100").orElseThrow(),
+                        Linters.DEVICE,
                         Tolerance.DEFAULT,
                         InputShapes.NONE)
                 .stream()

@@ -3,6 +3,7 @@ package io.qdqlint.fact;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.qdqlint.engine.Linters;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Shape;
 import io.qdqlint.onnx.OnnxTextReader;
@@ -21,7 +22,7 @@ class ShapeInferenceTest {
                   %s
                 }
                 """.formatted(inputs, nodes.replace(";", "\n  ")), Path.of("m.onnxtxt"));
-        Device device = Devices.load(null).named("H100").orElseThrow();
+        Device device = Linters.DEVICE;
         Costs costs = FactExtractor.extract(model, Target.DEFAULT, device, Tolerance.DEFAULT, InputShapes.NONE).stream()
                 .filter(Costs.class::isInstance)
                 .map(Costs.class::cast)

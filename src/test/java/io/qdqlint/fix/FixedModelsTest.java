@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.qdqlint.engine.Linters;
 import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.RuleEngine;
-import io.qdqlint.fact.Devices;
 import io.qdqlint.fact.InputShapes;
 import io.qdqlint.fact.Target;
 import io.qdqlint.fact.Tolerance;
@@ -34,7 +33,6 @@ class FixedModelsTest {
     /** A range that dla34 does not hold; the number does not matter here. */
     private static final Calibration POOL = new Calibration(Map.of("/level5/root/relu/Relu_output_0", 12.0));
 
-    private static final RuleEngine RULES = RuleEngine.load(List.of());
 
     private record Fixed(Fix fix, Diagnosis diagnosis) {
         Forecast forecast() {
@@ -60,7 +58,7 @@ class FixedModelsTest {
 
     private static Fixed fix(Path file, Tolerance tolerance, Calibration ranges) throws IOException {
         Linter linter = new Linter(
-                RULES, Target.DEFAULT, Devices.load(null).named("H100").orElseThrow(), tolerance, InputShapes.NONE);
+                Linters.RULES, Target.DEFAULT, Linters.DEVICE, tolerance, InputShapes.NONE);
         Model model = OnnxReader.read(file);
         FixOptions options = new FixOptions(true, tolerance, ranges, FixOptions.DEFAULT_ROUNDS);
         try (Weights weights = new Weights(file)) {

@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.qdqlint.engine.Linters;
 import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.RuleEngine;
-import io.qdqlint.fact.Devices;
-import io.qdqlint.fact.Target;
 import io.qdqlint.forecast.Judgement;
 import io.qdqlint.ir.InvalidModelException;
 import io.qdqlint.ir.Model;
@@ -34,10 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * repository.
  */
 class NeverWorseTest {
-    private static final Linter LINTER = new Linter(
-            RuleEngine.load(List.of()),
-            Target.DEFAULT,
-            Devices.load(null).named("H100").orElseThrow());
+    private static final Linter LINTER = Linters.H100;
 
     private static final Path CASES = Path.of("src/test/resources/cases");
 

@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.qdqlint.engine.Linters;
 import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.RuleEngine;
-import io.qdqlint.fact.Devices;
-import io.qdqlint.fact.Target;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.onnx.OnnxTextWriter;
 import java.io.IOException;
@@ -19,10 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A rewrite looks at all that reads what it changes: other readers of the codes, DQs with parameters of their own, callers. */
 class ReadersTest {
-    private static final Linter LINTER = new Linter(
-            RuleEngine.load(List.of()),
-            Target.DEFAULT,
-            Devices.load(null).named("H100").orElseThrow());
+    private static final Linter LINTER = Linters.H100;
 
     private static final String HEAD = "<ir_version: 8, opset_import: [\"\" : 13]>\n";
     private static final String WEIGHT =

@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.sun.management.ThreadMXBean;
+import io.qdqlint.engine.Linters;
 import io.qdqlint.bench.Family;
 import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.RuleEngine;
-import io.qdqlint.fact.Devices;
-import io.qdqlint.fact.Target;
 import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.OnnxTextReader;
 import io.qdqlint.rewrite.Proposal;
@@ -18,7 +16,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -33,10 +30,7 @@ class ScalingTest {
     private static final double MOST_MEMORY = 5;
     private static final double MOST_TIME = 12;
     private static final ThreadMXBean THREAD = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private static final Linter LINTER = new Linter(
-            RuleEngine.load(List.of()),
-            Target.DEFAULT,
-            Devices.load(null).named("H100").orElseThrow());
+    private static final Linter LINTER = Linters.H100;
 
     private record Work(double bytes, double seconds) {
         static Work of(Runnable task) {

@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.qdqlint.engine.Linters;
 import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.RuleEngine;
-import io.qdqlint.fact.Devices;
-import io.qdqlint.fact.Target;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.trt.EngineLayer;
 import java.io.IOException;
@@ -28,10 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * that has become right must leave the list.
  */
 class ForecastMatchesEnginesTest {
-    private static final Linter LINTER = new Linter(
-            RuleEngine.load(List.of()),
-            new Target(10, 6),
-            Devices.load(null).named("H200").orElseThrow());
+    private static final Linter LINTER = Linters.ENGINES;
 
     @Test
     void minimalGraphs(@TempDir Path folder) throws IOException {

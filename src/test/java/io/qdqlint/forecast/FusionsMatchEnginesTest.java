@@ -2,10 +2,8 @@ package io.qdqlint.forecast;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.qdqlint.engine.Linters;
 import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.RuleEngine;
-import io.qdqlint.fact.Devices;
-import io.qdqlint.fact.Target;
 import io.qdqlint.ir.Node;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.trt.EngineLayer;
@@ -22,10 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Most of what is wrong is an activation for which TensorRT took a kernel of its own, by its time.
  */
 class FusionsMatchEnginesTest {
-    private static final Linter LINTER = new Linter(
-            RuleEngine.load(List.of()),
-            new Target(10, 6),
-            Devices.load(null).named("H200").orElseThrow());
+    private static final Linter LINTER = Linters.ENGINES;
 
     private int forecast;
     private int real;

@@ -2,11 +2,9 @@ package io.qdqlint.metamorphic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.qdqlint.engine.Linters;
 import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.RuleEngine;
-import io.qdqlint.fact.Devices;
 import io.qdqlint.fact.SameScale;
-import io.qdqlint.fact.Target;
 import io.qdqlint.forecast.EngineArchive;
 import io.qdqlint.ir.Attribute;
 import io.qdqlint.ir.DataType;
@@ -45,10 +43,7 @@ class MetamorphicTest {
     private static final long SEED = Long.getLong("fuzz.seed", 1);
     private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?(E-?\\d+)?");
 
-    private static final Linter LINTER = new Linter(
-            RuleEngine.load(List.of()),
-            Target.DEFAULT,
-            Devices.load(null).named("H100").orElseThrow());
+    private static final Linter LINTER = Linters.H100;
 
     @TempDir
     static Path folder;

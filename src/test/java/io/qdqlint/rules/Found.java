@@ -1,8 +1,7 @@
 package io.qdqlint.rules;
 
+import io.qdqlint.engine.Linters;
 import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.RuleEngine;
-import io.qdqlint.fact.Devices;
 import io.qdqlint.fact.Target;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
@@ -23,11 +22,10 @@ import java.util.TreeMap;
  * @param kernels forecast kernels that only quantize or dequantize
  */
 record Found(Map<String, List<String>> findings, boolean builds, int kernels) {
-    private static final RuleEngine ENGINE = RuleEngine.load(List.of());
 
     static Found in(Path file, Target target) {
         Linter linter =
-                new Linter(ENGINE, target, Devices.load(null).named("H100").orElseThrow());
+                Linters.of(target);
         Diagnosis diagnosis = linter.lint(OnnxReader.read(file));
         Map<String, List<String>> found = new TreeMap<>();
         for (Finding finding : diagnosis.findings()) {

@@ -2,12 +2,9 @@ package io.qdqlint.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.qdqlint.engine.Linters;
 import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.RuleEngine;
-import io.qdqlint.fact.Devices;
-import io.qdqlint.fact.InputShapes;
 import io.qdqlint.fact.Target;
-import io.qdqlint.fact.Tolerance;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.OnnxReader;
@@ -34,12 +31,7 @@ class RuleConditionTest {
     static Path folder;
 
     private static Linter linter(Target target) {
-        return new Linter(
-                RuleEngine.load(List.of()),
-                target,
-                Devices.load(null).named("H100").orElseThrow(),
-                Tolerance.DEFAULT,
-                InputShapes.NONE);
+        return Linters.of(target);
     }
 
     private static Model model(String text) throws Exception {

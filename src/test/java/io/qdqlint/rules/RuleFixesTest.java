@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.qdqlint.engine.Linters;
 import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.RuleEngine;
-import io.qdqlint.fact.Devices;
-import io.qdqlint.fact.Target;
 import io.qdqlint.fact.Tolerance;
 import io.qdqlint.fix.Calibration;
 import io.qdqlint.fix.Fix;
@@ -20,7 +18,6 @@ import io.qdqlint.onnx.OnnxReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,10 +31,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class RuleFixesTest {
     private static final Pattern RANGES = Pattern.compile("(?m)^# ranges: (.*)");
-    private static final Linter LINTER = new Linter(
-            RuleEngine.load(List.of()),
-            Target.DEFAULT,
-            Devices.load(null).named("H100").orElseThrow());
+    private static final Linter LINTER = Linters.H100;
 
     @TestFactory
     Stream<DynamicTest> badBecomesGood() {

@@ -2,11 +2,10 @@ package io.qdqlint.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.qdqlint.engine.Linters;
 import io.qdqlint.concept.DearQuantizer;
 import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.RuleEngine;
 import io.qdqlint.fact.Device;
-import io.qdqlint.fact.Devices;
 import io.qdqlint.fact.Target;
 import io.qdqlint.onnx.OnnxReader;
 import java.nio.file.Files;
@@ -17,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which quantize kernels are said to take longer than INT8 saves, by the number of layers that they are there for. */
 class SmallConvTest {
-    private static final RuleEngine RULES = RuleEngine.load(List.of());
-    private static final Device H100 = Devices.load(null).named("H100").orElseThrow();
 
     private static final String HEAD = """
             <ir_version: 8, opset_import: ["" : 13]>
@@ -44,14 +41,14 @@ class SmallConvTest {
 
     private List<Integer> dear(String text, String outputs, Target target, Device device) throws Exception {
         Path file = Files.writeString(folder.resolve("m.onnxtxt"), text.replace("OUTPUTS", outputs) + "}\n");
-        return new Linter(RULES, target, device)
+        return new Linter(Linters.RULES, target, device)
                 .derive(OnnxReader.read(file)).all(DearQuantizer.class).stream()
                         .map(d -> d.layers().size())
                         .toList();
     }
 
     private List<Integer> dear(String text, String outputs) throws Exception {
-        return dear(text, outputs, Target.DEFAULT, H100);
+        return dear(text, outputs, Target.DEFAULT, Linters.DEVICE);
     }
 
     @Test
@@ -65,9 +62,9 @@ class SmallConvTest {
     @Test
     void notWhereTheGainMayBeLarger() throws Exception {
         String y = "float[1,4,1,1] y";
-        Device noLaunch = new Device("no launch", H100.bandwidth(), 0);
+        Device noLaunch = new Device("no launch", Linters.DEVICE.bandwidth(), 0);
         assertEquals(List.of(), dear(ONE, y, Target.DEFAULT, noLaunch));
-        assertEquals(List.of(), dear(ONE, y, Target.parse("11.x"), H100), "strongly typed: FP32 in place of FP16");
+        assertEquals(List.of(), dear(ONE, y, Target.parse("11.x"), Linters.DEVICE), "strongly typed: FP32 in place of FP16");
         assertEquals(List.of(1), dear(ONE.replace("float[1,4,8,8] x", "float[64,4,8,8] x"), y));
         assertEquals(List.of(), dear(ONE.replace("float[1,4,8,8] x", "float[65,4,8,8] x"), y));
         assertEquals(List.of(), dear(ONE.replace("float[1,4,8,8] x", "float[N,4,8,8] x"), y));

@@ -3,10 +3,8 @@ package io.qdqlint.verify;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.qdqlint.engine.Linters;
 import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.RuleEngine;
-import io.qdqlint.fact.Devices;
-import io.qdqlint.fact.Target;
 import io.qdqlint.fix.Dequantization;
 import io.qdqlint.fix.Fix;
 import io.qdqlint.fix.FixOptions;
@@ -21,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,10 +33,7 @@ class FixPropertyTest {
     private static final int SMALLEST = 2;
     private static final int SIZES = 13;
 
-    private static final Linter LINTER = new Linter(
-            RuleEngine.load(List.of()),
-            Target.DEFAULT,
-            Devices.load(null).named("H100").orElseThrow());
+    private static final Linter LINTER = Linters.H100;
 
     private static void forEachModel(Trial trial) throws IOException {
         for (long seed = SEED; seed < SEED + TRIES; seed++) {

@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.qdqlint.engine.Linters;
 import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.RuleEngine;
-import io.qdqlint.fact.Devices;
-import io.qdqlint.fact.Target;
 import io.qdqlint.fix.Fix;
 import io.qdqlint.fix.FixOptions;
 import io.qdqlint.fix.Fixer;
@@ -19,7 +17,6 @@ import io.qdqlint.rewrite.Proposal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -33,10 +30,7 @@ class QuantizedNetworksTest {
     private static final Path NETWORKS = Path.of("src/test/resources/networks");
     private static final double FLOOR = 20;
 
-    private static final Linter LINTER = new Linter(
-            RuleEngine.load(List.of()),
-            Target.DEFAULT,
-            Devices.load(null).named("H100").orElseThrow());
+    private static final Linter LINTER = Linters.H100;
 
     @TempDir
     Path folder;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.qdqlint.engine.Linters;
 import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.RuleEngine;
 import io.qdqlint.fact.Devices;
 import io.qdqlint.fact.Target;
 import io.qdqlint.finding.Diagnosis;
@@ -174,7 +174,7 @@ class EmbeddedTrtexecTest {
                 """.formatted(
                         String.join(", ", Collections.nCopies(8 * 3 * 3 * 3, "0.1"))));
         Diagnosis diagnosis = new Linter(
-                        RuleEngine.load(List.of()),
+                        Linters.RULES,
                         new Target(10, 6),
                         Devices.load(null).named("H200").orElseThrow())
                 .lint(OnnxReader.read(file));
