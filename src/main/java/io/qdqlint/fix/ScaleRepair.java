@@ -90,8 +90,7 @@ final class ScaleRepair {
                     + "' is negative, and what it dequantizes are not INT8 codes with zero point 0 that are stored");
         }
         double[] values = weights.doubles(codes);
-        Channels channels =
-                Channels.of(codes.shape(), old.length, quantizer.axis());
+        Channels channels = Channels.of(codes.shape(), old.length, quantizer.axis());
         byte[] negated = new byte[values.length];
         for (int i = 0; i < values.length; i++) {
             double code = old[channels.of(i)] < 0 ? -values[i] : values[i];

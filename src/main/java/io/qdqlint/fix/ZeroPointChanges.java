@@ -92,8 +92,7 @@ final class ZeroPointChanges {
         boolean unsigned = codes.type() == DataType.UINT8;
         double[] zeros = quantizer.zeros();
         int scales = quantizer.scales().length;
-        Channels channels =
-                Channels.of(codes.shape(), scales, quantizer.axis());
+        Channels channels = Channels.of(codes.shape(), scales, quantizer.axis());
         int[] shifted = new int[bytes.length];
         byte[] signed = new byte[bytes.length];
         double[] factors = new double[scales];

@@ -3,8 +3,8 @@ package io.qdqlint.constraints;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.qdqlint.engine.Linters;
 import io.qdqlint.engine.Linter;
+import io.qdqlint.engine.Linters;
 import io.qdqlint.fact.InputShapes;
 import io.qdqlint.fact.Target;
 import io.qdqlint.forecast.EngineArchive;
@@ -69,12 +69,8 @@ class HandMadePairsTest {
                 .findFirst()
                 .orElseThrow()
                 .model());
-        Linter linter = new Linter(
-                Linters.RULES,
-                Target.DEFAULT,
-                Linters.DEVICE,
-                ConstraintFinder.TOLERANCE,
-                InputShapes.NONE);
+        Linter linter =
+                new Linter(Linters.RULES, Target.DEFAULT, Linters.DEVICE, ConstraintFinder.TOLERANCE, InputShapes.NONE);
         Constraints found = ConstraintFinder.find(model, m -> linter.derive(m).all());
         Map<String, Integer> groupOf = new HashMap<>();
         for (int i = 0; i < found.shared().size(); i++) {

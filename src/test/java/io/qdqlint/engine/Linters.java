@@ -14,8 +14,8 @@ public final class Linters {
     public static final Linter H100 = of(Target.DEFAULT);
 
     /** For the TensorRT and the GPU that built most engines of the tests. */
-    public static final Linter ENGINES =
-            new Linter(RULES, new Target(10, 6), Devices.load(null).named("H200").orElseThrow());
+    public static final Linter ENGINES = new Linter(
+            RULES, new Target(10, 6), Devices.load(null).named("H200").orElseThrow());
 
     private Linters() {}
 

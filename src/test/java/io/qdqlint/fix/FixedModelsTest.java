@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.qdqlint.engine.Linters;
 import io.qdqlint.engine.Linter;
+import io.qdqlint.engine.Linters;
 import io.qdqlint.fact.InputShapes;
 import io.qdqlint.fact.Target;
 import io.qdqlint.fact.Tolerance;
@@ -33,7 +33,6 @@ class FixedModelsTest {
     /** A range that dla34 does not hold; the number does not matter here. */
     private static final Calibration POOL = new Calibration(Map.of("/level5/root/relu/Relu_output_0", 12.0));
 
-
     private record Fixed(Fix fix, Diagnosis diagnosis) {
         Forecast forecast() {
             return diagnosis.forecast();
@@ -57,8 +56,7 @@ class FixedModelsTest {
     }
 
     private static Fixed fix(Path file, Tolerance tolerance, Calibration ranges) throws IOException {
-        Linter linter = new Linter(
-                Linters.RULES, Target.DEFAULT, Linters.DEVICE, tolerance, InputShapes.NONE);
+        Linter linter = new Linter(Linters.RULES, Target.DEFAULT, Linters.DEVICE, tolerance, InputShapes.NONE);
         Model model = OnnxReader.read(file);
         FixOptions options = new FixOptions(true, tolerance, ranges, FixOptions.DEFAULT_ROUNDS);
         try (Weights weights = new Weights(file)) {

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.sun.management.ThreadMXBean;
-import io.qdqlint.engine.Linters;
 import io.qdqlint.bench.Family;
 import io.qdqlint.engine.Linter;
+import io.qdqlint.engine.Linters;
 import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.OnnxTextReader;
 import io.qdqlint.rewrite.Proposal;

@@ -1,7 +1,7 @@
 package io.qdqlint.rules;
 
-import io.qdqlint.engine.Linters;
 import io.qdqlint.engine.Linter;
+import io.qdqlint.engine.Linters;
 import io.qdqlint.fact.Target;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
@@ -24,8 +24,7 @@ import java.util.TreeMap;
 record Found(Map<String, List<String>> findings, boolean builds, int kernels) {
 
     static Found in(Path file, Target target) {
-        Linter linter =
-                Linters.of(target);
+        Linter linter = Linters.of(target);
         Diagnosis diagnosis = linter.lint(OnnxReader.read(file));
         Map<String, List<String>> found = new TreeMap<>();
         for (Finding finding : diagnosis.findings()) {

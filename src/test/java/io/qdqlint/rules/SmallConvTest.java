@@ -2,9 +2,9 @@ package io.qdqlint.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.qdqlint.engine.Linters;
 import io.qdqlint.concept.DearQuantizer;
 import io.qdqlint.engine.Linter;
+import io.qdqlint.engine.Linters;
 import io.qdqlint.fact.Device;
 import io.qdqlint.fact.Target;
 import io.qdqlint.onnx.OnnxReader;
@@ -64,7 +64,8 @@ class SmallConvTest {
         String y = "float[1,4,1,1] y";
         Device noLaunch = new Device("no launch", Linters.DEVICE.bandwidth(), 0);
         assertEquals(List.of(), dear(ONE, y, Target.DEFAULT, noLaunch));
-        assertEquals(List.of(), dear(ONE, y, Target.parse("11.x"), Linters.DEVICE), "strongly typed: FP32 in place of FP16");
+        assertEquals(
+                List.of(), dear(ONE, y, Target.parse("11.x"), Linters.DEVICE), "strongly typed: FP32 in place of FP16");
         assertEquals(List.of(1), dear(ONE.replace("float[1,4,8,8] x", "float[64,4,8,8] x"), y));
         assertEquals(List.of(), dear(ONE.replace("float[1,4,8,8] x", "float[65,4,8,8] x"), y));
         assertEquals(List.of(), dear(ONE.replace("float[1,4,8,8] x", "float[N,4,8,8] x"), y));
