@@ -31,9 +31,13 @@ public record Judgement(int blockers, int kernels, int lostFusions, int floatLay
         if (blockers != before.blockers) {
             return blockers > before.blockers;
         }
+        return slowerThan(before) || floatLayers > before.floatLayers;
+    }
+
+    /** Whether kernels, these and lost fusions, or their estimated time are more than they were, whether or not the two build. */
+    public boolean slowerThan(Judgement before) {
         return kernels > before.kernels
                 || kernels + lostFusions > before.kernels + before.lostFusions
-                || floatLayers > before.floatLayers
                 || micros > before.micros + NOTHING;
     }
 

@@ -74,7 +74,7 @@ class NeverWorseTest {
                                     .map(r -> r.rewrite().rule() + " " + r.why())
                                     .toList());
                 }
-                if (after.worseThan(before)) {
+                if (after.worseThan(before) || after.builds() && after.slowerThan(before)) {
                     worse.add(file + ": " + before + " " + after + " " + fix.steps());
                 }
             }

@@ -14,7 +14,6 @@ import io.qdqlint.forecast.Judgement;
 import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.onnx.OnnxWriter;
-import io.qdqlint.rewrite.Rewrite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,16 +96,15 @@ class FixPropertyTest {
         });
     }
 
-    /** Rewrites that are there for the numbers, such as a scale that was made up, may cost a kernel. */
+    /** Also where the model did not build before: its kernels and their time were forecast all the same. */
     @Test
     void theForecastIsNeverWorse() throws IOException {
         forEachModel((model, target, given) -> {
             Fix fix = fix(model, target, FixOptions.UNSAFE);
             Judgement before = LINTER.propose(fix.before()).judgement();
             Judgement after = LINTER.propose(fix.after()).judgement();
-            boolean hygiene = fix.steps().stream().anyMatch(s -> s.rewrite().phase() == Rewrite.Phase.HYGIENE);
             assertFalse(
-                    hygiene ? before.builds() && !after.builds() : after.worseThan(before),
+                    after.worseThan(before) || after.builds() && after.slowerThan(before),
                     () -> before + "\n" + after + "\n" + fix.steps() + "\n" + given.text());
         });
     }
