@@ -32,9 +32,13 @@ final class PairMove {
         }
         Change change = new Change().takes(q, dq, past);
         boolean exact = rewrite.exactness() == Exactness.EXACT;
-        String source = exact ? q.input(0).name() : clips.keep(change, Quantizer.of(q), Clippings.Bounds.NONE);
+        boolean up = q.input(0).producer() == past;
+        if (up && !exact) {
+            clips.requireHarmless(q);
+        }
+        String source = exact || up ? q.input(0).name() : clips.keep(change, Quantizer.of(q), Clippings.Bounds.NONE);
         Value moved = dq.output(0);
-        if (q.input(0).producer() == past) {
+        if (up) {
             moveUp(change, q, moved, past);
         } else {
             moveDown(change, q, source, moved, past);
@@ -47,7 +51,7 @@ final class PairMove {
                         "moved the pair '%s', '%s' %s '%s'",
                         q.name(),
                         dq.name(),
-                        q.input(0).producer() == past ? "in front of" : "behind",
+                        up ? "in front of" : "behind",
                         past.name()));
     }
 

@@ -58,11 +58,10 @@ final class ScaleRepair {
             throw new RefusedException("the scale of '" + quantizer.first().name() + "' is good");
         }
         Change change = write(quantizer, repaired);
-        if (quantizer.quantize() == null) {
-            negate(change, quantizer, old);
-        }
+        boolean zeros = stored(quantizer) && negate(change, quantizer, old);
+        Exactness stored = zeros ? Exactness.ROUNDING : Exactness.EXACT;
         return change.says(
-                exact ? Exactness.EXACT : Exactness.CHANGES_NUMERICS,
+                exact ? stored : Exactness.CHANGES_NUMERICS,
                 exact ? 0 : bound,
                 String.format(
                         Locale.ROOT,
@@ -77,10 +76,14 @@ final class ScaleRepair {
         return quantizer.quantize() == null;
     }
 
-    /** A code times a negative scale is its negative times the positive one. */
-    private void negate(Change change, Quantizer quantizer, double[] old) {
+    /**
+     * A code times a negative scale is its negative times the positive one.
+     *
+     * @return whether there are codes 0 among them, which stood for -0 and now stand for 0: other bits
+     */
+    private boolean negate(Change change, Quantizer quantizer, double[] old) {
         if (Arrays.stream(old).noneMatch(s -> s < 0)) {
-            return;
+            return false;
         }
         Tensor codes = quantizer.data().constant();
         if (codes == null
@@ -92,8 +95,11 @@ final class ScaleRepair {
         double[] values = weights.doubles(codes);
         Channels channels = Channels.of(codes.shape(), old.length, quantizer.axis());
         byte[] negated = new byte[values.length];
+        boolean zeros = false;
         for (int i = 0; i < values.length; i++) {
-            double code = old[channels.of(i)] < 0 ? -values[i] : values[i];
+            boolean turned = old[channels.of(i)] < 0;
+            zeros |= turned && values[i] == 0;
+            double code = turned ? -values[i] : values[i];
             if (code > Byte.MAX_VALUE) {
                 throw new RefusedException(
                         "the codes '" + codes.name() + "' hold -128 under a negative scale, and INT8 has no 128");
@@ -103,6 +109,7 @@ final class ScaleRepair {
         String name = scope.fresh(codes.name() + "_negated");
         change.edit(new Edit.SetInitializer(weights.keep(Tensors.int8(name, codes.shape(), negated))))
                 .edit(new Edit.SetInput(quantizer.first(), 0, name));
+        return zeros;
     }
 
     private Change write(Quantizer quantizer, double[] repaired) {
