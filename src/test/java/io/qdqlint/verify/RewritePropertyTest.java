@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OrtException;
+import io.qdqlint.fact.Tolerance;
 import io.qdqlint.fix.Calibration;
 import io.qdqlint.fix.Fix;
 import io.qdqlint.fix.FixOptions;
@@ -12,7 +13,6 @@ import io.qdqlint.fix.Fixer;
 import io.qdqlint.fix.Step;
 import io.qdqlint.fix.Weights;
 import io.qdqlint.forecast.Judgement;
-import io.qdqlint.fact.Tolerance;
 import io.qdqlint.ir.DataType;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
@@ -157,14 +157,10 @@ class RewritePropertyTest {
     private int check(long seed, RewriteTrials.Trial trial) throws IOException, OrtException {
         Model model = model("given", trial.given());
         Proposal proposal = new Proposal(trial.rewrites().apply(model), clippings(model), Judgement.NONE);
-        FixOptions options = new FixOptions(
-                true, Tolerance.DEFAULT, new Calibration(trial.ranges()), FixOptions.DEFAULT_ROUNDS);
+        FixOptions options =
+                new FixOptions(true, Tolerance.DEFAULT, new Calibration(trial.ranges()), FixOptions.DEFAULT_ROUNDS);
         try (Weights weights = new Weights(model.file())) {
-            Fix fix = new Fixer(
-                            m -> m == model ? proposal : Proposal.unjudged(List.of()),
-                            options,
-                            weights)
-                    .fix(model);
+            Fix fix = new Fixer(m -> m == model ? proposal : Proposal.unjudged(List.of()), options, weights).fix(model);
             assertTrue(fix.settled(), "settled");
             Path fixed = folder.resolve("fixed.onnx");
             OnnxWriter.write(fix.before(), fix.after(), fixed);
@@ -173,8 +169,7 @@ class RewritePropertyTest {
         }
     }
 
-    private static void compare(
-            long seed, Fix fix, Map<String, Feed> wanted, Map<String, Feed> given, double gain) {
+    private static void compare(long seed, Fix fix, Map<String, Feed> wanted, Map<String, Feed> given, double gain) {
         String says = fix.steps().stream().map(Step::says).collect(Collectors.joining("\n"));
         double bound = fix.steps().stream().mapToDouble(Step::bound).sum();
         // A step without a bound has a network to be compared with that computes the same.
@@ -183,9 +178,14 @@ class RewritePropertyTest {
         wanted.forEach((name, feed) -> {
             if (exact || !feed.type().isFloat()) {
                 assertEquals(feed.type(), given.get(name).type(), says);
-                assertArrayEquals(feed.bytes(), given.get(name).bytes(), () -> "'" + name + "' of " + seed + ": " + says);
+                assertArrayEquals(
+                        feed.bytes(), given.get(name).bytes(), () -> "'" + name + "' of " + seed + ": " + says);
             } else {
-                assertArrayEquals(feed.doubles(), given.get(name).doubles(), gain * bound + ROUNDING, () -> "'" + name + "': " + says);
+                assertArrayEquals(
+                        feed.doubles(),
+                        given.get(name).doubles(),
+                        gain * bound + ROUNDING,
+                        () -> "'" + name + "': " + says);
             }
         });
     }
@@ -200,7 +200,8 @@ class RewritePropertyTest {
     private static List<Clipping> clippings(Model model) {
         List<Clipping> clippings = new ArrayList<>();
         for (Node node : model.graph().nodes()) {
-            if (node.opType().equals("QuantizeLinear") && node.input(1).constant().elements() == 1) {
+            if (node.opType().equals("QuantizeLinear")
+                    && node.input(1).constant().elements() == 1) {
                 double step = node.input(1).constant().doubles().orElseThrow()[0];
                 boolean unsigned = node.input(2).constant().type() == DataType.UINT8;
                 double zero = node.input(2).constant().doubles().orElseThrow()[0];

@@ -116,7 +116,10 @@ final class RewriteTrials {
             in.read("d");
         } else {
             Parameters p = in.parameters();
-            in.dequantize("d", in.quantize("q", source, p), in.chance(8) ? in.parameters(p.type(), in.step(true), p.zero()) : p);
+            in.dequantize(
+                    "d",
+                    in.quantize("q", source, p),
+                    in.chance(8) ? in.parameters(p.type(), in.step(true), p.zero()) : p);
             in.named("n", op, "", "d");
             in.read("n");
             if (in.chance(4)) {
@@ -140,7 +143,8 @@ final class RewriteTrials {
             in.read("d");
             return "q";
         }
-        Parameters p = in.chance(3) ? in.parameters("uint8", in.step(true), in.random.nextInt(256)) : in.symmetric(true);
+        Parameters p =
+                in.chance(3) ? in.parameters("uint8", in.step(true), in.random.nextInt(256)) : in.symmetric(true);
         in.read(in.dequantize("ld", in.quantize("l", in.node("Abs", "", "x"), p), p));
         return "l";
     }
@@ -158,8 +162,7 @@ final class RewriteTrials {
                 in.text(),
                 Map.of(source, 1.0),
                 1,
-                m -> List.of(
-                        new QuantizeInput(RULE, by(m, "n"), by(m, "n"), slot, like == null ? null : by(m, like))));
+                m -> List.of(new QuantizeInput(RULE, by(m, "n"), by(m, "n"), slot, like == null ? null : by(m, like))));
     }
 
     static Trial quantizeOutput(RandomSubject in) {
@@ -215,7 +218,13 @@ final class RewriteTrials {
         String size = scales == 1 ? "" : "[" + scales + "]";
         String scale = in.constant("float" + size, scales, i -> RandomSubject.number(in.step(false)));
         String zero = in.constant(type + size, scales, i -> type.equals("int32") ? "0" : "" + in.random.nextInt(120));
-        in.named(result, "DequantizeLinear", axis < 0 || axis == 1 && !explicit ? "" : "axis = " + axis, codes, scale, zero);
+        in.named(
+                result,
+                "DequantizeLinear",
+                axis < 0 || axis == 1 && !explicit ? "" : "axis = " + axis,
+                codes,
+                scale,
+                zero);
     }
 
     static Trial foldConstant(RandomSubject in) {
@@ -257,7 +266,8 @@ final class RewriteTrials {
             in.show(type, moved.get(1 + in.random.nextInt(moved.size() - 1)));
         }
         int from = one ? 0 : before;
-        return new Trial(in, 0, m -> List.of(new DequantizeFirst(RULE, by(m, "d"), by(m, "d"), moved.size() - 1, from)));
+        return new Trial(
+                in, 0, m -> List.of(new DequantizeFirst(RULE, by(m, "d"), by(m, "d"), moved.size() - 1, from)));
     }
 
     /** The old rounding, where there was one, and the new one. */
@@ -281,7 +291,8 @@ final class RewriteTrials {
         String back = in.constant("int64[4]", "{1, 4, 6, 6}");
         int kind = in.random.nextInt(4);
         int axis = kind == 1 || kind == 3 ? 0 : 1;
-        String codes = kind == 3 ? in.codes("int8", "[4,36]", 144) : kind == 2 ? in.codes("int8", "[36,4]", 144) : weight;
+        String codes =
+                kind == 3 ? in.codes("int8", "[4,36]", 144) : kind == 2 ? in.codes("int8", "[36,4]", 144) : weight;
         in.named("w", "DequantizeLinear", "AXIS", codes, scale, zero);
         String flat = in.node("Reshape", "", in.source(), shape);
         String made = switch (kind) {
@@ -326,9 +337,10 @@ final class RewriteTrials {
             pair(in, in.source(), p);
         } else {
             String scale = in.constant(
-                    "float[4]", 4, i -> i == 0 ? "0" : (in.chance(2) ? "-" : "") + RandomSubject.number(in.step(false)));
-            String codes = in.constant(
-                    "int8[1,4,6,6]", 144, i -> i < 36 ? "0" : "" + (in.random.nextInt(255) - 127));
+                    "float[4]",
+                    4,
+                    i -> i == 0 ? "0" : (in.chance(2) ? "-" : "") + RandomSubject.number(in.step(false)));
+            String codes = in.constant("int8[1,4,6,6]", 144, i -> i < 36 ? "0" : "" + (in.random.nextInt(255) - 127));
             String zero = in.constant("int8[4]", "{0, 0, 0, 0}");
             in.named("d", "DequantizeLinear", in.chance(2) ? "" : "axis = 1", codes, scale, zero);
         }
@@ -340,7 +352,10 @@ final class RewriteTrials {
     static Trial unifyScales(RandomSubject in) {
         boolean signed = in.chance(2);
         List<String> names = new ArrayList<>(List.of("q", "q2"));
-        pair(in, in.source(), signed ? in.parameters("int8", in.step(false), -in.random.nextInt(2) * 128) : in.symmetric(false));
+        pair(
+                in,
+                in.source(),
+                signed ? in.parameters("int8", in.step(false), -in.random.nextInt(2) * 128) : in.symmetric(false));
         Parameters p = in.symmetric(in.chance(2));
         in.read(in.dequantize("d2", in.quantize("q2", in.source(), p), p));
         if (in.chance(2)) {
