@@ -16,7 +16,7 @@ if [ "${1:-}" = families ]; then
     shift
     [ $# -gt 0 ] || set -- 1000 2000 4000
     models=
-    for family in ADDS DENSE DENSE_CHAIN SPLIT LADDER PAIRS POOLS RESIDUAL FAN_OUT; do
+    for family in ADDS DENSE DENSE_CHAIN SPLIT LADDER PAIRS REGION BROKEN_ROW POOLS POOLS_OF_ONE_SCALE RESIDUAL FAN_OUT; do
         for size; do
             [ "$family" = DENSE ] && size=$((size / 10))
             generate "$family" "$size" "target/bench/$family-$size.onnxtxt"

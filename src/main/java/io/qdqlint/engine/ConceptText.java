@@ -111,7 +111,7 @@ final class ConceptText {
         say(Pure.class, (c, s) -> s.about(c.tensor()) ? of(c.tensor()) + " is wanted in this one scale only" : null);
         say(
                 Passed.class,
-                (c, s) -> s.is(c.quantizer().node())
+                (c, s) -> s.asksFor(c.tensor(), c.quantizer().group())
                         ? "it goes above " + of(c.node()) + " and asks for " + of(c.tensor())
                         : null);
         say(

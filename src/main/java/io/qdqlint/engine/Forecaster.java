@@ -1,6 +1,6 @@
 package io.qdqlint.engine;
 
-import io.qdqlint.concept.AskedBy;
+import io.qdqlint.concept.Askers;
 import io.qdqlint.concept.Blocker;
 import io.qdqlint.concept.DqFlow;
 import io.qdqlint.concept.Entry;
@@ -45,7 +45,7 @@ final class Forecaster {
             Fused.class,
             RunsIn.class,
             StandAlone.class,
-            AskedBy.class,
+            Askers.class,
             Entry.class,
             EntryPair.class,
             DqFlow.class,
@@ -118,7 +118,7 @@ final class Forecaster {
     }
 
     private List<Kernel> kernels() {
-        Map<Value, List<AskedBy>> asked = byTensor(result.all(AskedBy.class), AskedBy::tensor);
+        List<Askers> askers = result.all(Askers.class);
         Map<Value, List<Entry>> entries = byTensor(result.all(Entry.class), Entry::tensor);
         Map<Value, List<DqFlow>> flows = byTensor(result.all(DqFlow.class), DqFlow::tensor);
         Map<Quantize, List<EntryPair>> pairs =
@@ -135,10 +135,10 @@ final class Forecaster {
             if (kind == Kind.QUANTIZE
                     || kind == Kind.REQUANTIZE && !k.reader().opType().equals("QuantizeLinear")) {
                 Value at = kind == Kind.QUANTIZE ? k.tensor() : k.reader().output(0);
-                asked.getOrDefault(at, List.of()).stream()
-                        .filter(a -> same(a.scale(), k.scale())
-                                && serves(k, a.quantizer().node()))
-                        .forEach(a -> nodes.add(a.quantizer().node()));
+                askers.stream()
+                        .flatMap(all -> all.all(at).stream())
+                        .filter(q -> same(q.group(), k.scale()) && serves(k, q.node()))
+                        .forEach(q -> nodes.add(q.node()));
                 kept.getOrDefault(at, List.of()).stream()
                         .filter(n -> same(n.quantizer().group(), k.scale()))
                         .forEach(n -> nodes.add(n.quantizer().node()));

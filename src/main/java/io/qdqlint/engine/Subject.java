@@ -1,6 +1,6 @@
 package io.qdqlint.engine;
 
-import io.qdqlint.concept.AskedBy;
+import io.qdqlint.concept.Askers;
 import io.qdqlint.concept.ConvOut;
 import io.qdqlint.concept.DqFlow;
 import io.qdqlint.concept.Entry;
@@ -12,6 +12,7 @@ import io.qdqlint.fact.Quantize;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -27,7 +28,10 @@ final class Subject {
     /** A quantizer's tensors are those it asks for, a DQ's those it gives, any other node's those it computes. */
     Subject(Node node, Result result) {
         this.node = node;
-        result.all(AskedBy.class).stream().filter(a -> is(a.quantizer().node())).forEach(a -> tensors.add(a.tensor()));
+        List<Askers> askers = result.all(Askers.class);
+        result.all(Quantize.class).stream()
+                .filter(q -> is(q.node()))
+                .forEach(q -> askers.forEach(all -> tensors.addAll(all.asked(q))));
         result.all(Entry.class).stream().filter(e -> is(e.quantizer().node())).forEach(e -> tensors.add(e.tensor()));
         result.all(DqFlow.class).stream().filter(f -> is(f.source().node())).forEach(f -> flows.add(f.tensor()));
         result.all(Stays.class).stream().filter(d -> is(d.dequantize().node())).forEach(d -> staying.add(d.source()));
@@ -53,6 +57,11 @@ final class Subject {
     /** Whether what becomes of the node is decided at the tensor; inside a Myelin region it is not decided at tensors. */
     boolean about(Value tensor) {
         return !myelin && tensors.contains(tensor);
+    }
+
+    /** Whether the node is a quantizer of that scale that asks for the tensor. */
+    boolean asksFor(Value tensor, int scale) {
+        return groups.contains(scale) && about(tensor);
     }
 
     /** Whether the node, a DQ outside Myelin, gives the tensor. */

@@ -16,8 +16,14 @@ public enum Family {
     LADDER,
     /** Pairs in a row, in scales that grow, fall and come again. */
     PAIRS,
+    /** Pairs in a row between two matrix products, in a Myelin region. */
+    REGION,
+    /** Pairs in a row, with max pools and other readers in between. */
+    BROKEN_ROW,
     /** Max pools in a row, each read by a pair too. */
     POOLS,
+    /** The same, all pairs in one scale. */
+    POOLS_OF_ONE_SCALE,
     /** Residual blocks. */
     RESIDUAL,
     /** One tensor that many layers read, each into a pair. */
@@ -54,7 +60,10 @@ public enum Family {
             case SPLIT -> split(size);
             case LADDER -> ladder(size);
             case PAIRS -> pairs(size);
-            case POOLS -> pools(size);
+            case REGION -> region(size);
+            case BROKEN_ROW -> brokenRow(size);
+            case POOLS -> pools(size, SCALES);
+            case POOLS_OF_ONE_SCALE -> pools(size, 1);
             case RESIDUAL -> residual(size);
             case FAN_OUT -> fanOut(size);
         };
@@ -132,13 +141,40 @@ public enum Family {
         return "float y";
     }
 
-    private String pools(int size) {
+    private String region(int size) {
+        node("m", "MatMul (x, x)");
+        String x = "m";
+        for (int i = 0; i < size; i++) {
+            x = pair(x, i % SCALES, "d" + i);
+        }
+        node("y", "MatMul (" + x + ", x)");
+        return "float y";
+    }
+
+    private String brokenRow(int size) {
+        StringBuilder outputs = new StringBuilder();
+        String x = "x";
+        for (int i = 0; i < size; i++) {
+            x = pair(x, i % SCALES, "d" + i);
+            if (i % 7 == 3) {
+                node("m" + i, "MaxPool <kernel_shape = [1, 1]> (" + x + ")");
+                x = "m" + i;
+            } else if (i % 11 == 5) {
+                node("y" + i, "Sigmoid (" + x + ")");
+                outputs.append("float y").append(i).append(", ");
+            }
+        }
+        node("y", "Relu (" + x + ")");
+        return outputs + "float y";
+    }
+
+    private String pools(int size, int scales) {
         StringBuilder outputs = new StringBuilder();
         String x = "x";
         for (int i = 0; i < size; i++) {
             node("m" + i, "MaxPool <kernel_shape = [1, 1]> (" + x + ")");
             x = "m" + i;
-            node("y" + i, "Sigmoid (" + pair(x, i % SCALES, "d" + i) + ")");
+            node("y" + i, "Sigmoid (" + pair(x, i % scales, "d" + i) + ")");
             outputs.append(i == 0 ? "float y" : ", float y").append(i);
         }
         return outputs.toString();

@@ -1,0 +1,124 @@
+package io.qdqlint.concept;
+
+import io.qdqlint.fact.Quantize;
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Value;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which quantizers ask for a tensor: those that read it, and those that move up to it over copies. */
+public final class Askers {
+    private record Wish(Value tensor, int scale) {}
+
+    private static final Comparator<Quantize> ORDER = Comparator.comparing(Quantize::node, Node.ORDER);
+
+    private final Map<Value, Set<Quantize>> readers = new HashMap<>();
+    private final Map<Value, Set<Value>> copies = new HashMap<>();
+    private final Map<Value, Set<Value>> copied = new HashMap<>();
+    private final Map<Wish, Quantize> first = new HashMap<>();
+
+    private Askers() {}
+
+    /**
+     * Takes quantizers up over copies.
+     *
+     * @param mixed what no quantizer leaves upwards
+     */
+    public static Askers of(Collection<Quantize> quantizers, Collection<Passable> copies, Collection<Value> mixed) {
+        Askers askers = new Askers();
+        for (Quantize quantizer : quantizers) {
+            askers.readers
+                    .computeIfAbsent(quantizer.input(), v -> new TreeSet<>(ORDER))
+                    .add(quantizer);
+            askers.offer(new Wish(quantizer.input(), quantizer.group()), quantizer);
+        }
+        for (Passable copy : copies) {
+            if (!mixed.contains(copy.out())) {
+                askers.copies
+                        .computeIfAbsent(copy.in(), v -> new LinkedHashSet<>())
+                        .add(copy.out());
+                askers.copied
+                        .computeIfAbsent(copy.out(), v -> new LinkedHashSet<>())
+                        .add(copy.in());
+            }
+        }
+        askers.moveUp();
+        return askers;
+    }
+
+    private boolean offer(Wish wish, Quantize quantizer) {
+        Quantize before = first.get(wish);
+        if (before != null && ORDER.compare(before, quantizer) <= 0) {
+            return false;
+        }
+        first.put(wish, quantizer);
+        return true;
+    }
+
+    /** From the first quantizer on, so that each tensor is come to once in each scale. */
+    private void moveUp() {
+        List<Map.Entry<Wish, Quantize>> starts = new ArrayList<>(first.entrySet());
+        starts.sort(Map.Entry.comparingByValue(ORDER));
+        for (Map.Entry<Wish, Quantize> start : starts) {
+            List<Wish> open = new ArrayList<>(List.of(start.getKey()));
+            while (!open.isEmpty()) {
+                Wish at = open.remove(open.size() - 1);
+                for (Value above : copied.getOrDefault(at.tensor, Set.of())) {
+                    Wish wish = new Wish(above, at.scale);
+                    if (offer(wish, start.getValue())) {
+                        open.add(wish);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The first, in node order, of the quantizers that ask for the tensor in the scale; null where none does. */
+    public Quantize first(Value tensor, int scale) {
+        return first.get(new Wish(tensor, scale));
+    }
+
+    /** All quantizers that ask for the tensor, in any scale. */
+    public List<Quantize> all(Value tensor) {
+        List<Quantize> all = new ArrayList<>();
+        reach(tensor, copies).forEach(below -> all.addAll(readers.getOrDefault(below, Set.of())));
+        return all;
+    }
+
+    /** The tensors that a quantizer asks for: its input, and what that is a copy of. */
+    public Set<Value> asked(Quantize quantizer) {
+        return readers.getOrDefault(quantizer.input(), Set.of()).contains(quantizer)
+                ? reach(quantizer.input(), copied)
+                : Set.of();
+    }
+
+    private static Set<Value> reach(Value from, Map<Value, Set<Value>> next) {
+        Set<Value> reached = new LinkedHashSet<>(List.of(from));
+        List<Value> open = new ArrayList<>(reached);
+        while (!open.isEmpty()) {
+            for (Value value : next.getOrDefault(open.remove(open.size() - 1), Set.of())) {
+                if (reached.add(value)) {
+                    open.add(value);
+                }
+            }
+        }
+        return reached;
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof Askers other && readers.equals(other.readers) && copies.equals(other.copies);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * readers.hashCode() + copies.hashCode();
+    }
+}
