@@ -18,7 +18,7 @@ public record Held(Claim claim, DataType type, double error, double clipped) {
     }
 
     /**
-     * Whether ONNX Runtime cuts a quotient off where ONNX has it rounded, so that a whole step can be lost: its 1.29 does,
+     * Whether ONNX Runtime cuts a quotient off where ONNX has it rounded, so that a whole step can be lost: its 1.26 does,
      * for FP16.
      */
     public boolean isCut() {
