@@ -55,15 +55,14 @@ def mutations():
         ("RemovePair", "no Clip", "String kept = clips.keep(change, Quantizer.of(q), Clippings.Bounds.NONE);",
          "String kept = read.name();", OWN),
         ("RemovePair", "parameters of the DQ", "        Quantizer.requirePair(q, dq);\n        if (read.type()", "        if (read.type()", OWN),
-        ("RemovePair", "pair before it", "removed.getOrDefault(q.input(0), q.input(0))", "q.input(0)", OWN),
-        ("RemovePair", "types", "if (read.type() != out.type() &&", "if (false &&", "ReadersTest"),
+        ("RemovePair", "Clip of the pair before it",
+         "change.edits.stream().noneMatch(e -> e instanceof Edit.SetInput set && set.node() == q)", "true", OWN),
+        ("RemovePair", "types", "if (read.type() != out.type() &&", "if (false &&", "FixerTest"),
         ("RemovePair", "name of the output", ".edit(new Edit.SetOutput(producer, in.outputSlot(), out.name()))", "", OWN),
         ("RemovePair", "other readers of the output's tensor", ".redirect(in, out.name());", ";", OWN),
 
         ("RemoveCast", "reads something else", "bypass(change, in, in.name(), cast.output(0));",
          "bypass(change, in, in.producer().input(0).name(), cast.output(0));", OWN),
-        ("RemoveCast", "readers of the output", "List.of(source), List.of(out.name()), List.of()))\n                    .redirect(out, source)",
-         "List.of(source), List.of(out.name()), List.of()))", OWN),
 
         ("MovePair", "no Clip", "exact || up ? q.input(0).name() : clips.keep(change, Quantizer.of(q), Clippings.Bounds.NONE)",
          "q.input(0).name()", OWN),
@@ -81,7 +80,6 @@ def mutations():
         ("UnifyScales", "smallest scale", "from.largest.scale > into.largest.scale", "from.largest.scale < into.largest.scale", OWN),
         ("UnifyScales", "DQs keep theirs", "for (Node node : m.quantizer.nodes()) {", "for (Node node : List.of(m.quantizer.first())) {", OWN),
         ("UnifyScales", "ratio", "if (large.scale / small.original > maxRatio)", "if (false)", "FixerTest"),
-        ("UnifyScales", "types", "if (m.quantizer.type() != list.get(0).quantizer.type())", "if (false)", OWN),
 
         ("LeaveInFloat", "no Clip", "clips.keep(change, read, Clippings.Bounds.NONE)", "data.name()", OWN),
         ("LeaveInFloat", "parameters of the DQ", "read.requireSameParameters();", "", OWN),
@@ -89,16 +87,15 @@ def mutations():
          "change.edit(new Edit.SetInitializer(Tensors.floats(real, DataType.FLOAT, quantizer.data().shape(), "
          "weights.doubles(quantizer.data().constant()))));", OWN),
 
-        ("QuantizeInput", "range of one side", "            requireSymmetric(like);\n            clips.requireHarmless(like);",
-         "            clips.requireHarmless(like);", OWN),
-        ("QuantizeInput", "clipping", "clips.requireHarmless(like);", "", OWN),
+        ("QuantizeInput", "clipping", "            clips.requireHarmless(like);\n            for", "            for", OWN),
         ("QuantizeInput", "parameters of the DQ", "Quantizer.requirePair(like, dq);", "", OWN),
         ("QuantizeInput", "input", "return change.edit(new Edit.SetInput(node, rewrite.slot(), pair.output()))",
          "return change.edit(new Edit.SetInput(node, 1 - rewrite.slot(), pair.output()))", OWN),
-        ("QuantizeInput", "zero point of another tensor's", "            requireSymmetric(like);\n            scale =", "            scale =", OWN),
+        ("QuantizeInput", "zero point of another tensor's", "            requireSymmetric(like);\n            if (!other)", "            if (!other)", OWN),
 
         ("QuantizeOutput", "scale of the calibration", "scale = magnitude / Quantizer.LARGEST_CODE;", "scale = magnitude / 254;", OWN),
         ("QuantizeOutput", "step twice as wide", "scale = magnitude / Quantizer.LARGEST_CODE;", "scale = magnitude / 63;", "FixerTest RuleFixesTest"),
+        ("QuantizeOutput", "clipping", "if (!other) {", "if (false) {", OWN),
         ("QuantizeOutput", "readers", "change.redirect(out, pair.output());", "", "FixerTest RuleFixesTest"),
 
         ("QuantizeWeight", "scale", "largest[c] > 0 ? largest[c] / Quantizer.LARGEST_CODE", "largest[c] > 0 ? largest[c] / 254", OWN),
@@ -116,7 +113,6 @@ def mutations():
         ("RepairScale", "magnitude", "repaired[c] = -old[c];", "repaired[c] = -2 * old[c];", OWN),
 
         ("MatchZeroPoint", "zero points of other DQs", "            if (zero) {", "            if (true) {", OWN),
-        ("MatchZeroPoint", "zero point of the Q", "if (!zero && node == quantizer.first())", "if (false)", OWN),
         ("MatchZeroPoint", "type", "zero(change, own, quantizer.type())", "zero(change, own, DataType.INT8)", OWN),
 
         ("FoldConstant", "zero point", "double difference = stored[i] - zeros[zeros.length == 1 ? 0 : c];",

@@ -106,6 +106,9 @@ final class PairInsertion {
                 throw new RefusedException("the scale of '" + like.name() + "' is known in a body only");
             }
             requireSymmetric(like);
+            if (!other) {
+                clips.requireHarmless(like);
+            }
             scale = known.perTensorScale();
             type = known.type();
             parameters = like.inputs().subList(1, like.inputs().size()).stream()

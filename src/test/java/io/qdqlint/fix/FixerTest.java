@@ -260,6 +260,23 @@ class FixerTest {
     }
 
     @Test
+    void aPairThatGivesAnotherTypeStays() throws IOException {
+        Fix fix = fix(
+                model("""
+                        g (float[1,2] x) => (float16[1,2] y)
+                        <float s = {0.5}, float16 h = {14336}, int8 z = {0}>
+                        {
+                            q = QuantizeLinear (x, s, z)
+                            y = DequantizeLinear (q, h, z)
+                        }
+                        """),
+                FixOptions.UNSAFE,
+                m -> List.of(new RemovePair("QDQ303", by(m, "q"), by(m, "q"), by(m, "y"), Exactness.CHANGES_NUMERICS)));
+        assertFalse(fix.changed());
+        assertEquals("the pair 'node_of_q' turns float into float16", fix.refusals().get(0).why());
+    }
+
+    @Test
     void aSkipInputIsReadThroughThePairItsTensorHas() throws IOException {
         String residual = """
                 g (float[1,2] x) => (float[1,2] y)

@@ -47,7 +47,7 @@ final class RandomSubject {
 
     /** A step with which INT8 around 0 covers the range of all tensors, or not. */
     double step(boolean covers) {
-        return covers ? 1 / 127.0 + random.nextDouble() / 50 : 0.003 + random.nextDouble() / 50;
+        return covers ? 1 / 127.0 + random.nextDouble() / 50 : 0.003 + random.nextDouble() / 100;
     }
 
     Parameters parameters() {

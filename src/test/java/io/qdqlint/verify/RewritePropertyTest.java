@@ -162,6 +162,7 @@ class RewritePropertyTest {
         try (Weights weights = new Weights(model.file())) {
             Fix fix = new Fixer(m -> m == model ? proposal : Proposal.unjudged(List.of()), options, weights).fix(model);
             assertTrue(fix.settled(), "settled");
+            assertTrue(!fix.changed() || scalesArePositive(fix.after()), "scales");
             Path fixed = folder.resolve("fixed.onnx");
             OnnxWriter.write(fix.before(), fix.after(), fixed);
             compare(seed, fix, run(model("wanted", trial.wanted()).file(), seed), run(fixed, seed), trial.gain());
@@ -188,6 +189,13 @@ class RewritePropertyTest {
                         () -> "'" + name + "': " + says);
             }
         });
+    }
+
+    private static boolean scalesArePositive(Model model) {
+        return model.graph().nodes().stream()
+                .filter(n -> n.opType().equals("QuantizeLinear") || n.opType().equals("DequantizeLinear"))
+                .flatMapToDouble(n -> Arrays.stream(n.input(1).constant().doubles().orElseThrow()))
+                .allMatch(scale -> scale > 0);
     }
 
     private Model model(String name, String text) throws IOException {

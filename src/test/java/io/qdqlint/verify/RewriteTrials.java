@@ -81,11 +81,12 @@ final class RewriteTrials {
         // Where the second pair stays, it rounds the difference once more.
         boolean two = in.chance(3);
         in.read("d");
+        Parameters next = in.symmetric(true);
         if (two) {
-            in.dequantize("d2", in.quantize("q2", "d", p), p);
+            in.dequantize("d2", in.quantize("q2", "d", next), next);
             in.read("d2");
         }
-        return new Trial(in, two ? 3 : 1, m -> {
+        return new Trial(in, two ? 1 + 2 * next.step() / p.step() : 1, m -> {
             List<Rewrite> all = new ArrayList<>();
             all.add(new RemovePair(RULE, by(m, "q"), by(m, "q"), by(m, "d"), Exactness.CHANGES_NUMERICS));
             if (two) {
@@ -106,16 +107,16 @@ final class RewriteTrials {
 
     /** Past Relu to the bit; past others the difference is that of the old rounding and that of the new one. */
     static Trial movePair(RandomSubject in) {
-        boolean relu = in.chance(2);
-        String op = relu ? "Relu" : in.chance(2) ? "Tanh" : "LeakyRelu";
+        boolean relu = in.chance(3);
+        String op = relu ? "Relu" : in.chance(2) ? "Tanh" : "Elu";
         Exactness exactness = relu ? Exactness.EXACT : Exactness.CHANGES_NUMERICS;
         boolean up = in.chance(3);
         String source = in.source();
+        Parameters p = in.chance(2) ? in.parameters() : in.symmetric(false);
         if (up) {
-            pair(in, in.named("n", op, "", source));
+            pair(in, in.named("n", op, "", source), p);
             in.read("d");
         } else {
-            Parameters p = in.parameters();
             in.dequantize(
                     "d",
                     in.quantize("q", source, p),
@@ -160,7 +161,7 @@ final class RewriteTrials {
         return new Trial(
                 in.text(),
                 in.text(),
-                Map.of(source, 1.0),
+                like == null ? Map.of(source, 1.0) : Map.of(),
                 1,
                 m -> List.of(new QuantizeInput(RULE, by(m, "n"), by(m, "n"), slot, like == null ? null : by(m, like))));
     }
@@ -173,7 +174,7 @@ final class RewriteTrials {
         return new Trial(
                 in.text(),
                 in.text(),
-                Map.of("n", 1.0),
+                like == null ? Map.of("n", 1.0) : Map.of(),
                 1,
                 m -> List.of(new QuantizeOutput(RULE, by(m, "n"), by(m, "n"), like == null ? null : by(m, like))));
     }
@@ -340,7 +341,7 @@ final class RewriteTrials {
                     "float[4]",
                     4,
                     i -> i == 0 ? "0" : (in.chance(2) ? "-" : "") + RandomSubject.number(in.step(false)));
-            String codes = in.constant("int8[1,4,6,6]", 144, i -> i < 36 ? "0" : "" + (in.random.nextInt(255) - 127));
+            String codes = in.constant("int8[1,4,6,6]", 144, i -> i < 36 || i % 36 == 0 ? "0" : "" + (in.random.nextInt(255) - 127));
             String zero = in.constant("int8[4]", "{0, 0, 0, 0}");
             in.named("d", "DequantizeLinear", in.chance(2) ? "" : "axis = 1", codes, scale, zero);
         }
