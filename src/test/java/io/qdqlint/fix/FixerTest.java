@@ -273,7 +273,9 @@ class FixerTest {
                 FixOptions.UNSAFE,
                 m -> List.of(new RemovePair("QDQ303", by(m, "q"), by(m, "q"), by(m, "y"), Exactness.CHANGES_NUMERICS)));
         assertFalse(fix.changed());
-        assertEquals("the pair 'node_of_q' turns float into float16", fix.refusals().get(0).why());
+        assertEquals(
+                "the pair 'node_of_q' turns float into float16",
+                fix.refusals().get(0).why());
     }
 
     @Test

@@ -194,7 +194,8 @@ class RewritePropertyTest {
     private static boolean scalesArePositive(Model model) {
         return model.graph().nodes().stream()
                 .filter(n -> n.opType().equals("QuantizeLinear") || n.opType().equals("DequantizeLinear"))
-                .flatMapToDouble(n -> Arrays.stream(n.input(1).constant().doubles().orElseThrow()))
+                .flatMapToDouble(
+                        n -> Arrays.stream(n.input(1).constant().doubles().orElseThrow()))
                 .allMatch(scale -> scale > 0);
     }
 

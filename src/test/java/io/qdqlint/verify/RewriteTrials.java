@@ -341,7 +341,8 @@ final class RewriteTrials {
                     "float[4]",
                     4,
                     i -> i == 0 ? "0" : (in.chance(2) ? "-" : "") + RandomSubject.number(in.step(false)));
-            String codes = in.constant("int8[1,4,6,6]", 144, i -> i < 36 || i % 36 == 0 ? "0" : "" + (in.random.nextInt(255) - 127));
+            String codes = in.constant(
+                    "int8[1,4,6,6]", 144, i -> i < 36 || i % 36 == 0 ? "0" : "" + (in.random.nextInt(255) - 127));
             String zero = in.constant("int8[4]", "{0, 0, 0, 0}");
             in.named("d", "DequantizeLinear", in.chance(2) ? "" : "axis = 1", codes, scale, zero);
         }
