@@ -137,7 +137,11 @@ final class UserRules {
     }
 
     private static void check(Path place, UserPrincipal user) throws IOException {
-        UserPrincipal owner = Files.getOwner(place);
+        check(place, Files.getOwner(place), user);
+    }
+
+    /** Refuses what is neither the user's own nor root's, who can write everywhere. */
+    static void check(Path place, UserPrincipal owner, UserPrincipal user) {
         if (!owner.equals(user) && !owner.getName().equals(ROOT)) {
             throw new RuleException(place + " belongs to the user " + owner.getName() + ", not to " + user.getName()
                     + ", and compiled rules are code: name a folder of your own for them with XDG_CACHE_HOME");

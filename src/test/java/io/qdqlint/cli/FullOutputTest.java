@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -73,5 +75,16 @@ class FullOutputTest {
     void aReaderThatHasGoneIsToldNothing(String command) {
         assertEquals(2, run(command, "Broken pipe"));
         assertEquals("", err.toString(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @EnabledOnOs(OS.LINUX)
+    @ValueSource(strings = {"check -f json=/dev/full MODEL", "forecast -f html=/dev/full MODEL"})
+    void soIsAFullDiskThatAFileIsOn(String command) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        assertEquals(2, Main.run(command.replace("MODEL", MODEL).split(" "), out, new PrintStream(err, true, StandardCharsets.UTF_8)));
+        assertEquals(
+                "qdqlint: cannot write /dev/full: No space left on device" + System.lineSeparator(),
+                err.toString(StandardCharsets.UTF_8));
     }
 }

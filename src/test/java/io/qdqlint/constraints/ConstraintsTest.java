@@ -172,7 +172,7 @@ class ConstraintsTest {
     @Test
     void whatIsWrittenIsPython() throws Exception {
         Constraints.Quantizer hostile = new Constraints.Quantizer(
-                "a\"\"\"\nimport os #\\", "t\r'", 0.5, "l", "w\u2028\u202e", "m", "a\"b\\.input_quantizer");
+                "a\"\"\"\nimport os #\\", "t\r'", 0.5, "l", "w\u2028\u202e\u009b\u0085", "m", "a\"b\\.input_quantizer");
         Constraints all = new Constraints(
                 "\"\"\" m\\.onnx",
                 List.of(new Constraints.Group(List.of("QDQ101"), 1.0, List.of(hostile, hostile))),
@@ -190,7 +190,8 @@ class ConstraintsTest {
     /** Without a Python on the machine, that quotes are balanced. */
     private void assertCompiles(List<String> snippet) throws Exception {
         for (String line : snippet) {
-            assertTrue(line.codePoints().noneMatch(c -> c == 0x2028 || c == 0x202e), line);
+            assertTrue(
+                    line.codePoints().noneMatch(c -> c == 0x2028 || c == 0x202e || Character.isISOControl(c)), line);
             String code = line.replace("\"\"\"", "").replaceAll("(^|[ ,])#.*", "");
             assertEquals(0, code.chars().filter(c -> c == '"').count() % 2, line);
         }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -238,5 +239,28 @@ class UserRulesTest {
                 Files.copy(file, to);
             }
         }
+    }
+
+    private record User(String name) implements UserPrincipal {
+        @Override
+        public String getName() {
+            return name;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"me, me, true", "root, root, true", "root, me, true", "other, me, false", "other, root, false"})
+    void codeIsTakenFromNobodyElsesFolder(String owner, String user, boolean taken) {
+        if (taken) {
+            UserRules.check(cache, new User(owner), new User(user));
+            return;
+        }
+        String message = assertThrows(
+                        RuleException.class, () -> UserRules.check(cache, new User(owner), new User(user)))
+                .getMessage();
+        assertEquals(
+                cache + " belongs to the user other, not to " + user
+                        + ", and compiled rules are code: name a folder of your own for them with XDG_CACHE_HOME",
+                message);
     }
 }

@@ -70,6 +70,13 @@ class CalibrationReaderTest {
     }
 
     @Test
+    void jsonThatIsNestedTooDeepIsRefused() {
+        String deep = "{\"a\": " + "[".repeat(5000) + "1" + "]".repeat(5000) + "}";
+        String message = assertThrows(IOException.class, () -> read(deep)).getMessage();
+        assertTrue(message.contains("nested too deep"), message);
+    }
+
+    @Test
     void aFileWithoutRangesIsRefused() {
         for (String empty : new String[] {
             "", "\n \n", "\ufeff", "{}", "{\"data\": {}}", "TRT-8600-MinMaxCalibration", "TRT-8600-M\n"

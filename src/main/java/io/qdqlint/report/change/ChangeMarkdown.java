@@ -64,6 +64,6 @@ public final class ChangeMarkdown {
     }
 
     private static String more(int n) {
-        return n == 0 ? "" : "\n" + n + " more.\n";
+        return n == 0 ? "" : "\n" + n + " more: -f json lists all.\n";
     }
 }

@@ -61,7 +61,7 @@ public final class ComparisonTextReport {
                     g.explanation().isEmpty() ? "" : ": " + Printable.line(g.explanation()));
         }
         if (shown.size() > limit) {
-            line(out, "and %d more", shown.size() - limit);
+            line(out, "and %d more; --limit N lists more", shown.size() - limit);
         }
         int same = comparison.groups().size() - shown.size();
         if (same > 0) {

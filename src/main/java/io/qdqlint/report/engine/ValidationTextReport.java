@@ -53,8 +53,11 @@ public final class ValidationTextReport {
 
     private void errors() {
         for (BuildLog.LogError error : validation.log().errors()) {
-            List<String> lines = error.text().lines().limit(ERROR_LINES).toList();
-            lines.forEach(l -> line("    " + l));
+            List<String> lines = error.text().lines().toList();
+            lines.stream().limit(ERROR_LINES).forEach(l -> line("    " + l));
+            if (lines.size() > ERROR_LINES) {
+                line("    and " + Amounts.count(lines.size() - ERROR_LINES, "line") + " more in TensorRT's log");
+            }
             error.node()
                     .ifPresent(n -> validation.findings().stream()
                             .filter(f -> f.verdict().isConfirmed())

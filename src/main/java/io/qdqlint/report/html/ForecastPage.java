@@ -112,12 +112,13 @@ public record ForecastPage(
                 .limit(NODES)
                 .map(n -> Printable.line(n.name(), NAME))
                 .toList();
-        String scales = k.nodes().stream()
+        List<String> all = k.nodes().stream()
                 .filter(QuantizerText::isQuantizer)
                 .map(QuantizerText::scale)
                 .distinct()
-                .limit(NODES)
-                .collect(Collectors.joining(", "));
+                .toList();
+        String scales = all.stream().limit(NODES).collect(Collectors.joining(", "))
+                + (all.size() > NODES ? " and " + (all.size() - NODES) + " more" : "");
         return new KernelView(
                 k.kind().name().toLowerCase(Locale.ROOT),
                 names,

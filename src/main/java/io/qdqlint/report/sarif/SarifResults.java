@@ -129,7 +129,7 @@ final class SarifResults {
             out.append(i + 1).append(')');
         }
         int left = f.places().size() - places.size();
-        out.append(left > 0 ? " and " + left + " more" : "");
+        out.append(left > 0 ? " and " + left + " more, which the JSON report lists" : "");
         return out.append(places.isEmpty() ? "" : ".").toString();
     }
 

@@ -77,7 +77,7 @@ public final class GraphExcerpt {
             label(out, "at", where(place) + (PlaceText.of(place).isEmpty() ? "" : ": " + PlaceText.of(place)));
         }
         if (outside.size() > OUTSIDE) {
-            label(out, "at", (outside.size() - OUTSIDE) + " more places");
+            label(out, "at", (outside.size() - OUTSIDE) + " more places; -f json lists all");
         }
     }
 

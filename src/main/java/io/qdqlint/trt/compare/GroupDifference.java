@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 
 /** Says in which ways two lists of layers differ that do the same work. */
 final class GroupDifference {
+    private static final int LAYERS = 4;
+    private static final int NODES = 3;
+
     private final List<EngineLayer> a;
     private final List<EngineLayer> b;
     private final Set<Difference> kinds = EnumSet.noneOf(Difference.class);
@@ -90,8 +93,8 @@ final class GroupDifference {
         kinds.add(Difference.FUSION);
         boolean fusedInB = computeB.size() < computeA.size();
         List<EngineLayer> split = fusedInB ? computeA : computeB;
-        String nodes = split.stream().map(GroupDifference::shortest).limit(4).collect(Collectors.joining(" + "));
-        words.add((fusedInB ? "fused in B: " : "fused in A: ") + nodes + (split.size() > 4 ? " + …" : ""));
+        words.add((fusedInB ? "fused in B: " : "fused in A: ")
+                + some(split.stream().map(GroupDifference::shortest).toList(), LAYERS, " + "));
     }
 
     /** The layers that compute what ONNX nodes ask for, without the small ones that TensorRT adds for weights. */
@@ -103,11 +106,19 @@ final class GroupDifference {
 
     /** The last part of the names of a layer's nodes, since the beginning is the same for the whole group. */
     private static String shortest(EngineLayer layer) {
-        return layer.computeNodes().stream()
-                .map(n -> n.substring(n.lastIndexOf('/') + 1))
-                .distinct()
-                .limit(3)
-                .collect(Collectors.joining(", "));
+        return some(
+                layer.computeNodes().stream()
+                        .map(n -> n.substring(n.lastIndexOf('/') + 1))
+                        .distinct()
+                        .toList(),
+                NODES,
+                ", ");
+    }
+
+    /** The first of the names, and how many more there are. */
+    private static String some(List<String> names, int most, String between) {
+        String shown = names.stream().limit(most).collect(Collectors.joining(between));
+        return names.size() <= most ? shown : shown + between + (names.size() - most) + " more";
     }
 
     private void precision() {

@@ -46,6 +46,24 @@ class EngineComparisonTest {
                 worst.explanation());
     }
 
+    private static EngineLayer pointwise(String... nodes) {
+        return new EngineLayer("l", "PointWiseV2", "", List.of(), List.of(), List.of(nodes), "");
+    }
+
+    @Test
+    void aListThatIsCutSaysHowManyMoreThereAre() {
+        List<EngineLayer> split = List.of(
+                pointwise("/a", "/b", "/c", "/d", "/e"),
+                pointwise("/f"),
+                pointwise("/g"),
+                pointwise("/h"),
+                pointwise("/i"),
+                pointwise("/j"));
+        assertEquals(
+                "fused in B: a, b, c, 2 more + f + g + h + 2 more",
+                new GroupDifference(split, List.of(pointwise("/a", "/j"))).explanation());
+    }
+
     @Test
     void everyLayerButConstantsIsInOneGroup() throws IOException {
         MeasuredEngine a = engine("yolov7.monkey.int8");
