@@ -23,7 +23,8 @@ public final class BuildNotes {
 
     private static String note(List<Finding> group) {
         Finding first = group.get(0);
-        String more = group.size() == 1 ? "" : " (and " + (group.size() - 1) + " more such, which 'qdqlint check' lists)";
+        String more =
+                group.size() == 1 ? "" : " (and " + (group.size() - 1) + " more such, which 'qdqlint check' lists)";
         return (first.ruleId() + " " + first.slug() + ": " + first.message() + more + "; " + first.remedy())
                 .replace('"', '\'');
     }

@@ -82,7 +82,12 @@ class FullOutputTest {
     @ValueSource(strings = {"check -f json=/dev/full MODEL", "forecast -f html=/dev/full MODEL"})
     void soIsAFullDiskThatAFileIsOn(String command) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        assertEquals(2, Main.run(command.replace("MODEL", MODEL).split(" "), out, new PrintStream(err, true, StandardCharsets.UTF_8)));
+        assertEquals(
+                2,
+                Main.run(
+                        command.replace("MODEL", MODEL).split(" "),
+                        out,
+                        new PrintStream(err, true, StandardCharsets.UTF_8)));
         assertEquals(
                 "qdqlint: cannot write /dev/full: No space left on device" + System.lineSeparator(),
                 err.toString(StandardCharsets.UTF_8));

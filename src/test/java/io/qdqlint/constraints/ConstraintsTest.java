@@ -190,8 +190,7 @@ class ConstraintsTest {
     /** Without a Python on the machine, that quotes are balanced. */
     private void assertCompiles(List<String> snippet) throws Exception {
         for (String line : snippet) {
-            assertTrue(
-                    line.codePoints().noneMatch(c -> c == 0x2028 || c == 0x202e || Character.isISOControl(c)), line);
+            assertTrue(line.codePoints().noneMatch(c -> c == 0x2028 || c == 0x202e || Character.isISOControl(c)), line);
             String code = line.replace("\"\"\"", "").replaceAll("(^|[ ,])#.*", "");
             assertEquals(0, code.chars().filter(c -> c == '"').count() % 2, line);
         }
