@@ -56,7 +56,7 @@ final class BenchCommand extends Command {
                 .to(Path.class, v -> floatModel = v);
         syntax.option("--fixed")
                 .label("FILE")
-                .says("The repaired model. Default: MODEL as 'qdqlint fix --unsafe' mends it.")
+                .says("The repaired model. Default: MODEL as 'qdqlint fix --unsafe' fixes it.")
                 .to(Path.class, v -> fixed = v);
         syntax.option("--recorded")
                 .label("NAME=FILE")

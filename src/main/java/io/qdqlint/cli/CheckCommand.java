@@ -52,7 +52,7 @@ final class CheckCommand extends Command {
         formats.declare(syntax);
         selection.declare(syntax);
         syntax.option("--fix")
-                .says("First mend the models in place as 'fix --in-place' does; what is left is reported.")
+                .says("First fix the models in place as 'fix --in-place' does, proof included; report what is left.")
                 .toFlag(v -> fix = v);
         syntax.option("--unsafe")
                 .says("With --fix: apply rewrites that change numerics too.")
@@ -89,7 +89,7 @@ final class CheckCommand extends Command {
         List<Run.Unreadable> unreadable = models.read(files, model -> {
             Linter linter = engine.linter(tolerance.get(), model.file());
             Config config = engine.config(model.file());
-            Diagnosis diagnosis = linter.lint(fix ? mended(model, linter) : model);
+            Diagnosis diagnosis = linter.lint(fix ? fixed(model, linter) : model);
             Gate.Outcome outcome = gate.judge(diagnosis, config, selection.of(config));
             diagnoses.add(outcome.shown());
             judgements.add(outcome.judgement());
@@ -139,7 +139,7 @@ final class CheckCommand extends Command {
     }
 
     /** The model as it lies in its file after the fix. */
-    private Model mended(Model model, Linter linter) throws IOException {
+    private Model fixed(Model model, Linter linter) throws IOException {
         FixOptions options = new FixOptions(unsafe, tolerance.get(), Calibration.NONE, FixOptions.DEFAULT_ROUNDS);
         Proof.Settings usual = Proof.Settings.DEFAULT;
         Proof.Settings settings = proof.settings(usual.seed(), usual.runs(), usual.inputs());
@@ -159,7 +159,7 @@ final class CheckCommand extends Command {
             }
             if (!repair.write(model.file())) {
                 refused = true;
-                say(model, "not mended: " + repair.why());
+                say(model, "not fixed: " + repair.why());
                 return model;
             }
             say(

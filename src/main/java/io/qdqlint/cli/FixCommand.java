@@ -57,7 +57,10 @@ final class FixCommand extends Command {
 
     @Override
     void declare(Syntax syntax) {
-        syntax.describe("Mends what the rules find, and proves it in ONNX Runtime.");
+        syntax.describe(
+                "Fixes what the rules find, and proves in ONNX Runtime that the model computes the same.",
+                "A rewrite that would make the forecast worse is not applied. Where a quantizer stands for a Relu or Clip,"
+                        + " that is put in before its scale grows or it goes.");
         syntax.footer(
                 "",
                 "Exit status: 0 nothing of severity warning or worse is left; 1 something is, or the proof failed"
@@ -71,7 +74,7 @@ final class FixCommand extends Command {
                 .says("Where the fixed model goes.")
                 .to(Path.class, v -> output = v);
         syntax.option("--in-place")
-                .says("Replace the model itself, at once and only if the proof holds; with --no-verify without one.")
+                .says("Replace the model itself, only if the proof holds or with --no-verify.")
                 .toFlag(v -> inPlace = v);
         syntax.option("--dry-run")
                 .says("Say what would be done, and write nothing.")

@@ -17,7 +17,8 @@ final class ProofOptions {
     void declare(Syntax syntax, String when) {
         syntax.option("--verify")
                 .says(when + "Run the model before and after in ONNX Runtime, and write nothing if the outputs are too"
-                        + " far apart. Default: yes. In place, what can't be verified is not written;"
+                        + " far apart. Default: yes. With -o, a model that can't be run is written and"
+                        + " called not verified; in place it is not written;"
                         + " --no-verify writes without a proof.")
                 .toNegatable(v -> verify = v);
         syntax.option("--min-sqnr")

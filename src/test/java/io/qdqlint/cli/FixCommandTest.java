@@ -255,7 +255,7 @@ class FixCommandTest {
         assertTrue(out.contains("the proof failed: output 'y2'"), out);
         assertEquals(List.of("m.onnx"), files());
         assertEquals(1, run("check", model, "--fix", "--unsafe", "--min-sqnr", "90", "--fail-on", "never"));
-        assertTrue(err.contains("m.onnx: not mended: output 'y2' has an SQNR of "), err);
+        assertTrue(err.contains("m.onnx: not fixed: output 'y2' has an SQNR of "), err);
         assertArrayEquals(before, Files.readAllBytes(model));
         assertEquals(2, fix(model, "-o", folder.resolve("fixed.onnx"), "--min-sqnr", "NaN"));
         assertEquals(0, fix(model, "--in-place", "--unsafe", "--min-sqnr", "90", "--no-verify"), err);
@@ -277,7 +277,7 @@ class FixCommandTest {
         assertTrue(err.contains("nothing is written: not verified: weights are not there: gone.bin"), err);
         assertTrue(err.contains("--no-verify"), err);
         assertEquals(1, run("check", model, "--fix", "--unsafe", "--fail-on", "never"));
-        assertTrue(err.contains("m.onnx: not mended: not verified: weights are not there: gone.bin"), err);
+        assertTrue(err.contains("m.onnx: not fixed: not verified: weights are not there: gone.bin"), err);
         assertArrayEquals(before, Files.readAllBytes(model));
         assertEquals(0, fix(model, "-o", folder.resolve("fixed.onnx"), "--unsafe"), err);
         assertTrue(out.contains("not verified: weights are not there: gone.bin"), out);
