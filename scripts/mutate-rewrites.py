@@ -120,8 +120,7 @@ def mutations():
         ("FoldConstant", "scale of the channel", "(float) difference * (float) scales[c]", "(float) difference * (float) scales[0]", OWN),
         ("FoldConstant", "one rounding", "(float) difference * (float) scales[c]", "difference * scales[c]", OWN),
         ("FoldConstant", "axis", "Channels channels = Channels.of(codes.shape(), scales.length, quantizer.axis());\n        double[] values",
-         "Channels channels = Channels.of(codes.shape(), scales.length, 1);\n        double[] values", OWN),
-        ("FoldConstant", "outputs", "|| out.isGraphOutput()) {\n            throw", ") {\n            throw", OWN),
+         "Channels channels = Channels.of(codes.shape(), scales.length, Math.min(2, quantizer.axis()));\n        double[] values", OWN),
         ("FoldConstant", "defaults that callers replace", "if (value != null && overridable && value.isDefaulted())", "if (false)", "ReadersTest"),
 
         ("DequantizeFirst", "axis", 'change.edit(new Edit.SetAttribute(dq, new Attribute("axis", (long) axis)));', "", OWN),
@@ -140,7 +139,7 @@ def mutations():
         ("every Clip", "lower end", "boolean below = counts(quantize, clipping, true) &&", "boolean below = false &&", PROPERTY + "#removePair"),
         ("every Clip", "upper end is not seen", "boolean above = counts(quantize, clipping, false) &&", "boolean above = false &&", PROPERTY + "#removePair"),
         ("every Clip", "a Relu for a Clip", "relu ? Double.POSITIVE_INFINITY : clipping.high()", "Double.POSITIVE_INFINITY", PROPERTY + "#removePair"),
-        ("every Clip", "observed clipping", "seen.below() > Saturation.RARE", "false", "ImpliedActivationTest"),
+        ("every Clip", "observed clipping", "seen.below() > Saturation.RARE", "false", PROPERTY + "#removePair"),
     )]
 
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
+import io.qdqlint.rewrite.SetAxis;
 import io.qdqlint.fact.Tolerance;
 import io.qdqlint.ir.DataType;
 import io.qdqlint.ir.Model;
@@ -257,6 +259,23 @@ class FixerTest {
                 fix.after().graph().values().stream()
                         .filter(v -> v.isConstant())
                         .count());
+    }
+
+    @Test
+    void anAxisIsNotGuessed() throws IOException {
+        String graph = """
+                g (float[1] x) => (float[4,2,4] y)
+                <float[4] s = {0.5, 1, 2, 3}, int8[4] z = {0, 0, 0, 0}, int8[4,2,4] k = {%s}>
+                {
+                    y = DequantizeLinear (k, s, z)
+                }
+                """;
+        Fix fix = fix(
+                model(String.format(graph, String.join(", ", Collections.nCopies(32, "1")))),
+                FixOptions.UNSAFE,
+                m -> List.of(new SetAxis("QDQ507", by(m, "y"), by(m, "y"))));
+        assertFalse(fix.changed());
+        assertTrue(fix.refusals().get(0).why().contains("can't be told"), () -> "" + fix.refusals());
     }
 
     @Test

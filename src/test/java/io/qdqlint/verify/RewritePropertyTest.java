@@ -10,6 +10,7 @@ import io.qdqlint.fix.Calibration;
 import io.qdqlint.fix.Fix;
 import io.qdqlint.fix.FixOptions;
 import io.qdqlint.fix.Fixer;
+import io.qdqlint.fix.Saturation;
 import io.qdqlint.fix.Step;
 import io.qdqlint.fix.Weights;
 import io.qdqlint.forecast.Judgement;
@@ -29,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -156,9 +158,15 @@ class RewritePropertyTest {
     /** The number of steps that were applied. */
     private int check(long seed, RewriteTrials.Trial trial) throws IOException, OrtException {
         Model model = model("given", trial.given());
-        Proposal proposal = new Proposal(trial.rewrites().apply(model), clippings(model), Judgement.NONE);
+        boolean implied = seed % 2 == 0;
+        List<Clipping> clippings = clippings(model, implied);
+        Map<String, Saturation> observed = new HashMap<>();
+        if (!implied) {
+            clippings.forEach(c -> observed.put(c.quantize().output(0).name(), new Saturation(1, 1)));
+        }
+        Proposal proposal = new Proposal(trial.rewrites().apply(model), clippings, Judgement.NONE);
         FixOptions options =
-                new FixOptions(true, Tolerance.DEFAULT, new Calibration(trial.ranges()), FixOptions.DEFAULT_ROUNDS);
+                new FixOptions(true, Tolerance.DEFAULT, new Calibration(trial.ranges()), FixOptions.DEFAULT_ROUNDS, observed);
         try (Weights weights = new Weights(model.file())) {
             Fix fix = new Fixer(m -> m == model ? proposal : Proposal.unjudged(List.of()), options, weights).fix(model);
             assertTrue(fix.settled(), "settled");
@@ -205,8 +213,12 @@ class RewritePropertyTest {
         return OnnxReader.read(file);
     }
 
-    /** All tensors hold -1 to 1, so that what a quantizer clips of that is known. */
-    private static List<Clipping> clippings(Model model) {
+    /**
+     * All tensors hold -1 to 1, so that what a quantizer clips of that is known.
+     *
+     * @param implied whether it stands for an activation function; else it was observed to clip
+     */
+    private static List<Clipping> clippings(Model model, boolean implied) {
         List<Clipping> clippings = new ArrayList<>();
         for (Node node : model.graph().nodes()) {
             if (node.opType().equals("QuantizeLinear")
@@ -216,7 +228,7 @@ class RewritePropertyTest {
                 double zero = node.input(2).constant().doubles().orElseThrow()[0];
                 double low = ((unsigned ? 0 : -128) - zero) * step;
                 double high = low + 255 * step;
-                clippings.add(new Clipping(node, low, high, low > -1, high < 1, true, true));
+                clippings.add(new Clipping(node, low, high, low > -1, high < 1, implied, implied));
             }
         }
         return clippings;

@@ -112,9 +112,13 @@ final class RewriteTrials {
         Exactness exactness = relu ? Exactness.EXACT : Exactness.CHANGES_NUMERICS;
         boolean up = in.chance(3);
         String source = in.source();
-        Parameters p = in.chance(2) ? in.parameters() : in.symmetric(false);
+        // A step with which the range ends within that of the activation function, or any.
+        Parameters p = in.chance(2) ? in.parameters() : in.parameters("int8", 0.003 + in.random.nextDouble() / 500, 0);
         if (up) {
-            pair(in, in.named("n", op, "", source), p);
+            in.dequantize("d", in.quantize("q", in.named("n", op, "", source), p), p);
+            if (in.chance(3)) {
+                in.read("n");
+            }
             in.read("d");
         } else {
             in.dequantize(
@@ -250,8 +254,11 @@ final class RewriteTrials {
             switch (in.random.nextInt(4)) {
                 case 0 -> moved.add(in.node("Identity", "", last));
                 case 1 -> {
-                    moved.add(in.node("Transpose", "perm = [0, 2, 3, 1]", last));
-                    moved.add(in.node("Transpose", "perm = [0, 3, 1, 2]", moved.get(moved.size() - 1)));
+                    // The same as to turn it, if they keep their order.
+                    String behind = in.node("Transpose", "perm = [0, 2, 3, 1]", last);
+                    String turned = in.node("Transpose", "perm = [0, 2, 1, 3]", behind);
+                    moved.addAll(List.of(behind, turned, in.node("Transpose", "perm = [0, 3, 1, 2]", turned)));
+                    before = before == 1 ? 1 : 5 - before;
                 }
                 default -> {
                     moved.add(in.node("Transpose", TURN, last));
@@ -264,7 +271,7 @@ final class RewriteTrials {
         stored(in, "d", last, type, one ? -1 : axis, true);
         in.read("d");
         if (in.chance(2)) {
-            in.show(type, moved.get(1 + in.random.nextInt(moved.size() - 1)));
+            in.show(type, last);
         }
         int from = one ? 0 : before;
         return new Trial(
@@ -283,14 +290,14 @@ final class RewriteTrials {
         return new Trial(in, 2, m -> List.of(new MakeSymmetric(RULE, by(m, "d"), by(m, "d"))));
     }
 
-    /** Without an axis a quantizer of a weight means that of the output channels, any other the only one that fits. */
+    /** Without an axis a quantizer of a weight means that of the output channels, any other ONNX's default or the one that fits. */
     static Trial setAxis(RandomSubject in) {
         String scale = in.constant("float[4]", 4, i -> RandomSubject.number(0.001 * (1 + i)));
         String zero = in.constant("int8[4]", "{0, 0, 0, 0}");
         String weight = in.codes("int8", "[4,4]", 16);
         String shape = in.constant("int64[2]", "{36, 4}");
         String back = in.constant("int64[4]", "{1, 4, 6, 6}");
-        int kind = in.random.nextInt(4);
+        int kind = in.random.nextInt(5);
         int axis = kind == 1 || kind == 3 ? 0 : 1;
         String codes =
                 kind == 3 ? in.codes("int8", "[4,36]", 144) : kind == 2 ? in.codes("int8", "[36,4]", 144) : weight;
@@ -299,6 +306,7 @@ final class RewriteTrials {
         String made = switch (kind) {
             case 0 -> in.node("MatMul", "", flat, "w");
             case 1 -> in.node("Gemm", "transB = 1", flat, "w");
+            case 4 -> in.node("MatMul", "", flat, in.node("Transpose", "perm = [1, 0]", "w"));
             default -> in.node("Relu", "", "w");
         };
         in.read(in.node("Reshape", "", made, back));
