@@ -165,8 +165,8 @@ class RewritePropertyTest {
             clippings.forEach(c -> observed.put(c.quantize().output(0).name(), new Saturation(1, 1)));
         }
         Proposal proposal = new Proposal(trial.rewrites().apply(model), clippings, Judgement.NONE);
-        FixOptions options =
-                new FixOptions(true, Tolerance.DEFAULT, new Calibration(trial.ranges()), FixOptions.DEFAULT_ROUNDS, observed);
+        FixOptions options = new FixOptions(
+                true, Tolerance.DEFAULT, new Calibration(trial.ranges()), FixOptions.DEFAULT_ROUNDS, observed);
         try (Weights weights = new Weights(model.file())) {
             Fix fix = new Fixer(m -> m == model ? proposal : Proposal.unjudged(List.of()), options, weights).fix(model);
             assertTrue(fix.settled(), "settled");
