@@ -20,6 +20,7 @@ import io.qdqlint.rewrite.Proposal;
 import io.qdqlint.rewrite.QuantizeInput;
 import io.qdqlint.rewrite.QuantizeOutput;
 import io.qdqlint.rewrite.RemovePair;
+import io.qdqlint.rewrite.Together;
 import io.qdqlint.rewrite.Rewrite;
 import io.qdqlint.rewrite.UnifyScales;
 import java.io.IOException;
@@ -99,6 +100,8 @@ public final class ConstraintFinder {
             added.add(added(r.rule(), r.past(), 0, r.past().output(0), null));
         } else if (rewrite instanceof QuantizeInput r && r.node().input(r.slot()) != null) {
             added.add(added(r.rule(), r.node(), r.slot(), r.node().input(r.slot()), r.like()));
+        } else if (rewrite instanceof Together r) {
+            r.parts().forEach(this::add);
         } else if (rewrite instanceof QuantizeOutput r) {
             added.add(added(r.rule(), r.node(), -1, r.node().output(0), r.like()));
         }

@@ -1,6 +1,7 @@
 package io.qdqlint.engine;
 
 import io.qdqlint.concept.Exporter;
+import io.qdqlint.concept.StandAlone;
 import io.qdqlint.fact.Device;
 import io.qdqlint.fact.FactExtractor;
 import io.qdqlint.fact.InputShapes;
@@ -11,8 +12,10 @@ import io.qdqlint.finding.CommonCauses;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.forecast.Forecast;
+import io.qdqlint.forecast.KernelKey;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
+import io.qdqlint.rewrite.Candidate;
 import io.qdqlint.rewrite.Proposal;
 import io.qdqlint.rewrite.Rewrite;
 import java.util.HashSet;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Model in, diagnosis out: facts, concepts and rules, forecast. */
 public final class Linter {
@@ -105,7 +109,14 @@ public final class Linter {
     /** What the rules propose for the model, what a change has to keep, and how the model is judged. */
     public Proposal propose(Model model) {
         Result result = derive(model);
-        return new Proposal(result.all(Rewrite.class), Clippings.of(result), Judge.of(result));
+        return new Proposal(
+                result.all(Rewrite.class),
+                Clippings.of(result),
+                Judge.of(result),
+                result.all(Candidate.class),
+                result.all(StandAlone.class).stream()
+                        .map(k -> new KernelKey(k.kind(), k.tensor(), k.scale()).name())
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     /** All facts about the model, given and derived: what rule authors look at. */

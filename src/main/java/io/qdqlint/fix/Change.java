@@ -17,6 +17,7 @@ final class Change {
     final Set<Node> taken = new LinkedHashSet<>();
     final Set<String> touched = new LinkedHashSet<>();
     final Map<ClipChanges.Key, String> clips = new LinkedHashMap<>();
+    final Map<PairInsertion.Key, PairInsertion.Pair> pairs = new LinkedHashMap<>();
     private final Set<String> clauses = new LinkedHashSet<>();
     final Set<Node> needed = new LinkedHashSet<>();
     Exactness exactness = Exactness.EXACT;
@@ -63,6 +64,11 @@ final class Change {
     Change alsoSays(String clause) {
         clauses.add(clause);
         return this;
+    }
+
+    /** As {@link #says}, for one part of a change of several: the bound is the largest of all. */
+    Change alsoSays(Exactness kind, double howFar, String text) {
+        return says.isEmpty() ? says(kind, howFar, text) : says(kind, Math.max(bound, howFar), says).alsoSays(text);
     }
 
     /** One sentence with all clauses. */

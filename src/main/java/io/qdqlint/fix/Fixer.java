@@ -47,6 +47,7 @@ public final class Fixer {
                     new State(
                             exact.model(), exact.proposal(), exact.history().pardoned(), exact.steps(), exact.rounds()),
                     options);
+            last = descend(last);
         }
         return new Fix(
                 model,
@@ -56,6 +57,18 @@ public final class Fixer {
                 refusals,
                 last.rounds(),
                 settled);
+    }
+
+    /** Candidates and what the rules propose after them, until neither makes the forecast better. */
+    private State descend(State start) {
+        Descent descent = new Descent(lint, options, weights);
+        State best = start;
+        State next = descent.next(best);
+        while (next != best) {
+            best = settle(next, options);
+            next = descent.next(best);
+        }
+        return best;
     }
 
     /** The best model on the way to one that nothing is left to do to. */

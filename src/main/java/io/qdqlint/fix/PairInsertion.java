@@ -7,16 +7,21 @@ import io.qdqlint.ir.Value;
 import io.qdqlint.rewrite.Exactness;
 import io.qdqlint.rewrite.QuantizeInput;
 import io.qdqlint.rewrite.QuantizeOutput;
+import io.qdqlint.rewrite.Rewrite;
+import io.qdqlint.rewrite.Together;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Inserts Q/DQ pairs. */
 final class PairInsertion {
     private final Scope scope;
     private final ClipChanges clips;
     private final Calibration calibration;
+    private final Map<Key, Pair> pairs = new HashMap<>();
 
     PairInsertion(Scope scope, ClipChanges clips, Calibration calibration) {
         this.scope = scope;
@@ -25,12 +30,36 @@ final class PairInsertion {
     }
 
     Change quantizeInput(QuantizeInput rewrite) {
+        return quantizeInput(rewrite, new Change());
+    }
+
+    /** Several at once: a tensor that more than one of them reads gets one pair. */
+    Change quantize(Together rewrite) {
+        Change change = new Change();
+        for (Rewrite part : rewrite.parts()) {
+            if (part instanceof QuantizeInput r) {
+                quantizeInput(r, change);
+            } else if (part instanceof QuantizeOutput r) {
+                quantizeOutput(r, change);
+            } else {
+                throw new IllegalArgumentException("not a new pair: " + part);
+            }
+        }
+        return change;
+    }
+
+    /** The change is made: later ones read its pairs too. */
+    void adopted(Change change) {
+        pairs.putAll(change.pairs);
+    }
+
+    private Change quantizeInput(QuantizeInput rewrite, Change change) {
         Node node = rewrite.node();
         Value in = node.input(rewrite.slot());
         if (in == null) {
             throw new RefusedException("'" + node.name() + "' has no input " + rewrite.slot());
         }
-        Change change = new Change().needs(in);
+        change.needs(in);
         Node like = rewrite.like();
         if (like != null && like.input(0) == in) {
             requireSymmetric(like);
@@ -42,7 +71,7 @@ final class PairInsertion {
                         .touches(dq.output(0).name())
                         .edit(new Edit.SetInput(
                                 node, rewrite.slot(), dq.output(0).name()))
-                        .says(
+                        .alsoSays(
                                 Exactness.CHANGES_NUMERICS,
                                 scale / 2,
                                 says(node, in, scale, "as '" + like.name() + "' has it"));
@@ -50,7 +79,7 @@ final class PairInsertion {
         }
         Pair pair = pair(change, in, node, like);
         return change.edit(new Edit.SetInput(node, rewrite.slot(), pair.output()))
-                .says(Exactness.CHANGES_NUMERICS, pair.scale() / 2, says(node, in, pair.scale(), pair.origin()));
+                .alsoSays(Exactness.CHANGES_NUMERICS, pair.scale() / 2, says(node, in, pair.scale(), pair.origin()));
     }
 
     /** A range around zero: one to one side of it clips all values of the other sign. */
@@ -74,11 +103,15 @@ final class PairInsertion {
     }
 
     Change quantizeOutput(QuantizeOutput rewrite) {
+        return quantizeOutput(rewrite, new Change());
+    }
+
+    private Change quantizeOutput(QuantizeOutput rewrite, Change change) {
         Value out = rewrite.node().output(0);
-        Change change = new Change().takes(rewrite.node());
+        change.takes(rewrite.node());
         Pair pair = pair(change, out, rewrite.node(), rewrite.like());
         change.redirect(out, pair.output());
-        return change.says(
+        return change.alsoSays(
                 Exactness.CHANGES_NUMERICS,
                 pair.scale() / 2,
                 String.format(
@@ -90,10 +123,22 @@ final class PairInsertion {
                         Change.number(pair.scale() / 2)));
     }
 
-    private record Pair(String output, double scale, String origin) {}
+    /** What a new pair gives, and where its scale is from. */
+    record Pair(String output, double scale, String origin) {}
 
-    /** A new pair that reads {@code tensor}. */
+    /** What a new pair reads, and the Q whose scale it takes. */
+    record Key(Value tensor, Node like) {}
+
+    /** A pair that reads {@code tensor}: one that was inserted before, or a new one. */
     private Pair pair(Change change, Value tensor, Node near, Node like) {
+        Key key = new Key(tensor, like);
+        Pair known = pairs.getOrDefault(key, change.pairs.get(key));
+        Pair pair = known != null ? known : newPair(change, tensor, near, like);
+        change.pairs.put(key, pair);
+        return pair;
+    }
+
+    private Pair newPair(Change change, Value tensor, Node near, Node like) {
         String base = tensor.name();
         List<String> parameters;
         double scale;

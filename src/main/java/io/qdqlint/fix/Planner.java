@@ -20,6 +20,7 @@ import io.qdqlint.rewrite.RemovePair;
 import io.qdqlint.rewrite.RepairScale;
 import io.qdqlint.rewrite.Rewrite;
 import io.qdqlint.rewrite.SetAxis;
+import io.qdqlint.rewrite.Together;
 import io.qdqlint.rewrite.UnifyScales;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -108,6 +109,8 @@ final class Planner {
             tryOut(r, insertion::quantizeInput);
         } else if (rewrite instanceof QuantizeOutput r) {
             tryOut(r, insertion::quantizeOutput);
+        } else if (rewrite instanceof Together r) {
+            tryOut(r, insertion::quantize);
         } else if (rewrite instanceof QuantizeWeight r) {
             tryOut(r, weightChanges::quantize);
         } else if (rewrite instanceof LeaveInFloat r) {
@@ -170,6 +173,7 @@ final class Planner {
             return;
         }
         clips.adopted(change);
+        insertion.adopted(change);
         taken.addAll(change.taken);
         touched.addAll(change.needed);
         for (Edit edit : change.edits) {

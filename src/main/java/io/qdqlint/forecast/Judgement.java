@@ -19,6 +19,8 @@ public record Judgement(int blockers, int kernels, int lostFusions, int floatLay
     /** Sums of the same numbers in another order differ by less. */
     private static final double NOTHING = 1e-6;
 
+    private static final double MICROSECOND = 1;
+
     public boolean builds() {
         return blockers == 0;
     }
@@ -39,6 +41,15 @@ public record Judgement(int blockers, int kernels, int lostFusions, int floatLay
         return kernels > before.kernels
                 || kernels + lostFusions > before.kernels + before.lostFusions
                 || micros > before.micros + NOTHING;
+    }
+
+    /** Whether something that counts is less than it was, and nothing is more. A microsecond is less than the estimate knows. */
+    public boolean betterThan(Judgement before) {
+        return !worseThan(before)
+                && (blockers < before.blockers
+                        || kernels < before.kernels
+                        || kernels + lostFusions < before.kernels + before.lostFusions
+                        || micros < before.micros - MICROSECOND);
     }
 
     /** What a change does that leads from {@code before} to this, which is worse: completes "it would". */

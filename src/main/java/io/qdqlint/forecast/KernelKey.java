@@ -7,4 +7,9 @@ import io.qdqlint.ir.Value;
  *
  * @param kind {@code quantize}, {@code dequantize} or {@code requantize}
  */
-public record KernelKey(String kind, Value tensor, int scale) {}
+public record KernelKey(String kind, Value tensor, int scale) {
+    /** The same for a kernel at the same tensor of an edited model, in which scales are numbered anew. */
+    public String name() {
+        return kind + ' ' + tensor.name();
+    }
+}

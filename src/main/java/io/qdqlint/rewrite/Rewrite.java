@@ -13,6 +13,7 @@ public sealed interface Rewrite
                 MovePair,
                 QuantizeInput,
                 QuantizeOutput,
+                Together,
                 QuantizeWeight,
                 LeaveInFloat,
                 FoldConstant,

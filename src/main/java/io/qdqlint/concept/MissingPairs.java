@@ -1,0 +1,48 @@
+package io.qdqlint.concept;
+
+import io.qdqlint.finding.Place;
+import io.qdqlint.ir.Node;
+import io.qdqlint.rewrite.Rewrite;
+import io.qdqlint.rewrite.Together;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The pairs that could be inserted at one node.
+ *
+ * @param pairs by input
+ */
+public record MissingPairs(List<MissingPair> pairs) {
+    /** Pairs as accumulate collects them: in no order. */
+    public static MissingPairs of(Collection<?> collected) {
+        return new MissingPairs(collected.stream()
+                .map(MissingPair.class::cast)
+                .sorted(Comparator.comparingInt(MissingPair::slot))
+                .toList());
+    }
+
+    /** The tensors, each in quotes. */
+    public String names() {
+        List<String> names = pairs.stream()
+                .map(p -> "'" + p.tensor().name() + "'")
+                .distinct()
+                .toList();
+        int last = names.size() - 1;
+        return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+    }
+
+    /** Where the tensors are computed. */
+    public List<Place> places() {
+        return pairs.stream()
+                .map(p -> new Place(p.tensor().producer(), p.tensor(), null, "in floating point"))
+                .toList();
+    }
+
+    /** The edit that inserts all of them. */
+    public Rewrite edit(String rule, Node at) {
+        List<Rewrite> edits = pairs.stream().<Rewrite>map(MissingPair::edit).toList();
+        return edits.size() == 1 ? edits.get(0) : new Together(rule, at, edits);
+    }
+}

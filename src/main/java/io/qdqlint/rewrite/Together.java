@@ -1,0 +1,20 @@
+package io.qdqlint.rewrite;
+
+import io.qdqlint.ir.Node;
+import java.util.List;
+
+/**
+ * Pairs that are inserted together or not at all, since one without the others saves nothing.
+ *
+ * @param parts {@link QuantizeInput} and {@link QuantizeOutput}
+ */
+public record Together(String rule, Node at, List<Rewrite> parts) implements Rewrite {
+    public Together {
+        parts = List.copyOf(parts);
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.STRUCTURE;
+    }
+}
