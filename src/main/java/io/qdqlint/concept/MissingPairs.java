@@ -19,14 +19,15 @@ public record MissingPairs(List<MissingPair> pairs) {
     public static MissingPairs of(Collection<?> collected) {
         return new MissingPairs(collected.stream()
                 .map(MissingPair.class::cast)
-                .sorted(Comparator.comparingInt(MissingPair::slot))
+                .sorted(Comparator.comparingInt((MissingPair p) -> p.input().reader().index())
+                        .thenComparingInt(p -> p.input().slot()))
                 .toList());
     }
 
     /** The tensors, each in quotes. */
     public String names() {
         List<String> names = pairs.stream()
-                .map(p -> "'" + p.tensor().name() + "'")
+                .map(p -> "'" + p.input().tensor().name() + "'")
                 .distinct()
                 .toList();
         int last = names.size() - 1;
@@ -36,8 +37,20 @@ public record MissingPairs(List<MissingPair> pairs) {
     /** Where the tensors are computed. */
     public List<Place> places() {
         return pairs.stream()
-                .map(p -> new Place(p.tensor().producer(), p.tensor(), null, "in floating point"))
+                .map(p -> new Place(p.input().tensor().producer(), p.input().tensor(), null, "in floating point"))
                 .toList();
+    }
+
+    /** Where their scales are from: completes the remedy. */
+    public String scales() {
+        List<String> unknown = pairs.stream()
+                .filter(p -> p.edit().like() == null)
+                .map(p -> "'" + p.input().tensor().name() + "'")
+                .distinct()
+                .toList();
+        return unknown.isEmpty()
+                ? ""
+                : "; the file holds no range for " + String.join(", ", unknown) + ", which fix --calibration takes from a file";
     }
 
     /** The edit that inserts all of them. */
