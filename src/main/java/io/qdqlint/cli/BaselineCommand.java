@@ -66,7 +66,7 @@ final class BaselineCommand extends Command {
             Config config = engine.config(model.file());
             Predicate<Finding> selected =
                     f -> rules.takes(f.ruleId(), f.slug(), config.settings().select());
-            Diagnosis found = engine.linter(tolerance.get(), model.file()).lint(model);
+            Diagnosis found = Advice.on(model, engine.linter(tolerance.get(), model.file()));
             diagnoses.add(gate.counted(found, config, selected));
         });
         if (!unreadable.isEmpty()) {

@@ -89,7 +89,7 @@ final class CheckCommand extends Command {
         List<Run.Unreadable> unreadable = models.read(files, model -> {
             Linter linter = engine.linter(tolerance.get(), model.file());
             Config config = engine.config(model.file());
-            Diagnosis diagnosis = linter.lint(fix ? fixed(model, linter) : model);
+            Diagnosis diagnosis = Advice.on(fix ? fixed(model, linter) : model, linter);
             Gate.Outcome outcome = gate.judge(diagnosis, config, selection.of(config));
             diagnoses.add(outcome.shown());
             judgements.add(outcome.judgement());

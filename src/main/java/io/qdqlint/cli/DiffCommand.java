@@ -108,7 +108,7 @@ final class DiffCommand extends Command {
 
     /** Lints a state of a model for what is configured for the state after. */
     private Diagnosis lint(Path file, Path after) throws IOException, InterruptedException {
-        return engine.linter(tolerance.get(), after).lint(ModelFile.read(file));
+        return Advice.on(ModelFile.read(file), engine.linter(tolerance.get(), after));
     }
 
     private String text(String format, List<Change> changes) throws IOException {

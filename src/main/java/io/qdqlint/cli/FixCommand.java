@@ -138,8 +138,8 @@ final class FixCommand extends Command {
                 print(fix);
                 return 0;
             }
-            Diagnosis before = linter.lint(model);
-            Diagnosis after = fix.changed() ? linter.lint(fix.after()) : before;
+            Diagnosis before = Advice.on(model, linter);
+            Diagnosis after = fix.changed() ? Advice.on(fix.after(), linter) : before;
             boolean done = dryRun || write(repair);
             Path written = dryRun || !done || inPlace && !fix.changed() ? null : target();
             report(new FixRun(fix, before, after, repair.verdict(), written, Version.NUMBER));

@@ -45,7 +45,7 @@ final class ForecastCommand extends Command {
         Predicate<Node> asked = NamePattern.any(explain);
         List<Run.Unreadable> unreadable = models.read(files, model -> {
             Linter linter = engine.linter(tolerance.get(), model.file());
-            diagnoses.add(explain.isEmpty() ? linter.lint(model) : linter.explain(model, asked));
+            diagnoses.add(explain.isEmpty() ? Advice.on(model, linter) : linter.explain(model, asked));
         });
         if (!explain.isEmpty()
                 && !diagnoses.isEmpty()

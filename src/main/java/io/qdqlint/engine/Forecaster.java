@@ -80,7 +80,8 @@ final class Forecaster {
                 layers(),
                 kernels(),
                 lostFusions(),
-                List.of());
+                List.of(),
+                0);
     }
 
     private List<Layer> layers() {

@@ -52,12 +52,31 @@ public final class Linter {
         Set<Class<?>> all = new HashSet<>(Forecaster.LOOKED_AT);
         all.add(Finding.class);
         all.add(Exporter.class);
+        all.add(Candidate.class);
         return all;
     }
 
     /** Lints one model. */
     public Diagnosis lint(Model model) {
-        return diagnosis(model, engine.run(facts(model), target, LOOKED_AT));
+        return look(model).diagnosis();
+    }
+
+    /**
+     * A diagnosis, and edits that may save more than its findings do.
+     *
+     * @param candidates that are still to be tried
+     */
+    public record Look(Diagnosis diagnosis, List<Candidate> candidates) {}
+
+    /** Lints one model, and says what could be tried on it. */
+    public Look look(Model model) {
+        Result result = engine.run(facts(model), target, LOOKED_AT);
+        return new Look(diagnosis(model, result), result.all(Candidate.class));
+    }
+
+    /** What was tolerated. */
+    public Tolerance tolerance() {
+        return tolerance;
     }
 
     /** Lints one model and explains the nodes that are asked for. */
@@ -74,7 +93,7 @@ public final class Linter {
 
     private Diagnosis diagnosis(Model model, Result result) {
         List<Finding> findings = CommonCauses.group(result.all(Finding.class), cause -> setting(result, cause)).stream()
-                .sorted(Linter::order)
+                .sorted(Finding.ORDER)
                 .toList();
         return new Diagnosis(
                 model, target.toString(), findings, new Forecaster(result, engine.basis(target), target).forecast());
@@ -87,19 +106,6 @@ public final class Linter {
         return exporters.size() == 1
                 ? ExporterSettings.load().of(exporters.get(0).name(), cause)
                 : Optional.empty();
-    }
-
-    /** The worst first, then the dearest. */
-    private static int order(Finding a, Finding b) {
-        int order = a.severity().compareTo(b.severity());
-        order = order != 0 ? order : Double.compare(micros(b), micros(a));
-        order = order != 0 ? order : Integer.compare(a.node().index(), b.node().index());
-        order = order != 0 ? order : a.ruleId().compareTo(b.ruleId());
-        return order != 0 ? order : a.message().compareTo(b.message());
-    }
-
-    private static double micros(Finding f) {
-        return Double.isNaN(f.cost().micros()) ? 0 : f.cost().micros();
     }
 
     List<Object> facts(Model model) {

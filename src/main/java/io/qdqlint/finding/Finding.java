@@ -1,7 +1,9 @@
 package io.qdqlint.finding;
 
 import io.qdqlint.forecast.KernelKey;
+import io.qdqlint.ir.Graph;
 import io.qdqlint.ir.Node;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -30,6 +32,12 @@ public record Finding(
         List<KernelKey> kernels,
         Cause cause,
         int count) {
+    /** The worst first, then the dearest. */
+    public static final Comparator<Finding> ORDER = Comparator.comparing(Finding::severity)
+            .thenComparing(f -> Double.isNaN(f.cost.micros()) ? 0 : -f.cost.micros())
+            .thenComparing(f -> f.node.index())
+            .thenComparing(Finding::ruleId)
+            .thenComparing(Finding::message);
 
     /** A finding of one node that removes no kernel and whose cause is not known. */
     public Finding(
@@ -58,5 +66,24 @@ public record Finding(
     /** The same, as bad as that. */
     public Finding withSeverity(Severity other) {
         return new Finding(ruleId, slug, other, node, message, remedy, places, cost, kernels, cause, count);
+    }
+
+    /** The same finding of an edited model, in the graph that it was made of; null where its node is new. */
+    public Finding in(Graph original) {
+        Node same = Place.in(original, node);
+        return same == null
+                ? null
+                : new Finding(
+                        ruleId,
+                        slug,
+                        severity,
+                        same,
+                        message,
+                        remedy,
+                        places.stream().flatMap(p -> p.in(original).stream()).toList(),
+                        cost,
+                        kernels,
+                        cause,
+                        count);
     }
 }

@@ -9,12 +9,14 @@ import java.util.Optional;
  * Ranges of tensors, as a calibration run found them.
  *
  * @param magnitudes the largest magnitude by tensor name
- * @param others that of all other tensors; NaN where it is not known
+ * @param others of the size of that of all other tensors; NaN where it is not known
  */
 public record Calibration(Map<String, Double> magnitudes, double others) {
     public static final Calibration NONE = new Calibration(Map.of());
 
-    /** Some range for every tensor, where it does not matter which. */
+    private static final int SPREAD = 0xfff;
+
+    /** Some range for every tensor, where it does not matter which: that of two tensors is seldom the same. */
     public static final Calibration ANY = new Calibration(Map.of(), 1);
 
     public Calibration(Map<String, Double> magnitudes) {
@@ -27,7 +29,13 @@ public record Calibration(Map<String, Double> magnitudes, double others) {
 
     /** The largest magnitude of the tensor, if it is known and above zero. */
     public Optional<Double> magnitude(String tensor) {
-        return Optional.of(magnitudes.getOrDefault(tensor, others)).filter(m -> m > 0 && m < Double.POSITIVE_INFINITY);
+        double other = others * (1 + (tensor.hashCode() & SPREAD) / (double) SPREAD);
+        return Optional.of(magnitudes.getOrDefault(tensor, other)).filter(m -> m > 0 && m < Double.POSITIVE_INFINITY);
+    }
+
+    /** Whether a calibration run found a range of the tensor. */
+    public boolean has(String tensor) {
+        return magnitudes.containsKey(tensor) && magnitude(tensor).isPresent();
     }
 
     /** The names with a range that no tensor of the graph or of its bodies has, sorted. */

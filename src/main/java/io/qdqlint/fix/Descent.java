@@ -1,14 +1,18 @@
 package io.qdqlint.fix;
 
 import io.qdqlint.finding.Finding;
+import io.qdqlint.forecast.Forecast;
 import io.qdqlint.forecast.KernelKey;
 import io.qdqlint.ir.Model;
 import io.qdqlint.rewrite.Candidate;
 import io.qdqlint.rewrite.Proposal;
 import io.qdqlint.rewrite.Rewrite;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -20,43 +24,57 @@ final class Descent {
     /** Forecasts that one fix takes at most. */
     static final int TRIALS = 400;
 
+    /** Rounds of rules after an edit. */
     private static final int ROUNDS = 4;
 
     private final Function<Model, Proposal> lint;
     private final FixOptions options;
     private final Weights weights;
+    private final int most;
     private final Set<String> rejected = new HashSet<>();
     private int trials;
 
-    Descent(Function<Model, Proposal> lint, FixOptions options, Weights weights) {
+    /** @param most forecasts that are made at most */
+    Descent(Function<Model, Proposal> lint, FixOptions options, Weights weights, int most) {
         this.lint = lint;
         this.options = options;
         this.weights = weights;
+        this.most = most;
+    }
+
+    /**
+     * What some candidates are good for.
+     *
+     * @param worth those that make the forecast better
+     * @param kernels the names of the kernels of the model with them
+     * @param tried how many were tried; {@link Forecast#NOT_ALL} where that took too many forecasts
+     */
+    record Outcome(List<Candidate> worth, Set<String> kernels, int tried) {}
+
+    /** Which of the candidates for a model are worth it. */
+    Outcome outcome(State from) {
+        List<Candidate> candidates = from.proposal().candidates();
+        Round round = new Round(from);
+        round.run(candidates);
+        int tried = complete() ? candidates.size() : Forecast.NOT_ALL;
+        return new Outcome(List.copyOf(round.good), round.best.proposal().kernels(), tried);
     }
 
     /** A model with a better forecast; the given one where no candidate leads to one, or the trials are used up. */
     State next(State from) {
-        for (int rank : from.proposal().candidates().stream()
-                .map(Candidate::rank)
-                .distinct()
-                .sorted()
-                .toList()) {
-            List<Candidate> open = from.proposal().candidates().stream()
-                    .filter(c -> c.rank() == rank && !rejected.contains(key(c)))
-                    .toList();
-            Round round = new Round(from);
-            round.add(open);
-            if (round.best != from) {
-                rejected.clear();
-                return round.best;
-            }
+        Round round = new Round(from);
+        round.run(from.proposal().candidates().stream()
+                .filter(c -> !rejected.contains(key(c)))
+                .toList());
+        if (round.best != from) {
+            rejected.clear();
         }
-        return from;
+        return round.best;
     }
 
-    /** Whether the candidates of the last model were tried, each by itself. */
+    /** Whether all candidates of the last model were tried. */
     boolean complete() {
-        return trials < TRIALS;
+        return trials < most;
     }
 
     private static String key(Candidate candidate) {
@@ -72,7 +90,7 @@ final class Descent {
     }
 
     /** After what the rules propose for the new pairs, such as to share a scale. */
-    private State closed(State edited) {
+    State closed(State edited) {
         State now = edited;
         for (int i = 0; i < ROUNDS; i++) {
             History history = now.history().copy();
@@ -97,22 +115,45 @@ final class Descent {
             this.best = from;
         }
 
-        void add(List<Candidate> some) {
-            if (some.isEmpty() || trials >= TRIALS) {
-                return;
+        /** Tries them: the largest sets first, of equal ones that of the lower rank. */
+        void run(List<Candidate> candidates) {
+            Queue<List<Candidate>> sets = new PriorityQueue<>(Comparator.comparingInt((List<Candidate> s) -> -s.size())
+                    .thenComparingInt(s -> s.get(0).rank())
+                    .thenComparingInt(s -> s.get(0).finding().node().index()));
+            for (int rank : candidates.stream().map(Candidate::rank).distinct().toList()) {
+                sets.add(candidates.stream().filter(c -> c.rank() == rank).toList());
             }
+            while (!sets.isEmpty() && trials < most) {
+                List<Candidate> some =
+                        sets.remove().stream().filter(c -> isOpen(c.finding())).toList();
+                if (!some.isEmpty() && !add(some)) {
+                    if (some.size() == 1) {
+                        rejected.add(key(some.get(0)));
+                    } else {
+                        sets.add(some.subList(0, some.size() / 2));
+                        sets.add(some.subList(some.size() / 2, some.size()));
+                    }
+                }
+            }
+        }
+
+        /** Whether a kernel is left that the edit may remove. */
+        private boolean isOpen(Finding finding) {
+            return finding.kernels().stream()
+                    .map(KernelKey::name)
+                    .anyMatch(best.proposal().kernels()::contains);
+        }
+
+        private boolean add(List<Candidate> some) {
             State after = with(some);
             if (!accepts(some, after)) {
                 after = closed(after);
             }
-            if (accepts(some, after)) {
-                take(some, after);
-            } else if (some.size() == 1) {
-                rejected.add(key(some.get(0)));
-            } else {
-                add(some.subList(0, some.size() / 2));
-                add(some.subList(some.size() / 2, some.size()));
+            if (!accepts(some, after)) {
+                return false;
             }
+            take(some, after);
+            return true;
         }
 
         private boolean accepts(List<Candidate> some, State after) {

@@ -145,7 +145,7 @@ final class PairInsertion {
         String origin;
         DataType type = DataType.INT8;
         boolean other = like != null && like.input(0) != tensor;
-        if (like != null && !(other && calibration.magnitude(base).isPresent())) {
+        if (like != null && !(other && calibration.has(base))) {
             Quantizer known = Quantizer.of(like);
             if (like.inputs().stream().skip(1).anyMatch(v -> v != null && !scope.isTopLevel(v))) {
                 throw new RefusedException("the scale of '" + like.name() + "' is known in a body only");

@@ -13,6 +13,8 @@ import java.util.List;
  * @param layers the weighted nodes, in node order
  * @param kernels the stand-alone quantize and dequantize kernels that survive, in node order
  * @param lostFusions nodes that a pair keeps from becoming one kernel, in node order
+ * @param tried how many edits were tried that could have removed kernels of which no rule is sure; {@link #NOT_ALL} where not all
+ *     were
  * @param explanations what leads to what happens at the nodes that were asked for, in node order
  */
 public record Forecast(
@@ -22,22 +24,31 @@ public record Forecast(
         List<Layer> layers,
         List<Kernel> kernels,
         List<LostFusion> lostFusions,
-        List<Explanation> explanations) {
+        List<Explanation> explanations,
+        int tried) {
+    /** Not all edits were tried. */
+    public static final int NOT_ALL = -1;
+
     public static final Forecast NONE = new Forecast("", List.of(), List.of(), List.of());
 
     /** A forecast of which nothing was asked to be explained. */
     public Forecast(String device, List<Blocker> blockers, List<Layer> layers, List<Kernel> kernels) {
-        this(device, Basis.NONE, blockers, layers, kernels, List.of(), List.of());
+        this(device, Basis.NONE, blockers, layers, kernels, List.of(), List.of(), 0);
     }
 
     /** The same with explanations. */
     public Forecast explained(List<Explanation> nodes) {
-        return new Forecast(device, basis, blockers, layers, kernels, lostFusions, nodes);
+        return new Forecast(device, basis, blockers, layers, kernels, lostFusions, nodes, tried);
     }
 
     /** The same with these kernels. */
     public Forecast withKernels(List<Kernel> others) {
-        return new Forecast(device, basis, blockers, layers, others, lostFusions, explanations);
+        return new Forecast(device, basis, blockers, layers, others, lostFusions, explanations, tried);
+    }
+
+    /** The same, after this many edits were tried. */
+    public Forecast tried(int edits) {
+        return new Forecast(device, basis, blockers, layers, kernels, lostFusions, explanations, edits);
     }
 
     public boolean builds() {
@@ -78,7 +89,12 @@ public record Forecast(
      * @param why the concepts that led to it, in order, one sentence each
      */
     public record Kernel(
-            List<Node> nodes, Kind kind, Value value, long bytes, double micros, boolean avoidable, List<String> why) {}
+            List<Node> nodes, Kind kind, Value value, long bytes, double micros, boolean avoidable, List<String> why) {
+        /** The same, as one that an edit removes. */
+        public Kernel avoided() {
+            return new Kernel(nodes, kind, value, bytes, micros, true, why);
+        }
+    }
 
     /**
      * Two nodes that would be one kernel without the pair between them.

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param micros what they take; NaN when one is unknown
  * @param avoidableMicros what the avoidable ones take; NaN when one is unknown
  * @param lostFusions pairs that keep two nodes from becoming one kernel
+ * @param tried how many edits were tried that could have removed others
  * @param savedMicros what mending all of that saves: the avoidable kernels, and a kernel for each lost fusion; NaN when one is
  *     unknown
  */
@@ -31,7 +32,8 @@ public record ForecastSummary(
         double micros,
         double avoidableMicros,
         int lostFusions,
-        double savedMicros) {
+        double savedMicros,
+        int tried) {
     private static final String NOT_ESTIMATED =
             "the speed-up is not estimated: that takes the time of the whole engine, which qdqlint validate measures";
 
@@ -64,7 +66,8 @@ public record ForecastSummary(
                 micros,
                 avoidableMicros,
                 forecast.lostFusions().size(),
-                savedMicros);
+                savedMicros,
+                forecast.tried());
     }
 
     /** The number of weighted layers. */
@@ -78,14 +81,23 @@ public record ForecastSummary(
         if (kernels == 0) {
             return count;
         }
-        if (avoidable > 0) {
-            return count + ", " + avoidable + " avoidable";
+        if (atInputs == kernels) {
+            return count + "; " + (kernels == 1 ? "it quantizes" : "they quantize")
+                    + " what enters the graph and cannot be avoided";
         }
-        String them = kernels == 1 ? "it" : "they";
-        return atInputs == kernels
-                ? count + "; " + them + (kernels == 1 ? " quantizes" : " quantize")
-                        + " what enters the graph and cannot be avoided"
-                : count + "; no rule removes " + (kernels == 1 ? "it" : "them");
+        String found = avoidable == 0 ? "" : ", " + avoidable + " avoidable";
+        return avoidable == kernels ? count + found : count + found + "; " + rest();
+    }
+
+    /** What is known of the kernels that no finding removes. */
+    private String rest() {
+        String them = kernels == 1 ? "it" : avoidable == 0 ? "them" : "the others";
+        if (tried == Forecast.NOT_ALL) {
+            return "qdqlint fix tries more edits than check does, and may remove " + them;
+        }
+        return tried == 0
+                ? "qdqlint knows no edit that could remove " + them
+                : "none of the " + Amounts.count(tried, "edit") + " that were tried removes " + them;
     }
 
     /** As sentences, one a line. */

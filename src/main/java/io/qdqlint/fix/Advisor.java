@@ -1,0 +1,111 @@
+package io.qdqlint.fix;
+
+import io.qdqlint.fact.Tolerance;
+import io.qdqlint.finding.Cost;
+import io.qdqlint.finding.Diagnosis;
+import io.qdqlint.finding.Finding;
+import io.qdqlint.forecast.Forecast;
+import io.qdqlint.forecast.KernelKey;
+import io.qdqlint.ir.Model;
+import io.qdqlint.rewrite.Candidate;
+import io.qdqlint.rewrite.Proposal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Says which candidate edits are worth it: the forecast of the edited model decides. Only candidates at kernels that no other finding
+ * removes are tried, all that lie far apart at once, and at most {@link #TRIALS} forecasts are made; {@code fix} tries more.
+ */
+public final class Advisor {
+    /** Forecasts that the advice on one model takes at most, beyond the first. */
+    public static final int TRIALS = 8;
+
+    private final Function<Model, Proposal> lint;
+    private final FixOptions options;
+
+    /**
+     * @param lint what the rules propose for a model, and how it is judged
+     * @param tolerance the largest ratio of two scales that are made one
+     */
+    public Advisor(Function<Model, Proposal> lint, Tolerance tolerance) {
+        this.lint = lint;
+        // A candidate is worth something also where its range has yet to be calibrated.
+        this.options = new FixOptions(true, tolerance, Calibration.ANY, FixOptions.DEFAULT_ROUNDS);
+    }
+
+    /** The diagnosis with a finding for each candidate that is worth it. */
+    public Diagnosis advise(Diagnosis diagnosis, List<Candidate> candidates) {
+        Model model = diagnosis.model();
+        Set<String> open = diagnosis.forecast().kernels().stream()
+                .filter(k -> !k.avoidable())
+                .map(Advisor::name)
+                .collect(Collectors.toSet());
+        if (candidates.stream().noneMatch(c -> names(c.finding()).anyMatch(open::contains))) {
+            return diagnosis;
+        }
+        try (Weights weights = new Weights(model.file())) {
+            Descent descent = new Descent(lint, options, weights, TRIALS);
+            State before = new State(model, lint.apply(model), new History(), List.of(), 0);
+            // As the rules leave it: what they remove is reported already.
+            State base = descent.closed(before);
+            Descent.Outcome outcome = descent.outcome(base);
+            return with(diagnosis, outcome, removed(open, outcome));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Set<String> removed(Set<String> open, Descent.Outcome outcome) {
+        Set<String> removed = new HashSet<>(open);
+        removed.removeAll(outcome.kernels());
+        return removed;
+    }
+
+    private static Stream<String> names(Finding finding) {
+        return finding.kernels().stream().map(KernelKey::name);
+    }
+
+    private static String name(Forecast.Kernel kernel) {
+        return kernel.kind().name().toLowerCase(Locale.ROOT) + ' ' + kernel.value().name();
+    }
+
+    private static Diagnosis with(Diagnosis diagnosis, Descent.Outcome outcome, Set<String> removed) {
+        List<Finding> findings = new ArrayList<>(diagnosis.findings());
+        Set<String> open = new HashSet<>(removed);
+        for (Candidate candidate : outcome.worth()) {
+            Finding finding = candidate.finding().in(diagnosis.model().graph());
+            if (finding != null && names(finding).anyMatch(removed::contains)) {
+                findings.add(costing(finding, diagnosis.forecast(), open));
+                names(finding).forEach(open::remove);
+            }
+        }
+        findings.sort(Finding.ORDER);
+        List<Forecast.Kernel> kernels = diagnosis.forecast().kernels().stream()
+                .map(k -> removed.contains(name(k)) ? k.avoided() : k)
+                .toList();
+        return new Diagnosis(
+                diagnosis.model(),
+                diagnosis.tensorrt(),
+                findings,
+                diagnosis.forecast().withKernels(kernels).tried(outcome.tried()));
+    }
+
+    /** The finding with the cost of those of its kernels that go, and that no finding before it has. */
+    private static Finding costing(Finding finding, Forecast forecast, Set<String> removed) {
+        Cost cost = Cost.NONE;
+        for (Forecast.Kernel k : forecast.kernels()) {
+            if (removed.contains(name(k)) && names(finding).anyMatch(name(k)::equals)) {
+                cost = cost.plus(new Cost(1, k.bytes(), k.micros()));
+            }
+        }
+        return finding.says(finding.message(), cost);
+    }
+}
