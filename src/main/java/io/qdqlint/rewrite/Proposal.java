@@ -21,9 +21,14 @@ public record Proposal(
         List<Candidate> candidates,
         Set<String> kernels) {
 
+    /** Without candidates. */
+    public Proposal(List<Rewrite> rewrites, List<Clipping> clippings, Judgement judgement) {
+        this(rewrites, clippings, judgement, List.of(), Set.of());
+    }
+
     /** Rewrites of a model of which nothing else is known: they are applied whatever a forecast says of the result. */
     public static Proposal unjudged(List<Rewrite> rewrites) {
-        return new Proposal(rewrites, List.of(), Judgement.NONE, List.of(), Set.of());
+        return new Proposal(rewrites, List.of(), Judgement.NONE);
     }
 
     /** Other rewrites of the same model, which are applied whatever a forecast says of the result. */
