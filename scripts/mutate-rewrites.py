@@ -93,6 +93,8 @@ def mutations():
          "return change.edit(new Edit.SetInput(node, 1 - rewrite.slot(), pair.output()))", OWN),
         ("QuantizeInput", "zero point of another tensor's", "            requireSymmetric(like);\n            if (!other)", "            if (!other)", OWN),
 
+        ("Together", "all parts", "quantizeInput(r, change);", "quantizeInput(r, new Change());", OWN + " RuleFixesTest"),
+        ("Together", "bound", "says(kind, Math.max(bound, howFar), says)", "says(kind, 0, says)", OWN),
         ("QuantizeOutput", "scale of the calibration", "scale = magnitude / Quantizer.LARGEST_CODE;", "scale = magnitude / 254;", OWN),
         ("QuantizeOutput", "step twice as wide", "scale = magnitude / Quantizer.LARGEST_CODE;", "scale = magnitude / 63;", "FixerTest RuleFixesTest"),
         ("QuantizeOutput", "clipping", "if (!other) {", "if (false) {", OWN),

@@ -1,6 +1,7 @@
 package io.qdqlint.cli;
 
 import io.qdqlint.finding.Diagnosis;
+import io.qdqlint.fix.Advisor;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.gate.Baseline;
 import io.qdqlint.gate.Config;
@@ -66,7 +67,7 @@ final class BaselineCommand extends Command {
             Config config = engine.config(model.file());
             Predicate<Finding> selected =
                     f -> rules.takes(f.ruleId(), f.slug(), config.settings().select());
-            Diagnosis found = Advice.on(model, engine.linter(tolerance.get(), model.file()));
+            Diagnosis found = Advisor.lint(engine.linter(tolerance.get(), model.file()), model);
             diagnoses.add(gate.counted(found, config, selected));
         });
         if (!unreadable.isEmpty()) {

@@ -2,6 +2,7 @@ package io.qdqlint.cli;
 
 import io.qdqlint.engine.Linter;
 import io.qdqlint.finding.Diagnosis;
+import io.qdqlint.fix.Advisor;
 import io.qdqlint.fix.Calibration;
 import io.qdqlint.fix.Fix;
 import io.qdqlint.fix.FixOptions;
@@ -89,7 +90,7 @@ final class CheckCommand extends Command {
         List<Run.Unreadable> unreadable = models.read(files, model -> {
             Linter linter = engine.linter(tolerance.get(), model.file());
             Config config = engine.config(model.file());
-            Diagnosis diagnosis = Advice.on(fix ? fixed(model, linter) : model, linter);
+            Diagnosis diagnosis = Advisor.lint(linter, fix ? fixed(model, linter) : model);
             Gate.Outcome outcome = gate.judge(diagnosis, config, selection.of(config));
             diagnoses.add(outcome.shown());
             judgements.add(outcome.judgement());

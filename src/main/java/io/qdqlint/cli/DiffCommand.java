@@ -1,6 +1,7 @@
 package io.qdqlint.cli;
 
 import io.qdqlint.finding.Diagnosis;
+import io.qdqlint.fix.Advisor;
 import io.qdqlint.gate.Change;
 import io.qdqlint.gate.Changes;
 import io.qdqlint.gate.ModelFiles;
@@ -108,7 +109,7 @@ final class DiffCommand extends Command {
 
     /** Lints a state of a model for what is configured for the state after. */
     private Diagnosis lint(Path file, Path after) throws IOException, InterruptedException {
-        return Advice.on(ModelFile.read(file), engine.linter(tolerance.get(), after));
+        return Advisor.lint(engine.linter(tolerance.get(), after), ModelFile.read(file));
     }
 
     private String text(String format, List<Change> changes) throws IOException {

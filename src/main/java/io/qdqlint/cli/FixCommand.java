@@ -2,6 +2,7 @@ package io.qdqlint.cli;
 
 import io.qdqlint.engine.Linter;
 import io.qdqlint.finding.Diagnosis;
+import io.qdqlint.fix.Advisor;
 import io.qdqlint.finding.Severity;
 import io.qdqlint.fix.Calibration;
 import io.qdqlint.fix.CalibrationReader;
@@ -138,8 +139,8 @@ final class FixCommand extends Command {
                 print(fix);
                 return 0;
             }
-            Diagnosis before = Advice.on(model, linter);
-            Diagnosis after = fix.changed() ? Advice.on(fix.after(), linter) : before;
+            Diagnosis before = Advisor.lint(linter, model);
+            Diagnosis after = fix.changed() ? Advisor.lint(linter, fix.after()) : before;
             boolean done = dryRun || write(repair);
             Path written = dryRun || !done || inPlace && !fix.changed() ? null : target();
             report(new FixRun(fix, before, after, repair.verdict(), written, Version.NUMBER));

@@ -2,6 +2,7 @@ package io.qdqlint.cli;
 
 import io.qdqlint.engine.Linter;
 import io.qdqlint.finding.Diagnosis;
+import io.qdqlint.fix.Advisor;
 import io.qdqlint.gate.ModelFiles;
 import io.qdqlint.ir.NamePattern;
 import io.qdqlint.ir.Node;
@@ -45,7 +46,7 @@ final class ForecastCommand extends Command {
         Predicate<Node> asked = NamePattern.any(explain);
         List<Run.Unreadable> unreadable = models.read(files, model -> {
             Linter linter = engine.linter(tolerance.get(), model.file());
-            diagnoses.add(explain.isEmpty() ? Advice.on(model, linter) : linter.explain(model, asked));
+            diagnoses.add(explain.isEmpty() ? Advisor.lint(linter, model) : linter.explain(model, asked));
         });
         if (!explain.isEmpty()
                 && !diagnoses.isEmpty()

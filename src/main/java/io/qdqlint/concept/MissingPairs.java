@@ -2,6 +2,7 @@ package io.qdqlint.concept;
 
 import io.qdqlint.finding.Place;
 import io.qdqlint.ir.Node;
+import io.qdqlint.rewrite.QuantizeInput;
 import io.qdqlint.rewrite.Rewrite;
 import io.qdqlint.rewrite.Together;
 import java.util.Collection;
@@ -44,7 +45,7 @@ public record MissingPairs(List<MissingPair> pairs) {
     /** Where their scales are from: completes the remedy. */
     public String scales() {
         List<String> unknown = pairs.stream()
-                .filter(p -> p.edit().like() == null)
+                .filter(p -> p.like() == null)
                 .map(p -> "'" + p.input().tensor().name() + "'")
                 .distinct()
                 .toList();
@@ -55,7 +56,10 @@ public record MissingPairs(List<MissingPair> pairs) {
 
     /** The edit that inserts all of them. */
     public Rewrite edit(String rule, Node at) {
-        List<Rewrite> edits = pairs.stream().<Rewrite>map(MissingPair::edit).toList();
+        List<Rewrite> edits = pairs.stream()
+                .<Rewrite>map(p -> new QuantizeInput(
+                        rule, p.input().reader(), p.input().reader(), p.input().slot(), p.like()))
+                .toList();
         return edits.size() == 1 ? edits.get(0) : new Together(rule, at, edits);
     }
 }

@@ -6,6 +6,7 @@ import io.qdqlint.concept.RunsIn;
 import io.qdqlint.concept.StandAlone;
 import io.qdqlint.fact.Costs;
 import io.qdqlint.forecast.Judgement;
+import io.qdqlint.ir.Node;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,17 +27,28 @@ final class Judge {
         for (LostFusion f : fusions) {
             micros += f.cost().micros();
         }
+        Set<Node> lowered = new HashSet<>();
         for (RunsIn layer : result.all(RunsIn.class)) {
-            double gain = layer.precision().equals("float") ? gain(costs, layer) : 0;
-            micros += Double.isNaN(gain) ? 0 : gain;
-            floats += Double.isNaN(gain) ? 1 : 0;
+            if (!layer.precision().equals("float")) {
+                lowered.add(layer.node());
+            }
+        }
+        for (Node node : result.all(Node.class)) {
+            if (isWeighted(node) && !lowered.contains(node)) {
+                double gain = node.opType().equals("Conv") ? costs.int8Gain(node) : Double.NaN;
+                micros += Double.isNaN(gain) ? 0 : gain;
+                floats += Double.isNaN(gain) ? 1 : 0;
+            }
         }
         long blockers =
                 result.all(Blocker.class).stream().map(Blocker::node).distinct().count();
         return new Judgement(Math.toIntExact(blockers), kernels.size(), fusions.size(), floats, micros);
     }
 
-    private static double gain(Costs costs, RunsIn layer) {
-        return layer.op().equals("Conv") ? costs.int8Gain(layer.node()) : Double.NaN;
+    private static boolean isWeighted(Node node) {
+        return switch (node.opType()) {
+            case "Conv", "ConvTranspose", "Gemm", "MatMul" -> true;
+            default -> false;
+        };
     }
 }

@@ -1,5 +1,6 @@
 package io.qdqlint.fix;
 
+import io.qdqlint.engine.Linter;
 import io.qdqlint.fact.Tolerance;
 import io.qdqlint.finding.Cost;
 import io.qdqlint.finding.Diagnosis;
@@ -31,18 +32,19 @@ public final class Advisor {
     private final Function<Model, Proposal> lint;
     private final FixOptions options;
 
-    /**
-     * @param lint what the rules propose for a model, and how it is judged
-     * @param tolerance the largest ratio of two scales that are made one
-     */
-    public Advisor(Function<Model, Proposal> lint, Tolerance tolerance) {
+    private Advisor(Function<Model, Proposal> lint, Tolerance tolerance) {
         this.lint = lint;
         // A candidate is worth something also where its range has yet to be calibrated.
         this.options = new FixOptions(true, tolerance, Calibration.ANY, FixOptions.DEFAULT_ROUNDS);
     }
 
-    /** The diagnosis with a finding for each candidate that is worth it. */
-    public Diagnosis advise(Diagnosis diagnosis, List<Candidate> candidates) {
+    /** Lints one model: the findings of the rules, and one for each candidate that is worth it. */
+    public static Diagnosis lint(Linter linter, Model model) {
+        Linter.Look look = linter.look(model);
+        return new Advisor(linter::propose, linter.tolerance()).advise(look.diagnosis(), look.candidates());
+    }
+
+    private Diagnosis advise(Diagnosis diagnosis, List<Candidate> candidates) {
         Model model = diagnosis.model();
         Set<String> open = diagnosis.forecast().kernels().stream()
                 .filter(k -> !k.avoidable())

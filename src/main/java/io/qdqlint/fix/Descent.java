@@ -6,6 +6,7 @@ import io.qdqlint.forecast.KernelKey;
 import io.qdqlint.ir.Model;
 import io.qdqlint.rewrite.Candidate;
 import io.qdqlint.rewrite.Proposal;
+import io.qdqlint.rewrite.RemovePair;
 import io.qdqlint.rewrite.Rewrite;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -115,8 +116,14 @@ final class Descent {
             this.best = from;
         }
 
-        /** Tries them: the largest sets first, of equal ones that of the lower rank. */
+        /**
+         * Tries them: the largest sets first, of equal ones that of the lower rank. Of a model that does not build the forecast says
+         * nothing.
+         */
         void run(List<Candidate> candidates) {
+            if (!from.judgement().builds()) {
+                return;
+            }
             Queue<List<Candidate>> sets = new PriorityQueue<>(Comparator.comparingInt((List<Candidate> s) -> -s.size())
                     .thenComparingInt(s -> s.get(0).rank())
                     .thenComparingInt(s -> s.get(0).finding().node().index()));
@@ -146,7 +153,9 @@ final class Descent {
 
         private boolean add(List<Candidate> some) {
             State after = with(some);
-            if (!accepts(some, after)) {
+            // A pair that is removed would come back with another scale.
+            boolean inserts = some.stream().noneMatch(c -> c.edit() instanceof RemovePair);
+            if (inserts && !accepts(some, after)) {
                 after = closed(after);
             }
             if (!accepts(some, after)) {

@@ -47,7 +47,7 @@ public record ForecastSummary(
         double avoidableMicros = 0;
         for (Forecast.Kernel k : forecast.kernels()) {
             avoidable += k.avoidable() ? 1 : 0;
-            atInputs += k.kind() == Forecast.Kind.QUANTIZE && k.value().isGraphInput() ? 1 : 0;
+            atInputs += !k.avoidable() && k.kind() == Forecast.Kind.QUANTIZE && k.value().isGraphInput() ? 1 : 0;
             avoidableMicros += k.avoidable() ? k.micros() : 0;
             bytes = bytes < 0 || k.bytes() < 0 ? -1 : bytes + k.bytes();
             micros += k.micros();
@@ -81,17 +81,18 @@ public record ForecastSummary(
         if (kernels == 0) {
             return count;
         }
-        if (atInputs == kernels) {
-            return count + "; " + (kernels == 1 ? "it quantizes" : "they quantize")
-                    + " what enters the graph and cannot be avoided";
-        }
-        String found = avoidable == 0 ? "" : ", " + avoidable + " avoidable";
-        return avoidable == kernels ? count + found : count + found + "; " + rest();
+        String found = avoidable == 0 ? count : count + ", " + avoidable + " avoidable";
+        return avoidable == kernels ? found : found + "; " + rest();
     }
 
     /** What is known of the kernels that no finding removes. */
     private String rest() {
-        String them = kernels == 1 ? "it" : avoidable == 0 ? "them" : "the others";
+        int rest = kernels - avoidable;
+        if (atInputs == rest) {
+            String subject = avoidable > 0 ? rest == 1 ? "the other" : "the others" : rest == 1 ? "it" : "they";
+            return subject + (rest == 1 ? " quantizes" : " quantize") + " what enters the graph and cannot be avoided";
+        }
+        String them = avoidable > 0 ? rest == 1 ? "the other" : "the others" : rest == 1 ? "it" : "them";
         if (tried == Forecast.NOT_ALL) {
             return "qdqlint fix tries more edits than check does, and may remove " + them;
         }

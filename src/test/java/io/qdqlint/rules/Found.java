@@ -5,6 +5,7 @@ import io.qdqlint.engine.Linters;
 import io.qdqlint.fact.Target;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
+import io.qdqlint.fix.Advisor;
 import io.qdqlint.ir.Value;
 import io.qdqlint.onnx.OnnxReader;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ record Found(Map<String, List<String>> findings, boolean builds, int kernels) {
 
     static Found in(Path file, Target target) {
         Linter linter = Linters.of(target);
-        Diagnosis diagnosis = linter.lint(OnnxReader.read(file));
+        Diagnosis diagnosis = Advisor.lint(linter, OnnxReader.read(file));
         Map<String, List<String>> found = new TreeMap<>();
         for (Finding finding : diagnosis.findings()) {
             found.computeIfAbsent(output(finding), n -> new ArrayList<>()).add(finding.ruleId());

@@ -92,6 +92,11 @@ class RewritePropertyTest {
     }
 
     @Test
+    void together() throws Exception {
+        tryOut(RewriteTrials::together);
+    }
+
+    @Test
     void quantizeOutput() throws Exception {
         tryOut(RewriteTrials::quantizeOutput);
     }

@@ -17,12 +17,15 @@ import io.qdqlint.rewrite.RemovePair;
 import io.qdqlint.rewrite.RepairScale;
 import io.qdqlint.rewrite.Rewrite;
 import io.qdqlint.rewrite.SetAxis;
+import io.qdqlint.rewrite.Together;
 import io.qdqlint.rewrite.UnifyScales;
 import io.qdqlint.verify.RandomSubject.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Random networks for each rewrite, in which it has something to do. */
 final class RewriteTrials {
@@ -168,6 +171,28 @@ final class RewriteTrials {
                 like == null ? Map.of(source, 1.0) : Map.of(),
                 1,
                 m -> List.of(new QuantizeInput(RULE, by(m, "n"), by(m, "n"), slot, like == null ? null : by(m, like))));
+    }
+
+    /** Both inputs of a node, which may read one tensor twice and then read one pair. */
+    static Trial together(RandomSubject in) {
+        String source = in.source();
+        String like = like(in, source);
+        String other = in.chance(3) ? source : in.node("Neg", "", "x");
+        in.named("n", "Sub", "", source, other);
+        in.read("n");
+        in.read(source);
+        return new Trial(
+                in.text(),
+                in.text(),
+                Stream.of(like == null ? source : other, other).distinct().collect(Collectors.toMap(t -> t, t -> 1.0)),
+                2,
+                m -> List.of(new Together(
+                        RULE,
+                        by(m, "n"),
+                        List.of(
+                                new QuantizeInput(
+                                        RULE, by(m, "n"), by(m, "n"), 0, like == null ? null : by(m, like)),
+                                new QuantizeInput(RULE, by(m, "n"), by(m, "n"), 1, null)))));
     }
 
     static Trial quantizeOutput(RandomSubject in) {
