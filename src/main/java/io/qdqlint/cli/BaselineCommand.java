@@ -1,8 +1,8 @@
 package io.qdqlint.cli;
 
 import io.qdqlint.finding.Diagnosis;
-import io.qdqlint.fix.Advisor;
 import io.qdqlint.finding.Finding;
+import io.qdqlint.fix.Advisor;
 import io.qdqlint.gate.Baseline;
 import io.qdqlint.gate.Config;
 import io.qdqlint.gate.Gate;

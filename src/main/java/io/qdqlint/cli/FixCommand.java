@@ -2,8 +2,8 @@ package io.qdqlint.cli;
 
 import io.qdqlint.engine.Linter;
 import io.qdqlint.finding.Diagnosis;
-import io.qdqlint.fix.Advisor;
 import io.qdqlint.finding.Severity;
+import io.qdqlint.fix.Advisor;
 import io.qdqlint.fix.Calibration;
 import io.qdqlint.fix.CalibrationReader;
 import io.qdqlint.fix.Fix;

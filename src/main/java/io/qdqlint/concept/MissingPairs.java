@@ -8,7 +8,6 @@ import io.qdqlint.rewrite.Together;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The pairs that could be inserted at one node.
@@ -20,7 +19,8 @@ public record MissingPairs(List<MissingPair> pairs) {
     public static MissingPairs of(Collection<?> collected) {
         return new MissingPairs(collected.stream()
                 .map(MissingPair.class::cast)
-                .sorted(Comparator.comparingInt((MissingPair p) -> p.input().reader().index())
+                .sorted(Comparator.comparingInt(
+                                (MissingPair p) -> p.input().reader().index())
                         .thenComparingInt(p -> p.input().slot()))
                 .toList());
     }
@@ -51,7 +51,8 @@ public record MissingPairs(List<MissingPair> pairs) {
                 .toList();
         return unknown.isEmpty()
                 ? ""
-                : "; the file holds no range for " + String.join(", ", unknown) + ", which fix --calibration takes from a file";
+                : "; the file holds no range for " + String.join(", ", unknown)
+                        + ", which fix --calibration takes from a file";
     }
 
     /** The edit that inserts all of them. */

@@ -76,7 +76,9 @@ public final class Advisor {
     }
 
     private static String name(Forecast.Kernel kernel) {
-        return kernel.kind().name().toLowerCase(Locale.ROOT) + ' ' + kernel.value().name();
+        return kernel.kind().name().toLowerCase(Locale.ROOT)
+                + ' '
+                + kernel.value().name();
     }
 
     private static Diagnosis with(Diagnosis diagnosis, Descent.Outcome outcome, Set<String> removed) {

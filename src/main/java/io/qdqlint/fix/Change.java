@@ -68,7 +68,9 @@ final class Change {
 
     /** As {@link #says}, for one part of a change of several: the bound is the largest of all. */
     Change alsoSays(Exactness kind, double howFar, String text) {
-        return says.isEmpty() ? says(kind, howFar, text) : says(kind, Math.max(bound, howFar), says).alsoSays(text);
+        return says.isEmpty()
+                ? says(kind, howFar, text)
+                : says(kind, Math.max(bound, howFar), says).alsoSays(text);
     }
 
     /** One sentence with all clauses. */

@@ -185,7 +185,8 @@ final class Descent {
                     some.stream().filter(c -> removes(c.finding(), after)).toList();
             if (useful.size() < some.size() && !useful.isEmpty()) {
                 State without = with(useful);
-                if (!after.judgement().betterThan(without.judgement()) && !without.judgement().worseThan(after.judgement())) {
+                if (!after.judgement().betterThan(without.judgement())
+                        && !without.judgement().worseThan(after.judgement())) {
                     good.addAll(useful);
                     best = without;
                     return;

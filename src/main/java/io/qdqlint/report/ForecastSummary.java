@@ -47,7 +47,11 @@ public record ForecastSummary(
         double avoidableMicros = 0;
         for (Forecast.Kernel k : forecast.kernels()) {
             avoidable += k.avoidable() ? 1 : 0;
-            atInputs += !k.avoidable() && k.kind() == Forecast.Kind.QUANTIZE && k.value().isGraphInput() ? 1 : 0;
+            atInputs += !k.avoidable()
+                            && k.kind() == Forecast.Kind.QUANTIZE
+                            && k.value().isGraphInput()
+                    ? 1
+                    : 0;
             avoidableMicros += k.avoidable() ? k.micros() : 0;
             bytes = bytes < 0 || k.bytes() < 0 ? -1 : bytes + k.bytes();
             micros += k.micros();

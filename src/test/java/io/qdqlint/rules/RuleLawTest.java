@@ -78,8 +78,9 @@ class RuleLawTest {
         return RuleFolder.all().stream()
                 .map(folder -> dynamicTest(folder.toString(), () -> {
                     Pattern rewrite = Pattern.compile("insertLogical\\( ?new [A-Z]\\w+\\( ?\"\",.*\\) ?\\)");
-                    Pattern finding = Pattern.compile("insertLogical\\( ?(new Candidate\\(.*, ?)?finding\\( ?kcontext ?,"
-                            + ".*\\.build\\(\\) ?\\)( ?\\))?");
+                    Pattern finding =
+                            Pattern.compile("insertLogical\\( ?(new Candidate\\(.*, ?)?finding\\( ?kcontext ?,"
+                                    + ".*\\.build\\(\\) ?\\)( ?\\))?");
                     for (Drl.Statement rule : Drl.read(folder.drl()).rules()) {
                         long findings = count(rule, finding);
                         long rewrites = count(rule, rewrite);

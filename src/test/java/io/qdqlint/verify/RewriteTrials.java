@@ -190,8 +190,7 @@ final class RewriteTrials {
                         RULE,
                         by(m, "n"),
                         List.of(
-                                new QuantizeInput(
-                                        RULE, by(m, "n"), by(m, "n"), 0, like == null ? null : by(m, like)),
+                                new QuantizeInput(RULE, by(m, "n"), by(m, "n"), 0, like == null ? null : by(m, like)),
                                 new QuantizeInput(RULE, by(m, "n"), by(m, "n"), 1, null)))));
     }
 
