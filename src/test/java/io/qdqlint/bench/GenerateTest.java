@@ -30,7 +30,7 @@ class GenerateTest {
     @Test
     void yolov7HasItsLayers() throws IOException {
         Path file = folder.resolve("yolov7.onnx");
-        ModelFile written = new Yolov7(16).build();
+        ModelFile written = Yolo.YOLOV7.build(16);
         written.write(file, 7);
         Model m = OnnxReader.read(file);
         assertEquals(
@@ -45,6 +45,20 @@ class GenerateTest {
         assertTrue(m.graph().nodes().stream()
                 .filter(n -> n.opType().equals("QuantizeLinear"))
                 .allMatch(n -> n.input(1).constant().doubles().isPresent()));
+    }
+
+    /** As many as the published graphs have, with that which takes the mean of a distribution. */
+    @Test
+    void otherYolosHaveTheirConvolutions() throws IOException {
+        assertEquals(60, convolutions(Yolo.YOLOV5S));
+        assertEquals(64, convolutions(Yolo.YOLOV8S));
+        assertEquals(88, convolutions(Yolo.YOLO11S));
+    }
+
+    private long convolutions(Yolo yolo) throws IOException {
+        Path file = folder.resolve("yolo.onnx");
+        yolo.build(16).write(file, 1);
+        return mix(OnnxReader.read(file)).get("Conv");
     }
 
     private static byte[] bytes(Path file, Tensor tensor) {

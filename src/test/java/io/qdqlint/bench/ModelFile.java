@@ -34,9 +34,14 @@ public final class ModelFile {
     }
 
     public void node(String op, String name, List<String> inputs, String output, Message... attributes) {
+        node(op, name, inputs, List.of(output), attributes);
+    }
+
+    public void node(String op, String name, List<String> inputs, List<String> outputs, Message... attributes) {
         Message node = new Message();
         inputs.forEach(i -> node.text(1, i));
-        node.text(2, output).text(3, name).text(4, op);
+        outputs.forEach(o -> node.text(2, o));
+        node.text(3, name).text(4, op);
         for (Message a : attributes) {
             node.message(5, a);
         }
@@ -72,6 +77,13 @@ public final class ModelFile {
         ByteBuffer data = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
         data.asFloatBuffer().put(values);
         small(tensor(name, FLOAT, dims).bytes(9, data.array()));
+    }
+
+    /** A list of int64. */
+    public void longs(String name, long... values) {
+        ByteBuffer data = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        data.asLongBuffer().put(values);
+        small(tensor(name, INT64, values.length).bytes(9, data.array()));
     }
 
     public void int8Zeros(String name, long... dims) {

@@ -1,28 +1,21 @@
 package io.qdqlint.bench;
 
-import static io.qdqlint.bench.ModelFile.ints;
-import static io.qdqlint.bench.ModelFile.shape;
-import static io.qdqlint.bench.ModelFile.text;
-
 import io.qdqlint.bench.QuantizedLayers.Tensor;
-import java.util.List;
 
 /**
  * A network of YOLOv7's shape, written after its published layer table (Wang et al. 2022, deploy form: batch norm and
  * RepConv folded): 92 convolutions, 36.9 million weights, 148 MB at width 1.
  */
 final class Yolov7 {
-    private final ModelFile file = new ModelFile();
-    private final QuantizedLayers net = new QuantizedLayers(file);
-    private final int divisor;
-    private int scales;
+    private final QuantizedLayers net;
+    private final YoloBlocks blocks;
 
-    /** @param divisor divides every number of channels: 1 for the real size, 16 for a small file of the same graph */
-    Yolov7(int divisor) {
-        this.divisor = divisor;
+    Yolov7(YoloBlocks blocks) {
+        this.blocks = blocks;
+        this.net = blocks.net;
     }
 
-    ModelFile build() {
+    void build() {
         Tensor x = net.input("images", 3, 640);
         x = silu("stem.0", x, 32, 3, 1);
         x = silu("stem.1", x, 64, 3, 2);
@@ -39,13 +32,10 @@ final class Yolov7 {
         detect(0, n3, 256, 80);
         detect(1, m4, 512, 40);
         detect(2, m5, 1024, 20);
-        return file;
     }
 
     private Tensor silu(String name, Tensor x, int channels, int kernel, int stride) {
-        // As calibration gives them: every quantizer its own.
-        float scale = 0.02f + 0.0005f * (++scales * 37 % 101);
-        return net.silu(name, x, Math.max(1, channels / divisor), kernel, stride, scale);
+        return blocks.conv(name, x, channels, kernel, stride);
     }
 
     private Tensor elan(String name, Tensor x, int width, int out) {
@@ -75,17 +65,7 @@ final class Yolov7 {
 
     private Tensor up(String name, Tensor x, Tensor lateral, int width) {
         Tensor a = silu(name + ".a", x, width, 1, 1);
-        String resize = "/" + name + "/Resize";
-        file.floats(resize + "_scales", new long[] {4}, 1, 1, 2, 2);
-        Tensor b = net.value(resize + "_output_0", a.channels(), a.size() * 2);
-        file.node(
-                "Resize",
-                resize,
-                List.of(a.name(), "", resize + "_scales"),
-                b.name(),
-                text("coordinate_transformation_mode", "asymmetric"),
-                text("mode", "nearest"),
-                text("nearest_mode", "floor"));
+        Tensor b = net.upsample("/" + name + "/Resize", a);
         return net.concat("/" + name + "/Concat", silu(name + ".b", lateral, width, 1, 1), b);
     }
 
@@ -105,20 +85,6 @@ final class Yolov7 {
     }
 
     private void detect(int level, Tensor x, int channels, int size) {
-        Tensor a = silu("o." + level, x, channels, 3, 1);
-        Tensor b = net.conv("p." + level, a, 255, 1, 1, 0.03f + 0.001f * level);
-        String suffix = level == 0 ? "" : "_" + level;
-        file.node(
-                "Constant",
-                "/Constant" + suffix,
-                List.of(),
-                "/Constant" + suffix + "_output_0",
-                shape(1, 3, 85, size, size));
-        String reshaped = "/Reshape" + suffix + "_output_0";
-        file.node("Reshape", "/Reshape" + suffix, List.of(b.name(), "/Constant" + suffix + "_output_0"), reshaped);
-        String transposed = "/Transpose" + suffix + "_output_0";
-        file.node("Transpose", "/Transpose" + suffix, List.of(reshaped), transposed, ints("perm", 0, 1, 3, 4, 2));
-        file.node("Sigmoid", "/Sigmoid" + suffix, List.of(transposed), "output" + suffix);
-        file.output("output" + suffix, 1, 3, size, size, 85);
+        blocks.anchors(level, silu("o." + level, x, channels, 3, 1), size);
     }
 }
