@@ -23,12 +23,9 @@ import java.util.stream.Stream;
 
 /**
  * Says which candidate edits are worth it: the forecast of the edited model decides. Only candidates at kernels that no other finding
- * removes are tried, all that lie far apart at once, and at most {@link #TRIALS} forecasts are made; {@code fix} tries more.
+ * removes are tried, all that lie far apart at once, and at most {@link Descent#FEW} forecasts are made; {@code fix} tries more.
  */
 public final class Advisor {
-    /** Forecasts that the advice on one model takes at most, beyond the first. */
-    public static final int TRIALS = 8;
-
     private final Function<Model, Proposal> lint;
     private final FixOptions options;
 
@@ -54,7 +51,7 @@ public final class Advisor {
             return diagnosis;
         }
         try (Weights weights = new Weights(model.file())) {
-            Descent descent = new Descent(lint, options, weights, TRIALS);
+            Descent descent = new Descent(lint, options, weights, Descent.FEW);
             State before = new State(model, lint.apply(model), new History(), List.of(), 0);
             // As the rules leave it: what they remove is reported already.
             State base = descent.closed(before);

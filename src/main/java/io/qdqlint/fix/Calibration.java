@@ -33,6 +33,11 @@ public record Calibration(Map<String, Double> magnitudes, double others) {
         return Optional.of(magnitudes.getOrDefault(tensor, other)).filter(m -> m > 0 && m < Double.POSITIVE_INFINITY);
     }
 
+    /** These ranges, and some range for every other tensor. */
+    public Calibration orAny() {
+        return new Calibration(magnitudes, ANY.others);
+    }
+
     /** Whether a calibration run found a range of the tensor. */
     public boolean has(String tensor) {
         return magnitudes.containsKey(tensor) && magnitude(tensor).isPresent();

@@ -25,6 +25,9 @@ final class Descent {
     /** Forecasts that one fix takes at most. */
     static final int TRIALS = 400;
 
+    /** The same for advice, which has to be quick. */
+    static final int FEW = 8;
+
     /** Rounds of rules after an edit. */
     private static final int ROUNDS = 4;
 

@@ -1,5 +1,6 @@
 package io.qdqlint.fix;
 
+import io.qdqlint.forecast.Forecast;
 import io.qdqlint.ir.Model;
 import java.util.List;
 
@@ -11,9 +12,18 @@ import java.util.List;
  * @param steps in the order they were applied
  * @param refusals what was not applied to {@code after}
  * @param settled false where the bound on rounds ended it while there was still something to change
+ * @param tried the candidate edits of {@code after}, none of which makes its forecast better; {@link Forecast#NOT_ALL} where there were
+ *     too many to try them all
  */
 public record Fix(
-        Model before, Model exact, Model after, List<Step> steps, List<Refusal> refusals, int rounds, boolean settled) {
+        Model before,
+        Model exact,
+        Model after,
+        List<Step> steps,
+        List<Refusal> refusals,
+        int rounds,
+        boolean settled,
+        int tried) {
 
     public boolean changed() {
         return after != before;

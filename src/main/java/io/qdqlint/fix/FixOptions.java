@@ -31,6 +31,11 @@ public record FixOptions(
         return new FixOptions(unsafe, tolerance, calibration, maxRounds, observed);
     }
 
+    /** With other ranges. */
+    FixOptions withRanges(Calibration ranges) {
+        return new FixOptions(unsafe, tolerance, ranges, maxRounds, observed);
+    }
+
     boolean allows(Exactness exactness) {
         return unsafe || exactness != Exactness.CHANGES_NUMERICS;
     }

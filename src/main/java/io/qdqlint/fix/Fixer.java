@@ -1,11 +1,15 @@
 package io.qdqlint.fix;
 
+import io.qdqlint.finding.Cost;
+import io.qdqlint.forecast.Forecast;
 import io.qdqlint.ir.Graph;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
 import io.qdqlint.rewrite.Proposal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -21,6 +25,7 @@ public final class Fixer {
     private final Culprits culprits;
     private List<Refusal> refusals = List.of();
     private boolean settled;
+    private int tried;
 
     /**
      * @param lint what the rules propose for a model, and how it is judged
@@ -56,7 +61,8 @@ public final class Fixer {
                 last.steps(),
                 refusals,
                 last.rounds(),
-                settled);
+                settled,
+                tried);
     }
 
     /** Candidates and what the rules propose after them, until neither makes the forecast better. */
@@ -68,7 +74,31 @@ public final class Fixer {
             best = settle(next, options);
             next = descent.next(best);
         }
+        tried = descent.complete() ? best.proposal().candidates().size() : Forecast.NOT_ALL;
+        List<Refusal> all = new ArrayList<>(refusals);
+        all.addAll(unknownRanges(best));
+        refusals = all;
         return best;
+    }
+
+    /** The candidates that would make the forecast better if a range were known that no file has given. */
+    private List<Refusal> unknownRanges(State end) {
+        FixOptions assuming = options.withRanges(options.calibration().orAny());
+        return new Descent(lint, assuming, weights, Descent.FEW)
+                .outcome(end).worth().stream()
+                        .filter(c -> !end.plan(c, options, weights).refusals().isEmpty())
+                        .map(c -> new Refusal(
+                                c.edit(),
+                                end.plan(c, options, weights).refusals().get(0).why() + "; that would save "
+                                        + saved(c.finding().cost())))
+                        .toList();
+    }
+
+    private static String saved(Cost cost) {
+        String kernels = cost.kernels() == 1 ? "1 kernel" : cost.kernels() + " kernels";
+        return Double.isNaN(cost.micros())
+                ? kernels
+                : String.format(Locale.ROOT, "%s, an estimated %.2g µs", kernels, cost.micros());
     }
 
     /** The best model on the way to one that nothing is left to do to. */

@@ -2,6 +2,7 @@ package io.qdqlint.fix;
 
 import io.qdqlint.forecast.Judgement;
 import io.qdqlint.ir.Model;
+import io.qdqlint.rewrite.Candidate;
 import io.qdqlint.rewrite.Proposal;
 import io.qdqlint.rewrite.Rewrite;
 import java.util.ArrayList;
@@ -18,6 +19,12 @@ record State(Model model, Proposal proposal, History history, List<Step> steps, 
     /** Plans a round, which takes the history of this state along. */
     Plan plan(History rounds, FixOptions allowed, Weights weights) {
         return Planner.plan(model, proposal, allowed, weights, rounds);
+    }
+
+    /** Plans one candidate alone. */
+    Plan plan(Candidate candidate, FixOptions allowed, Weights weights) {
+        return Planner.plan(
+                model, proposal.with(List.of(candidate.edit())), allowed, weights, history.copy());
     }
 
     /** The model after a round. */

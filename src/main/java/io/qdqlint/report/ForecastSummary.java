@@ -98,7 +98,7 @@ public record ForecastSummary(
         }
         String them = avoidable > 0 ? rest == 1 ? "the other" : "the others" : rest == 1 ? "it" : "them";
         if (tried == Forecast.NOT_ALL) {
-            return "qdqlint fix tries more edits than check does, and may remove " + them;
+            return "not all edits that could remove " + them + " were tried";
         }
         return tried == 0
                 ? "qdqlint knows no edit that could remove " + them

@@ -84,7 +84,7 @@ class ProofTest {
             throws IOException {
         Node q = node(before, 0);
         Step step = new Step(new RemovePair("QDQ303", q, q, q, exactness), exactness, 0, "", List.of(touched));
-        Fix fix = new Fix(before, exact, after, List.of(step), List.of(), 1, true);
+        Fix fix = new Fix(before, exact, after, List.of(step), List.of(), 1, true, 0);
         Path target = folder.resolve("fixed.onnx");
         OnnxWriter.write(before, after, target);
         Verdict verdict = Proof.prove(fix, target, settings);
