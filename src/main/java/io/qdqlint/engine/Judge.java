@@ -1,14 +1,21 @@
 package io.qdqlint.engine;
 
 import io.qdqlint.concept.Blocker;
+import io.qdqlint.concept.ConvAdd;
+import io.qdqlint.concept.ConvPwn;
 import io.qdqlint.concept.LostFusion;
+import io.qdqlint.concept.Pwn;
 import io.qdqlint.concept.RunsIn;
+import io.qdqlint.concept.ScaleLayer;
 import io.qdqlint.concept.StandAlone;
 import io.qdqlint.fact.Costs;
 import io.qdqlint.forecast.Judgement;
 import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Value;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Sums up what the concepts derived, for a comparison. */
@@ -27,6 +34,10 @@ final class Judge {
         for (LostFusion f : fusions) {
             micros += f.cost().micros();
         }
+        Map<Node, Value> pointwise = pointwise(result);
+        for (Value out : pointwise.values()) {
+            micros += costs.pass(out).micros();
+        }
         Set<Node> lowered = new HashSet<>();
         for (RunsIn layer : result.all(RunsIn.class)) {
             if (!layer.precision().equals("float")) {
@@ -42,7 +53,25 @@ final class Judge {
         }
         long blockers =
                 result.all(Blocker.class).stream().map(Blocker::node).distinct().count();
-        return new Judgement(Math.toIntExact(blockers), kernels.size(), fusions.size(), floats, micros);
+        return new Judgement(Math.toIntExact(blockers), kernels.size(), pointwise.size(), fusions.size(), floats, micros);
+    }
+
+    /** The ends of the pointwise layers that are part of no convolution, with what they compute. */
+    private static Map<Node, Value> pointwise(Result result) {
+        Map<Node, Value> ends = new HashMap<>();
+        for (Pwn layer : result.all(Pwn.class)) {
+            if (layer.node() == layer.end()) {
+                ends.put(layer.end(), layer.output());
+            }
+        }
+        result.all(ConvPwn.class).forEach(c -> ends.remove(c.end()));
+        result.all(ConvAdd.class).forEach(c -> ends.remove(c.end()));
+        for (ScaleLayer scale : result.all(ScaleLayer.class)) {
+            if (scale.in().producer() != null && scale.in().producer().opType().equals("Conv")) {
+                ends.remove(scale.node());
+            }
+        }
+        return ends;
     }
 
     private static boolean isWeighted(Node node) {

@@ -169,7 +169,9 @@ final class Descent {
         }
 
         private boolean accepts(List<Candidate> some, State after) {
-            return after.judgement().betterThan(best.judgement()) && (some.size() == 1 || isClean(after));
+            boolean better = after.judgement().betterThan(best.judgement());
+            boolean fewer = after.judgement().layers() < best.judgement().layers();
+            return better && (some.size() == 1 || fewer && isClean(after));
         }
 
         private State with(List<Candidate> some) {

@@ -7,19 +7,25 @@ import java.util.Locale;
  *
  * @param blockers nodes that stop the build
  * @param kernels kernels that only convert
+ * @param pointwise pointwise layers that are part of no convolution: a pair within one makes two of it
  * @param lostFusions kernels that a pair keeps from being part of another
  * @param floatLayers weighted layers in floating point of which nothing says how much INT8 would save
- * @param micros estimated microseconds of these kernels and lost fusions, and what the other layers in floating point would save in
+ * @param micros estimated microseconds of these kernels, pointwise layers and lost fusions, and what the other layers in floating point would save in
  *     INT8; NaN when one is unknown
  */
-public record Judgement(int blockers, int kernels, int lostFusions, int floatLayers, double micros) {
+public record Judgement(int blockers, int kernels, int pointwise, int lostFusions, int floatLayers, double micros) {
     /** Of a model that is not judged. */
-    public static final Judgement NONE = new Judgement(0, 0, 0, 0, 0);
+    public static final Judgement NONE = new Judgement(0, 0, 0, 0, 0, 0);
 
     /** Sums of the same numbers in another order differ by less. */
     private static final double NOTHING = 1e-6;
 
     private static final double MICROSECOND = 1;
+
+    /** Layers that a pair more or less can add or remove. */
+    public int layers() {
+        return kernels + pointwise;
+    }
 
     public boolean builds() {
         return blockers == 0;
@@ -36,9 +42,10 @@ public record Judgement(int blockers, int kernels, int lostFusions, int floatLay
         return slowerThan(before) || floatLayers > before.floatLayers;
     }
 
-    /** Whether kernels, these and lost fusions, or their estimated time are more than they were, whether or not the two build. */
+    /** Whether kernels, these and pointwise layers or lost fusions, or their estimated time are more than they were, whether or not the two build. */
     public boolean slowerThan(Judgement before) {
         return kernels > before.kernels
+                || layers() > before.layers()
                 || kernels + lostFusions > before.kernels + before.lostFusions
                 || micros > before.micros + NOTHING;
     }
@@ -47,8 +54,7 @@ public record Judgement(int blockers, int kernels, int lostFusions, int floatLay
     public boolean betterThan(Judgement before) {
         return !worseThan(before)
                 && (blockers < before.blockers
-                        || kernels < before.kernels
-                        || kernels + lostFusions < before.kernels + before.lostFusions
+                        || layers() < before.layers()
                         || micros < before.micros - MICROSECOND);
     }
 
@@ -73,6 +79,9 @@ public record Judgement(int blockers, int kernels, int lostFusions, int floatLay
                     Locale.ROOT,
                     "take %s from INT8 to floating point",
                     count(floatLayers - before.floatLayers, "layer"));
+        }
+        if (layers() > before.layers()) {
+            return "split " + count(pointwise - before.pointwise, "pointwise layer");
         }
         if (kernels + lostFusions > before.kernels + before.lostFusions) {
             return String.format(Locale.ROOT, "undo %s", count(lostFusions - before.lostFusions, "fusion"));

@@ -133,7 +133,7 @@ class NeverWorseTest {
                                     }
                                 }
                                 int n = kernels.applyAsInt(outputs(m));
-                                return new Proposal(all, List.of(), new Judgement(0, n, 0, 0, n));
+                                return new Proposal(all, List.of(), new Judgement(0, n, 0, 0, 0, n));
                             },
                             FixOptions.UNSAFE,
                             weights)
@@ -186,7 +186,7 @@ class NeverWorseTest {
                                                         Exactness.CHANGES_NUMERICS))
                                                 .toList(),
                                         List.of(),
-                                        new Judgement(0, kernels, 0, 0, kernels));
+                                        new Judgement(0, kernels, 0, 0, 0, kernels));
                             },
                             FixOptions.UNSAFE,
                             weights)
