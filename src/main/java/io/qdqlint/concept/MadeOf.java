@@ -2,5 +2,5 @@ package io.qdqlint.concept;
 
 import io.qdqlint.ir.Value;
 
-/** The tensor is added to others, clamped or copied, which gives {@code made}. */
-public record MadeOf(Value tensor, Value made) {}
+/** The tensor is made by sums, clamps and copies of one that could have a pair. */
+public record MadeOf(Value tensor) {}
