@@ -53,7 +53,8 @@ final class Judge {
         }
         long blockers =
                 result.all(Blocker.class).stream().map(Blocker::node).distinct().count();
-        return new Judgement(Math.toIntExact(blockers), kernels.size(), pointwise.size(), fusions.size(), floats, micros);
+        return new Judgement(
+                Math.toIntExact(blockers), kernels.size(), pointwise.size(), fusions.size(), floats, micros);
     }
 
     /** The ends of the pointwise layers that are part of no convolution, with what they compute. */

@@ -23,8 +23,7 @@ record State(Model model, Proposal proposal, History history, List<Step> steps, 
 
     /** Plans one candidate alone. */
     Plan plan(Candidate candidate, FixOptions allowed, Weights weights) {
-        return Planner.plan(
-                model, proposal.with(List.of(candidate.edit())), allowed, weights, history.copy());
+        return Planner.plan(model, proposal.with(List.of(candidate.edit())), allowed, weights, history.copy());
     }
 
     /** The model after a round. */

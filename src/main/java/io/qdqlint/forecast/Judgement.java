@@ -53,9 +53,7 @@ public record Judgement(int blockers, int kernels, int pointwise, int lostFusion
     /** Whether something that counts is less than it was, and nothing is more. A microsecond is less than the estimate knows. */
     public boolean betterThan(Judgement before) {
         return !worseThan(before)
-                && (blockers < before.blockers
-                        || layers() < before.layers()
-                        || micros < before.micros - MICROSECOND);
+                && (blockers < before.blockers || layers() < before.layers() || micros < before.micros - MICROSECOND);
     }
 
     /** What a change does that leads from {@code before} to this, which is worse: completes "it would". */
