@@ -68,6 +68,14 @@ class ForecastMatchesEnginesTest {
         assertEquals(1, score.builds(), score::toString);
     }
 
+    /** 16 architectures, as exported and with the pairs that the forecast advised. */
+    @Test
+    void candidateEdits(@TempDir Path folder) throws IOException {
+        EngineScore score = holds("trt10.6-h200", "candidates.zip", folder);
+        assertAtLeast(1, 1, 1, score);
+        assertEquals(1, score.builds(), score::toString);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"graphs", "further-graphs", "later-graphs"})
     void theTableOfMinimalGraphsIsWhatTheEnginesShow(String graphs, @TempDir Path folder) throws IOException {
