@@ -18,6 +18,7 @@ import java.util.Map;
  * @param layers weighted layers
  * @param extra extra kernels
  * @param share share of the multiply-accumulates in INT8, in words; empty when it can't be told
+ * @param extraKernels how many kernels only convert, and what is known of them
  */
 public record VerdictView(
         boolean builds,
@@ -28,6 +29,7 @@ public record VerdictView(
         String share,
         int extra,
         int avoidable,
+        String extraKernels,
         String bytes,
         String time,
         String avoidableTime) {
@@ -57,6 +59,7 @@ public record VerdictView(
                 Double.isNaN(summary.int8Share()) ? "" : Amounts.percent(summary.int8Share()),
                 summary.kernels(),
                 summary.avoidable(),
+                summary.extraKernels(),
                 Amounts.bytes(summary.bytes()),
                 Amounts.micros(summary.micros()),
                 Amounts.micros(summary.avoidableMicros()));
