@@ -16,9 +16,10 @@ import java.util.Comparator;
  */
 public record StandAlone(String kind, Value tensor, int scale, Node reader, String reason, Cost cost) {
 
-    /** By tensor, then by scale. */
+    /** By tensor, then by scale and kind. */
     public static final Comparator<StandAlone> ORDER = (a, b) -> {
         int order = Integer.compare(a.tensor.id(), b.tensor.id());
-        return order != 0 ? order : Integer.compare(a.scale, b.scale);
+        order = order != 0 ? order : Integer.compare(a.scale, b.scale);
+        return order != 0 ? order : a.kind.compareTo(b.kind);
     };
 }
