@@ -202,10 +202,9 @@ final class Descent {
         }
 
         private boolean removes(Finding finding, State after) {
-            return finding.kernels().isEmpty()
-                    || finding.kernels().stream()
-                            .map(KernelKey::name)
-                            .anyMatch(k -> !after.proposal().kernels().contains(k));
+            return finding.kernels().stream()
+                    .map(KernelKey::name)
+                    .anyMatch(k -> !after.proposal().kernels().contains(k));
         }
     }
 }

@@ -1,15 +1,15 @@
 package io.qdqlint.fix;
 
-import io.qdqlint.finding.Cost;
 import io.qdqlint.forecast.Forecast;
+import io.qdqlint.forecast.KernelKey;
 import io.qdqlint.ir.Graph;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
+import io.qdqlint.rewrite.Candidate;
 import io.qdqlint.rewrite.Proposal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -84,21 +84,26 @@ public final class Fixer {
     /** The candidates that would make the forecast better if a range were known that no file has given. */
     private List<Refusal> unknownRanges(State end) {
         FixOptions assuming = options.withRanges(options.calibration().orAny());
-        return new Descent(lint, assuming, weights, Descent.FEW)
-                .outcome(end).worth().stream()
-                        .filter(c -> !end.plan(c, options, weights).refusals().isEmpty())
-                        .map(c -> new Refusal(
-                                c.edit(),
-                                end.plan(c, options, weights).refusals().get(0).why() + "; that would save "
-                                        + saved(c.finding().cost())))
-                        .toList();
+        Descent.Outcome outcome = new Descent(lint, assuming, weights, Descent.FEW).outcome(end);
+        List<Refusal> missing = new ArrayList<>();
+        for (Candidate candidate : outcome.worth()) {
+            List<Refusal> refused = end.plan(candidate, options, weights).refusals();
+            if (!refused.isEmpty()) {
+                missing.add(new Refusal(
+                        candidate.edit(), refused.get(0).why() + "; that would remove " + kernels(candidate, outcome)));
+            }
+        }
+        return missing;
     }
 
-    private static String saved(Cost cost) {
-        String kernels = cost.kernels() == 1 ? "1 kernel" : cost.kernels() + " kernels";
-        return Double.isNaN(cost.micros())
-                ? kernels
-                : String.format(Locale.ROOT, "%s, an estimated %.2g µs", kernels, cost.micros());
+    /** Those that go are gone from the forecast with all that is worth it. */
+    private static String kernels(Candidate candidate, Descent.Outcome outcome) {
+        long gone = candidate.finding().kernels().stream()
+                .map(KernelKey::name)
+                .distinct()
+                .filter(k -> !outcome.kernels().contains(k))
+                .count();
+        return gone == 1 ? "1 kernel" : gone + " kernels";
     }
 
     /** The best model on the way to one that nothing is left to do to. */

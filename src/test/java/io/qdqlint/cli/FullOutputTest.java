@@ -78,7 +78,7 @@ class FullOutputTest {
     }
 
     @ParameterizedTest
-    @EnabledOnOs(OS.LINUX)
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "needs /dev/full")
     @ValueSource(strings = {"check -f json=/dev/full MODEL", "forecast -f html=/dev/full MODEL"})
     void soIsAFullDiskThatAFileIsOn(String command) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

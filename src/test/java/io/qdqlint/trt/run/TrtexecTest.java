@@ -186,7 +186,9 @@ class TrtexecTest {
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX)
+    @EnabledOnOs(
+            value = OS.LINUX,
+            disabledReason = "elsewhere a process that ignores signals is not stopped the same way")
     void whatItStartedEndsWithItThoughItIgnoresSignals() throws Exception {
         Target target = new LocalTarget(stubborn("while :; do sleep 1; done"));
         Trtexec trtexec = Trtexec.on(target);
@@ -200,7 +202,9 @@ class TrtexecTest {
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX)
+    @EnabledOnOs(
+            value = OS.LINUX,
+            disabledReason = "elsewhere a process that ignores signals is not stopped the same way")
     void whatItLeavesWhenItIsDoneEndsToo() throws Exception {
         Target target = new LocalTarget(stubborn("exit 3"));
         Trtexec trtexec = Trtexec.on(target);
