@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.qdqlint.fact.Target;
 import io.qdqlint.onnx.OnnxTextReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,23 +19,17 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Each rule's fixtures: {@code bad.onnxtxt} gives the findings written beside its nodes and no other, {@code good.onnxtxt}
- * gives none, both under all rules. A comment {@code # tensorrt: 8.6} sets the version.
+ * Each rule's fixtures: {@code bad.onnxtxt}, and {@code bad-*.onnxtxt} where there are such, give the findings written beside
+ * their nodes and no other, in the words below; {@code good.onnxtxt} gives none. All under all rules. A comment
+ * {@code # tensorrt: 8.6} sets the version. {@code -Drules.update=true} writes the words.
  */
 class RuleFixturesTest {
     private static final Pattern TARGET = Pattern.compile("(?m)^\\s*# tensorrt: (\\S+)");
 
     @TestFactory
     Stream<DynamicTest> badGivesExactlyWhatItExpects() {
-        return RuleFolder.all().stream()
-                .map(folder -> dynamicTest(folder + ": bad", () -> {
-                    Map<String, List<String>> expected = new TreeMap<>();
-                    OnnxTextReader.expectations(folder.bad()).forEach((node, ids) -> expected.put(node, sorted(ids)));
-                    assertTrue(
-                            expected.values().stream().anyMatch(ids -> ids.contains(folder.id())),
-                            "expects no " + folder.id());
-                    assertEquals(expected.toString(), findings(folder.bad()).toString());
-                }));
+        return RuleFolder.all().stream().flatMap(folder -> folder.allBad().stream()
+                .map(bad -> dynamicTest(folder + ": " + bad.getFileName(), () -> assertGivesWhatItExpects(folder, bad))));
     }
 
     @TestFactory
@@ -41,13 +37,28 @@ class RuleFixturesTest {
         return RuleFolder.all().stream()
                 .map(folder -> dynamicTest(
                         folder + ": good",
-                        () -> assertEquals("{}", findings(folder.good()).toString())));
+                        () -> assertEquals("{}", found(folder.good()).findings().toString())));
     }
 
-    private static Map<String, List<String>> findings(Path fixture) {
+    private static void assertGivesWhatItExpects(RuleFolder folder, Path bad) throws IOException {
+        Map<String, List<String>> expected = new TreeMap<>();
+        OnnxTextReader.expectations(bad).forEach((node, ids) -> expected.put(node, sorted(ids)));
+        assertTrue(expected.values().stream().anyMatch(ids -> ids.contains(folder.id())), "expects no " + folder.id());
+        Found found = found(bad);
+        assertEquals(expected.toString(), found.findings().toString());
+        String text = FixtureText.of(bad, found.all());
+        if (Boolean.getBoolean("rules.update")) {
+            Files.writeString(bad, text);
+        }
+        assertEquals(
+                text,
+                RuleFolder.read(bad),
+                bad + " says something else: mvn test -Dtest=RuleFixturesTest -Drules.update=true, and look at the difference");
+    }
+
+    private static Found found(Path fixture) {
         Matcher target = TARGET.matcher(RuleFolder.read(fixture));
-        return Found.in(fixture, target.find() ? Target.parse(target.group(1)) : Target.DEFAULT)
-                .findings();
+        return Found.in(fixture, target.find() ? Target.parse(target.group(1)) : Target.DEFAULT);
     }
 
     private static List<String> sorted(List<String> ids) {

@@ -45,6 +45,22 @@ record RuleFolder(Path path, String category, String id, String slug) {
         return path.resolve("bad.onnxtxt");
     }
 
+    /** {@code bad.onnxtxt}, and {@code bad-*.onnxtxt} for what only other models or versions make the rule say. */
+    List<Path> allBad() {
+        return files().stream()
+                .filter(f -> f.getFileName().toString().matches("bad(-[a-z0-9]+)*\\.onnxtxt"))
+                .toList();
+    }
+
+    /** Every file in the folder, sorted by name. */
+    List<Path> files() {
+        try (Stream<Path> files = Files.list(path)) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Path good() {
         return path.resolve("good.onnxtxt");
     }

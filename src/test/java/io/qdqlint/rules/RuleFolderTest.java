@@ -8,12 +8,11 @@ import io.qdqlint.engine.RuleEngine;
 import io.qdqlint.finding.RuleCatalogue;
 import io.qdqlint.finding.RuleInfo;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -25,13 +24,11 @@ class RuleFolderTest {
             List.of("What it finds", "Why TensorRT cares", "Bad", "Good", "Fix", "Evidence", "When to ignore");
 
     @TestFactory
-    Stream<DynamicTest> holdsItsFourFiles() {
+    Stream<DynamicTest> holdsItsFilesAndNoOther() {
         return each(folder -> {
-            try (Stream<java.nio.file.Path> files = Files.list(folder.path())) {
-                assertEquals(
-                        new TreeSet<>(Set.of(folder.id() + ".drl", folder.id() + ".md", "bad.onnxtxt", "good.onnxtxt")),
-                        files.map(f -> f.getFileName().toString()).collect(Collectors.toCollection(TreeSet::new)));
-            }
+            Set<Path> expected = new TreeSet<>(Set.of(folder.drl(), folder.page(), folder.bad(), folder.good()));
+            expected.addAll(folder.allBad());
+            assertEquals(expected, new TreeSet<>(folder.files()));
         });
     }
 
