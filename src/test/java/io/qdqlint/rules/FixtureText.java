@@ -46,9 +46,8 @@ final class FixtureText {
         out.add(INDENT + f.ruleId() + " " + f.severity().word() + ": " + f.message());
         out.add(INDENT + "  remedy: " + f.remedy());
         for (Place place : f.places()) {
-            String name = place.value() == null
-                    ? place.node().name()
-                    : place.value().name();
+            String name =
+                    place.value() == null ? place.node().name() : place.value().name();
             out.add(INDENT + "  at " + name + ": " + PlaceText.of(place));
         }
         String cost = Amounts.cost(f.cost(), "");

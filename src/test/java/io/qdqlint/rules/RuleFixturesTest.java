@@ -28,8 +28,10 @@ class RuleFixturesTest {
 
     @TestFactory
     Stream<DynamicTest> badGivesExactlyWhatItExpects() {
-        return RuleFolder.all().stream().flatMap(folder -> folder.allBad().stream()
-                .map(bad -> dynamicTest(folder + ": " + bad.getFileName(), () -> assertGivesWhatItExpects(folder, bad))));
+        return RuleFolder.all().stream()
+                .flatMap(folder -> folder.allBad().stream()
+                        .map(bad -> dynamicTest(
+                                folder + ": " + bad.getFileName(), () -> assertGivesWhatItExpects(folder, bad))));
     }
 
     @TestFactory
@@ -53,7 +55,8 @@ class RuleFixturesTest {
         assertEquals(
                 text,
                 RuleFolder.read(bad),
-                bad + " says something else: mvn test -Dtest=RuleFixturesTest -Drules.update=true, and look at the difference");
+                bad
+                        + " says something else: mvn test -Dtest=RuleFixturesTest -Drules.update=true, and look at the difference");
     }
 
     private static Found found(Path fixture) {
