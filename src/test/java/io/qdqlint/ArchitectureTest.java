@@ -16,6 +16,21 @@ class ArchitectureTest {
         "io.qdqlint.ir..", "io.qdqlint.forecast..", "io.qdqlint.finding..", "io.qdqlint.rewrite.."
     };
 
+    private static final String[] CORE = {
+        "io.qdqlint",
+        "io.qdqlint.concept..",
+        "io.qdqlint.engine..",
+        "io.qdqlint.fact..",
+        "io.qdqlint.finding..",
+        "io.qdqlint.fix..",
+        "io.qdqlint.forecast..",
+        "io.qdqlint.ir..",
+        "io.qdqlint.onnx..",
+        "io.qdqlint.resource..",
+        "io.qdqlint.rewrite..",
+        "qdqlint.."
+    };
+
     @ArchTest
     static final ArchRule irKnowsNothingOfOurs = classes()
             .that()
@@ -103,6 +118,23 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.qdqlint.onnx..", "io.qdqlint.report..", "io.qdqlint.fix..", "io.qdqlint.trt..");
+
+    /** These are in qdqlint-core, whose pom has only these libraries. */
+    @ArchTest
+    static final ArchRule coreKnowsOnlyCore = classes()
+            .that()
+            .resideInAnyPackage(CORE)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(concat(
+                    CORE,
+                    "java..",
+                    "edu.umd.cs.findbugs.annotations..",
+                    "org.drools..",
+                    "org.kie..",
+                    "com.google.protobuf..",
+                    "com.fasterxml.jackson.core..",
+                    "com.fasterxml.jackson.databind.."));
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

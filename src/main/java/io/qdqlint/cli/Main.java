@@ -40,6 +40,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        RuleEngine.ownProcess();
         OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
         for (String arg : args) {
             if (arg.endsWith(".onnx")) {

@@ -42,10 +42,20 @@ final class DroolsServices {
             EvalConditionFactory.class,
             PhreakNetworkNodeFactory.class);
 
+    private static volatile boolean wanted;
+
     private DroolsServices() {}
 
-    /** Makes them known to Drools. Where that fails Drools looks for them as it is used to. */
+    /** They may be made known to Drools: nothing else in this process uses it, and may need others. */
+    static void want() {
+        wanted = true;
+    }
+
+    /** Makes them known to Drools, if they are wanted. Where that fails Drools looks for them as it is used to. */
     static void provide() {
+        if (!wanted) {
+            return;
+        }
         // For the log that Drools writes; the first would be announced on stderr.
         System.setProperty("slf4j.provider", "org.slf4j.nop.NOPServiceProvider");
         System.setProperty("slf4j.internal.verbosity", "WARN");

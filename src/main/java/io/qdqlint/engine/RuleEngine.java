@@ -5,11 +5,12 @@ import io.qdqlint.finding.RuleCatalogue;
 import io.qdqlint.finding.RuleInfo;
 import io.qdqlint.forecast.Basis;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -32,14 +33,10 @@ public final class RuleEngine {
 
     private final List<RuleSet> sets;
     private final FutureTask<Rules> rules;
-    private final Map<Set<String>, KieBase> networks = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
+    /** Those that no run is using, the last used last: two runs at once in one network disturb each other. */
+    private final Deque<Built> free = new ArrayDeque<>();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Set<String>, KieBase> eldest) {
-            return size() > KEPT_NETWORKS;
-        }
-    };
+    private record Built(Set<String> key, KieBase network) {}
 
     private RuleEngine(List<RuleSet> sets) {
         this.sets = sets;
@@ -56,6 +53,11 @@ public final class RuleEngine {
         thread.setDaemon(true);
         thread.start();
         return this;
+    }
+
+    /** Says that nothing else in this process uses Drools, which is then set up faster than it sets itself up. */
+    public static void ownProcess() {
+        DroolsServices.want();
     }
 
     /** Begins to load the built-in rules, for a program that has something else to do before it calls {@link #load}. */
@@ -115,7 +117,8 @@ public final class RuleEngine {
 
     /** @param explained whether the result is to know which statements each fact follows from */
     Result run(Iterable<?> facts, Target target, Set<Class<?>> wanted, boolean explained) {
-        KieSession session = network(facts, target, wanted).newKieSession();
+        Built built = take(RuleSelection.select(rules(), facts, target, wanted));
+        KieSession session = built.network().newKieSession();
         try {
             for (Object fact : facts) {
                 session.insert(fact);
@@ -128,6 +131,7 @@ public final class RuleEngine {
             throw sets.size() > 1 ? new RuleException(e.getMessage() + ": " + e.getCause(), e) : e;
         } finally {
             session.dispose();
+            giveBack(built);
         }
     }
 
@@ -162,10 +166,25 @@ public final class RuleEngine {
         return new Basis(target.toString(), statements.size(), (int) holding, "");
     }
 
-    private KieBase network(Iterable<?> facts, Target target, Set<Class<?>> wanted) {
-        RuleSelection.Selected selected = RuleSelection.select(rules(), facts, target, wanted);
-        synchronized (networks) {
-            return networks.computeIfAbsent(selected.key(), key -> Network.of(selected.models()));
+    private Built take(RuleSelection.Selected selected) {
+        synchronized (free) {
+            for (Iterator<Built> each = free.descendingIterator(); each.hasNext(); ) {
+                Built built = each.next();
+                if (built.key().equals(selected.key())) {
+                    each.remove();
+                    return built;
+                }
+            }
+            return new Built(selected.key(), Network.of(selected.models()));
+        }
+    }
+
+    private void giveBack(Built built) {
+        synchronized (free) {
+            free.addLast(built);
+            if (free.size() > KEPT_NETWORKS) {
+                free.removeFirst();
+            }
         }
     }
 

@@ -28,6 +28,7 @@ class DroolsServicesTest {
 
     @Test
     void areKnownToDroolsOnceProvided() throws ReflectiveOperationException {
+        DroolsServices.want();
         DroolsServices.provide();
         for (Class<? extends KieService> service : DroolsServices.PRESENT.keySet()) {
             assertNotNull(DroolsServices.known().get(DroolsServices.key(service)));

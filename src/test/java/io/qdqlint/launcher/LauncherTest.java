@@ -138,6 +138,20 @@ class LauncherTest {
     }
 
     @Test
+    void aReleaseUsesItsOwnJava() throws Exception {
+        environment.remove("JAVA_HOME");
+        Path image = folder.resolve("an image");
+        executable(image.resolve("bin/qdqlint"), Files.readString(Path.of("qdqlint")));
+        executable(image.resolve("runtime/bin/java"), "#!/bin/sh\nprintf '[%s]' \"$@\"\n");
+        Files.createDirectories(image.resolve("lib"));
+        Files.writeString(image.resolve("lib/qdqlint.aot"), "cache");
+        String out = run(List.of(image.resolve("bin/qdqlint").toString(), "m.onnx")).out;
+        assertTrue(out.contains("[-XX:AOTCache=" + image + "/lib/qdqlint.aot]"), out);
+        assertTrue(out.endsWith("[-cp][" + image + "/lib/qdqlint.jar][io.qdqlint.cli.Main][m.onnx]"), out);
+        assertFalse(Files.exists(folder.resolve("cache")));
+    }
+
+    @Test
     void aLauncherWithoutItsJarSaysSo() throws Exception {
         Files.delete(home.resolve("target/qdqlint.jar"));
         Said said = launch();
