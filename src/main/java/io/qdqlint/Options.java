@@ -16,7 +16,8 @@ import io.qdqlint.fact.Tolerance;
  */
 public record Options(Target target, Device gpu, InputShapes inputs, Tolerance tolerance) {
     /** As {@code qdqlint check} without options: TensorRT 10, an H100, the shapes of the file. */
-    public static final Options DEFAULT = new Options(Target.DEFAULT, named("H100"), InputShapes.NONE, Tolerance.DEFAULT);
+    public static final Options DEFAULT =
+            new Options(Target.DEFAULT, named("H100"), InputShapes.NONE, Tolerance.DEFAULT);
 
     /**
      * The same for a TensorRT version.

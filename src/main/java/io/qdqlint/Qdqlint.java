@@ -56,8 +56,7 @@ public final class Qdqlint {
      * @throws io.qdqlint.engine.RuleException if a rule of one's own fails
      */
     public Diagnosis lint(Path model, Options options) {
-        Linter linter =
-                new Linter(engine, options.target(), options.gpu(), options.tolerance(), options.inputs());
+        Linter linter = new Linter(engine, options.target(), options.gpu(), options.tolerance(), options.inputs());
         return Advisor.lint(linter, OnnxReader.read(model));
     }
 }

@@ -36,15 +36,23 @@ class QdqlintTest {
         Path source = Files.writeString(folder.resolve("Example.java"), block.group(1));
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         int status = ToolProvider.getSystemJavaCompiler()
-                .run(null, said, said, "-cp", System.getProperty("java.class.path"), "-d", folder.toString(), source.toString());
+                .run(
+                        null,
+                        said,
+                        said,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-d",
+                        folder.toString(),
+                        source.toString());
         assertEquals(0, status, said::toString);
 
         PrintStream out = System.out;
         System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
-            loader.loadClass("Example")
-                    .getMethod("main", String[].class)
-                    .invoke(null, (Object) new String[] {BAD.toString()});
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+            loader.loadClass("Example").getMethod("main", String[].class).invoke(null, (Object)
+                    new String[] {BAD.toString()});
         } finally {
             System.setOut(out);
         }
@@ -71,14 +79,21 @@ class QdqlintTest {
         assertEquals("8.6", slow.tensorrt());
         assertTrue(slow.findings().get(0).cost().micros()
                 > fast.findings().get(0).cost().micros());
-        assertTrue(QDQLINT.lint(BAD, Options.DEFAULT.largestScaleRatio(1)).findings().get(0).remedy().length() > 0);
+        assertTrue(QDQLINT.lint(BAD, Options.DEFAULT.largestScaleRatio(1))
+                        .findings()
+                        .get(0)
+                        .remedy()
+                        .length()
+                > 0);
     }
 
     @Test
     void threadsShareIt() throws Exception {
         List<Path> models;
         try (var files = Files.walk(Path.of("rules/scale"))) {
-            models = files.filter(f -> f.toString().endsWith(".onnxtxt")).sorted().toList();
+            models = files.filter(f -> f.toString().endsWith(".onnxtxt"))
+                    .sorted()
+                    .toList();
         }
         assertFalse(models.isEmpty());
         List<String> alone = models.stream().map(QdqlintTest::told).toList();
