@@ -71,7 +71,8 @@ public record FixOffer(int findings, int safe, Cost cost, String file) {
         return words.stream().map(FixOffer::quoted).collect(Collectors.joining(" "));
     }
 
-    private static String quoted(String word) {
+    /** A word of a command as a POSIX shell takes it. */
+    public static String quoted(String word) {
         String shown = Printable.line(word, 1000);
         return shown.matches(PLAIN) ? shown : "'" + shown.replace("'", "'\\''") + "'";
     }

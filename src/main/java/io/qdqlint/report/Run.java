@@ -54,7 +54,7 @@ public record Run(
     /** What can be fixed of the model's findings. */
     public FixOffer fixes(Diagnosis diagnosis) {
         return diagnosis.findings().isEmpty()
-                ? new FixOffer(0, 0, Cost.NONE, "")
+                ? new FixOffer(0, 0, Cost.NONE, diagnosis.model().file().toString())
                 : FixOffer.of(diagnosis, catalogue.get());
     }
 

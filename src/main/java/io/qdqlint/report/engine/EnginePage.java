@@ -21,7 +21,7 @@ final class EnginePage {
     private static final int LABEL = 120;
     private static final String PICTURE_STYLE = "engine/graph.css";
     private static final HtmlTemplate PAGE =
-            new HtmlTemplate(List.of("engine/page.css", PICTURE_STYLE), "engine/page.js");
+            new HtmlTemplate(List.of("report.css", PICTURE_STYLE), List.of("report.js", "engine/page.js"));
 
     private EnginePage() {}
 

@@ -21,21 +21,31 @@ public record CheckPage(
     /**
      * Findings counted; {@code kernels}, {@code bytes} and {@code time} are their cost in words.
      *
+     * @param micros for sorting; 0 where it is not known
      * @param measured whether the time is
      */
     public record Counts(
-            int errors, int warnings, int notes, int kernels, String bytes, String time, boolean measured) {
+            int errors,
+            int warnings,
+            int notes,
+            int kernels,
+            String bytes,
+            String time,
+            double micros,
+            boolean measured) {
         public int total() {
             return errors + warnings + notes;
         }
     }
 
     /**
+     * @param findings as {@link io.qdqlint.finding.Diagnosis#findings} orders them
      * @param hidden findings beyond those listed
      * @param strip where in the model the findings are, SVG
      * @param gate what exceeds a budget or does not count, a sentence each
-     * @param fixes what can be fixed of the model; empty where nothing can
-     * @param command the command that does it
+     * @param kernels the dearest first
+     * @param hiddenKernels kernels beyond those listed
+     * @param graph the graph as data; null for one that is too large
      */
     public record ModelView(
             String id,
@@ -44,13 +54,16 @@ public record CheckPage(
             String facts,
             Counts counts,
             VerdictView verdict,
+            TodoView todo,
             List<RuleView> rules,
             List<ScopeView> scopes,
+            List<FindingView> findings,
             TemplateHTMLOutputModel strip,
             int hidden,
             List<String> gate,
-            String fixes,
-            String command) {}
+            List<KernelView> kernels,
+            int hiddenKernels,
+            TemplateHTMLOutputModel graph) {}
 
     /** @param page the rule's page; null where an earlier model shows it or there is none */
     public record RuleView(
@@ -58,18 +71,20 @@ public record CheckPage(
             String slug,
             String severity,
             Counts counts,
-            String anchor,
             String pageAnchor,
-            TemplateHTMLOutputModel page,
-            List<FindingView> findings) {}
+            TemplateHTMLOutputModel page) {}
 
     /**
      * @param picture SVG; null where the report has enough pictures, then {@code excerpt} is there
+     * @param pageAnchor where the rule's page is; empty where there is none
+     * @param share its time in percent of the dearest finding's; 0 where it is not known
      * @param open whether it is shown in full from the beginning
      */
     public record FindingView(
             String anchor,
             String rule,
+            String slug,
+            String pageAnchor,
             String severity,
             int index,
             String node,
@@ -77,6 +92,9 @@ public record CheckPage(
             String message,
             String remedy,
             String cost,
+            int kernels,
+            String time,
+            double share,
             TemplateHTMLOutputModel picture,
             String excerpt,
             List<PlaceView> places,

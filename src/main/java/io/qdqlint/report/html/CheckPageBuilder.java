@@ -1,8 +1,5 @@
 package io.qdqlint.report.html;
 
-import freemarker.core.HTMLOutputFormat;
-import freemarker.core.TemplateHTMLOutputModel;
-import freemarker.template.TemplateModelException;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.finding.Place;
@@ -10,7 +7,6 @@ import io.qdqlint.finding.RuleInfo;
 import io.qdqlint.gate.Judgement;
 import io.qdqlint.ir.Model;
 import io.qdqlint.report.Amounts;
-import io.qdqlint.report.FixOffer;
 import io.qdqlint.report.GateWords;
 import io.qdqlint.report.Neighbourhood;
 import io.qdqlint.report.PlaceText;
@@ -27,6 +23,7 @@ import io.qdqlint.report.text.GraphExcerpt;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,8 +38,8 @@ final class CheckPageBuilder {
     private static final int NAME = 200;
     private static final int SENTENCE = 2000;
     private static final int EXCERPT_COLUMNS = 100;
-    /** With more findings in all, only the first of each rule is shown unfolded. */
-    private static final int ALL_OPEN = 5;
+    /** With more findings, all are folded at first, so that the dearest stand together. */
+    private static final int ALL_OPEN = 3;
 
     private final Run run;
     private final Set<String> pagesShown = new HashSet<>();
@@ -70,15 +67,18 @@ final class CheckPageBuilder {
         List<Finding> shown = diagnosis
                 .findings()
                 .subList(0, Math.min(FINDINGS, diagnosis.findings().size()));
+        double dearest =
+                shown.stream().mapToDouble(f -> known(f.cost().micros())).max().orElse(0);
         Map<Finding, FindingView> views = new IdentityHashMap<>();
-        Map<String, List<Finding>> byRule = Tally.byRule(shown);
+        Map<String, Finding> anchors = new LinkedHashMap<>();
         for (Finding f : shown) {
-            boolean open = shown.size() <= ALL_OPEN || byRule.get(f.ruleId()).get(0) == f;
-            views.put(f, finding(f, id + "-f" + (views.size() + 1), open));
+            String anchor = id + "-f" + (views.size() + 1);
+            anchors.put(anchor, f);
+            views.put(f, finding(f, anchor, dearest, shown.size() <= ALL_OPEN));
         }
-        List<RuleView> rules = new ArrayList<>();
-        byRule.forEach((rule, findings) ->
-                rules.add(rule(id, findings, findings.stream().map(views::get).toList())));
+        List<FindingView> inOrder = shown.stream().map(views::get).toList();
+        List<RuleView> rules =
+                Tally.byRule(shown).values().stream().map(this::rule).toList();
         List<ScopeView> scopes = new ArrayList<>();
         Scopes.of(shown).forEach((name, indexes) -> {
             List<Finding> findings = indexes.stream().map(shown::get).toList();
@@ -86,7 +86,6 @@ final class CheckPageBuilder {
                     name, counts(findings), findings.stream().map(views::get).toList()));
         });
         Model model = diagnosis.model();
-        FixOffer offer = run.fixes(diagnosis);
         return new ModelView(
                 id,
                 Printable.line(model.file().toString(), NAME),
@@ -94,15 +93,21 @@ final class CheckPageBuilder {
                 ModelFacts.of(model),
                 counts(diagnosis.findings()),
                 VerdictView.of(diagnosis),
+                TodoView.of(diagnosis, run.fixes(diagnosis), inOrder),
                 rules,
                 scopes,
-                markup(FindingStrip.svg(
-                        shown.stream().map(views::get).toList(),
-                        model.graph().nodes().size())),
+                inOrder,
+                GraphJson.markup(
+                        FindingStrip.svg(inOrder, model.graph().nodes().size())),
                 diagnosis.findings().size() - shown.size(),
                 gate(run.judgement(diagnosis)),
-                offer.isEmpty() ? "" : offer.sentence(),
-                offer.isEmpty() ? "" : offer.command());
+                KernelView.of(diagnosis, anchors),
+                Math.max(0, diagnosis.forecast().kernels().size() - KernelView.MOST),
+                GraphJson.of(diagnosis, anchors));
+    }
+
+    private static double known(double micros) {
+        return Double.isNaN(micros) ? 0 : micros;
     }
 
     private static List<String> gate(Judgement gate) {
@@ -115,28 +120,32 @@ final class CheckPageBuilder {
         return out;
     }
 
-    private RuleView rule(String modelId, List<Finding> findings, List<FindingView> views) {
+    private RuleView rule(List<Finding> findings) {
         Finding first = findings.get(0);
-        String page =
-                run.catalogue().get().rule(first.ruleId()).map(RuleInfo::page).orElse("");
+        String page = page(first);
         boolean show = !page.isBlank() && pagesShown.add(first.ruleId());
         return new RuleView(
                 first.ruleId(),
                 first.slug(),
                 first.severity().word(),
                 counts(findings),
-                modelId + "-" + first.ruleId(),
                 page.isBlank() ? "" : "rule-" + first.ruleId(),
-                show ? markup(Markdown.html(page)) : null,
-                views);
+                show ? GraphJson.markup(Markdown.html(page)) : null);
     }
 
-    private FindingView finding(Finding f, String anchor, boolean open) {
+    private String page(Finding f) {
+        return run.catalogue().get().rule(f.ruleId()).map(RuleInfo::page).orElse("");
+    }
+
+    private FindingView finding(Finding f, String anchor, double dearest, boolean open) {
         boolean draw = pictures < PICTURES;
         pictures += draw ? 1 : 0;
+        double micros = known(f.cost().micros());
         return new FindingView(
                 anchor,
                 f.ruleId(),
+                f.slug(),
+                page(f).isBlank() ? "" : "rule-" + f.ruleId(),
                 f.severity().word(),
                 f.node().index(),
                 Printable.line(f.node().name(), NAME),
@@ -144,7 +153,10 @@ final class CheckPageBuilder {
                 Printable.line(f.message(), SENTENCE),
                 Printable.line(f.remedy(), SENTENCE),
                 Amounts.cost(f.cost(), run.options().device()),
-                draw ? markup(PictureSvg.of(around(f), anchor)) : null,
+                f.cost().kernels(),
+                micros > 0 ? Amounts.micros(micros) : "",
+                dearest > 0 ? 100 * micros / dearest : 0,
+                draw ? GraphJson.markup(PictureSvg.of(around(f), anchor)) : null,
                 draw ? "" : GraphExcerpt.plain(f, EXCERPT_COLUMNS),
                 f.places().stream().limit(PLACES).map(CheckPageBuilder::place).toList(),
                 Math.max(0, f.places().size() - PLACES),
@@ -177,14 +189,7 @@ final class CheckPageBuilder {
                 tally.cost().kernels(),
                 costs && tally.cost().bytes() > 0 ? Amounts.bytes(tally.cost().bytes()) : "",
                 costs && tally.cost().micros() > 0 ? Amounts.micros(tally.cost().micros()) : "",
+                known(tally.cost().micros()),
                 tally.cost().measured());
-    }
-
-    static TemplateHTMLOutputModel markup(String html) {
-        try {
-            return HTMLOutputFormat.INSTANCE.fromMarkup(html);
-        } catch (TemplateModelException e) {
-            throw new IllegalStateException("HTML needs no parsing", e);
-        }
     }
 }

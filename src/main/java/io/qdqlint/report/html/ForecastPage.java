@@ -1,16 +1,18 @@
 package io.qdqlint.report.html;
 
+import freemarker.core.TemplateHTMLOutputModel;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.forecast.Explanation;
 import io.qdqlint.forecast.Forecast;
 import io.qdqlint.ir.Node;
 import io.qdqlint.report.Amounts;
 import io.qdqlint.report.Printable;
-import io.qdqlint.report.QuantizerText;
 import io.qdqlint.report.Run;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What the template of the forecast is filled with; as {@link CheckPage}, all text is printable. */
@@ -18,12 +20,14 @@ public record ForecastPage(
         String version, String device, List<ModelView> models, List<Run.Unreadable> unreadable, boolean filter) {
     private static final int NAME = 160;
     private static final int SENTENCE = 1000;
-    private static final int NODES = 4;
     private static final int ROWS = 2000;
 
     /**
+     * @param kernels the dearest first
+     * @param layers those with the most multiply-accumulates first
      * @param hiddenKernels kernels beyond those listed
      * @param hiddenLayers layers beyond those listed
+     * @param graph the graph as data; null for one that is too large
      */
     public record ModelView(
             String id,
@@ -35,26 +39,21 @@ public record ForecastPage(
             List<KernelView> kernels,
             List<LayerView> layers,
             int hiddenKernels,
-            int hiddenLayers) {}
+            int hiddenLayers,
+            TemplateHTMLOutputModel graph) {}
 
     public record ExplanationView(String node, String opType, List<StepView> steps, String outcome) {}
 
     /** @param because the statements it follows from, each with versions and source */
     public record StepView(String text, List<String> because) {}
 
-    /** @param more nodes beyond those listed */
-    public record KernelView(
-            String kind,
-            List<String> nodes,
-            int more,
-            String tensor,
-            String scales,
-            String bytes,
-            String time,
-            boolean avoidable,
-            List<String> why) {}
-
-    public record LayerView(String precision, String node, String opType, String fused) {}
+    /**
+     * @param macs its share of the model's multiply-accumulates, in words; empty where it is not known
+     * @param size multiply-accumulates, for sorting
+     * @param share in percent of the layer that has the most
+     */
+    public record LayerView(
+            String precision, String node, String opType, String macs, double size, double share, String fused) {}
 
     static ForecastPage of(Run run) {
         List<ModelView> models = new ArrayList<>();
@@ -68,16 +67,11 @@ public record ForecastPage(
                     d.forecast().explanations().stream()
                             .map(ForecastPage::explanation)
                             .toList(),
-                    d.forecast().kernels().stream()
-                            .limit(ROWS)
-                            .map(ForecastPage::kernel)
-                            .toList(),
-                    d.forecast().layers().stream()
-                            .limit(ROWS)
-                            .map(ForecastPage::layer)
-                            .toList(),
-                    Math.max(0, d.forecast().kernels().size() - ROWS),
-                    Math.max(0, d.forecast().layers().size() - ROWS)));
+                    KernelView.of(d, Map.of()),
+                    layers(d.forecast().layers()),
+                    Math.max(0, d.forecast().kernels().size() - KernelView.MOST),
+                    Math.max(0, d.forecast().layers().size() - ROWS),
+                    GraphJson.of(d, Map.of())));
         }
         boolean rows =
                 models.stream().anyMatch(m -> m.kernels().size() + m.layers().size() > 1);
@@ -107,36 +101,24 @@ public record ForecastPage(
                 e.outcome());
     }
 
-    private static KernelView kernel(Forecast.Kernel k) {
-        List<String> names = k.nodes().stream()
-                .limit(NODES)
-                .map(n -> Printable.line(n.name(), NAME))
-                .toList();
-        List<String> all = k.nodes().stream()
-                .filter(QuantizerText::isQuantizer)
-                .map(QuantizerText::scale)
-                .distinct()
-                .toList();
-        String scales = all.stream().limit(NODES).collect(Collectors.joining(", "))
-                + (all.size() > NODES ? " and " + (all.size() - NODES) + " more" : "");
-        return new KernelView(
-                k.kind().name().toLowerCase(Locale.ROOT),
-                names,
-                k.nodes().size() - names.size(),
-                k.value() == null ? "" : Printable.line(k.value().name(), NAME),
-                scales.isEmpty() ? "" : "scale " + scales,
-                Amounts.bytes(k.bytes()),
-                Amounts.micros(k.micros()),
-                k.avoidable(),
-                k.why().stream().map(w -> Printable.line(w, SENTENCE)).toList());
+    private static List<LayerView> layers(List<Forecast.Layer> layers) {
+        List<Forecast.Layer> sorted = new ArrayList<>(layers);
+        sorted.sort(Comparator.comparingLong(l -> -l.macs()));
+        double all = sorted.stream().mapToDouble(l -> Math.max(0, l.macs())).sum();
+        double most = sorted.isEmpty() ? 0 : sorted.get(0).macs();
+        return sorted.stream().limit(ROWS).map(l -> layer(l, all, most)).toList();
     }
 
-    private static LayerView layer(Forecast.Layer l) {
+    private static LayerView layer(Forecast.Layer l, double all, double most) {
         String fused = l.fused().stream().map(Node::opType).collect(Collectors.joining(" + "));
+        boolean known = l.macs() > 0;
         return new LayerView(
                 l.precision().toLowerCase(Locale.ROOT),
                 Printable.line(l.node().name(), NAME),
                 Printable.line(l.node().opType(), NAME),
+                known ? Amounts.percent(l.macs() / all) : "",
+                l.macs(),
+                known ? 100 * l.macs() / most : 0,
                 Printable.line(fused, NAME));
     }
 }

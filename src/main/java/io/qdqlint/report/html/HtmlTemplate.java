@@ -24,11 +24,12 @@ import java.util.Map;
  * Templates of {@code reports/} with the style sheet and the script of their pages. These two stand in the page itself, and
  * its content security policy allows them by their hashes and nothing else: names in a page come from a model.
  *
- * @param styles files that make up the style sheet, in {@code reports/} as {@code script} is
+ * @param styles files that make up the style sheet, in {@code reports/}
+ * @param scripts files that make up the script, there too
  */
-public record HtmlTemplate(List<String> styles, String script) {
+public record HtmlTemplate(List<String> styles, List<String> scripts) {
     private static final String FOLDER = "/reports/";
-    private static final HtmlTemplate REPORT = new HtmlTemplate(List.of("report.css"), "report.js");
+    private static final HtmlTemplate REPORT = new HtmlTemplate(List.of("report.css"), List.of("report.js", "layout.js", "graph.js", "explorer.js"));
 
     static void write(String template, Object page, OutputStream out) throws IOException {
         REPORT.write(template, Map.of("page", page), out);
@@ -36,14 +37,11 @@ public record HtmlTemplate(List<String> styles, String script) {
 
     /** Fills {@code template}, a file in {@code reports/}, with {@code model}, writes the page and flushes. */
     public void write(String template, Map<String, Object> model, OutputStream out) throws IOException {
-        StringBuilder sheet = new StringBuilder();
-        for (String style : styles) {
-            sheet.append(resource(style));
-        }
-        String code = resource(script);
+        String sheet = together(styles);
+        String code = together(scripts);
         Map<String, Object> all = new HashMap<>(model);
-        all.put("style", sheet.toString());
-        all.put("styleHash", hash(sheet.toString()));
+        all.put("style", sheet);
+        all.put("styleHash", hash(sheet));
         all.put("script", code);
         all.put("scriptHash", hash(code));
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
@@ -53,6 +51,14 @@ public record HtmlTemplate(List<String> styles, String script) {
             throw new IllegalStateException("template " + template + " does not fit its model", e);
         }
         writer.flush();
+    }
+
+    private static String together(List<String> names) throws IOException {
+        StringBuilder out = new StringBuilder();
+        for (String name : names) {
+            out.append(resource(name));
+        }
+        return out.toString();
     }
 
     private static Configuration configuration() {

@@ -2,14 +2,19 @@ package io.qdqlint.report.html;
 
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.forecast.Forecast;
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Value;
 import io.qdqlint.report.Amounts;
 import io.qdqlint.report.ForecastSummary;
 import io.qdqlint.report.Printable;
+import io.qdqlint.report.QuantizerText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The forecast in short.
@@ -68,7 +73,16 @@ public record VerdictView(
     /** Nodes that stop it in the same way stand together. */
     private static List<BlockerView> blockers(Forecast forecast) {
         Map<String, List<String>> byMessage = new LinkedHashMap<>();
+        Set<Node> stopped = forecast.blockers().stream().map(Forecast.Blocker::node).collect(Collectors.toSet());
         for (Forecast.Blocker b : forecast.blockers()) {
+            Value read = b.node().input(0);
+            if (QuantizerText.isQuantizer(b.node())
+                    && !QuantizerText.isQuantize(b.node())
+                    && read != null
+                    && stopped.contains(read.producer())) {
+                // The Q of the pair says it.
+                continue;
+            }
             byMessage
                     .computeIfAbsent(Printable.line(b.message(), SENTENCE), m -> new ArrayList<>())
                     .add(Printable.line(b.node().name(), NAME));
