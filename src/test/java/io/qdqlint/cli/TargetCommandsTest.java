@@ -135,7 +135,11 @@ class TargetCommandsTest {
         assertTrue(out().matches("(?s).*\"micros\" : 65\\.492,\\s+\"measured\" : true.*"), this::out);
         String html = Files.readString(page);
         assertTrue(html.contains("8 avoidable kernels, 12.3 MB moved, 65.5 µs measured<"), html);
-        assertTrue(Pattern.compile("56 avoidable kernels that move 116 MB, [0-9]+ µs measured\n").matcher(html).find(), html);
+        assertTrue(
+                Pattern.compile("56 avoidable kernels that move 116 MB, [0-9]+ µs measured\n")
+                        .matcher(html)
+                        .find(),
+                html);
         assertFalse(html.contains("est. "), "what was measured is no estimate");
         assertFalse(Files.readString(table).contains("est. "), "what was measured is no estimate");
     }

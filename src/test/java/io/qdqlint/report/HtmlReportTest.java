@@ -122,9 +122,11 @@ class HtmlReportTest {
     void whatToDoComesFirstWithTheTimeBeforeAndAfter() {
         String html = Golden.text(CHECK, Runs.of(withTwoKernels()));
         int todo = html.indexOf("qdqlint fix --unsafe models/branches.onnx -o FIXED.onnx</code><button");
-        assertTrue(todo > 0 && todo < html.indexOf("<details class=\"finding"), "the command stands above the findings");
+        assertTrue(
+                todo > 0 && todo < html.indexOf("<details class=\"finding"), "the command stands above the findings");
         assertTrue(html.contains("<span>5.00 µs in 2 kernels</span>"), html);
-        assertTrue(html.contains("<rect width=\"42\" height=\"4\"/></svg><span>about 2.10 µs in 1 kernel</span>"), html);
+        assertTrue(
+                html.contains("<rect width=\"42\" height=\"4\"/></svg><span>about 2.10 µs in 1 kernel</span>"), html);
     }
 
     /** The model of {@link Runs#branches}, which builds. */
@@ -150,8 +152,7 @@ class HtmlReportTest {
     void aCleanPageNamesTheKernelsThatStayAndTheNextCommand() {
         Diagnosis d = withTwoKernels();
         Forecast f = d.forecast();
-        Forecast stays =
-                new Forecast("H100", List.of(), f.layers(), f.kernels().subList(0, 1));
+        Forecast stays = new Forecast("H100", List.of(), f.layers(), f.kernels().subList(0, 1));
         String html = Golden.text(CHECK, Runs.of(new Diagnosis(d.model(), "10", List.of(), stays)));
         assertTrue(html.contains("<div class=\"verdict \">"), "neither a failure nor a warning");
         assertTrue(html.contains("<code>qdqlint validate models/branches.onnx</code>"), html);

@@ -67,12 +67,7 @@ public record CheckPage(
 
     /** @param page the rule's page; null where an earlier model shows it or there is none */
     public record RuleView(
-            String id,
-            String slug,
-            String severity,
-            Counts counts,
-            String pageAnchor,
-            TemplateHTMLOutputModel page) {}
+            String id, String slug, String severity, Counts counts, String pageAnchor, TemplateHTMLOutputModel page) {}
 
     /**
      * @param picture SVG; null where the report has enough pictures, then {@code excerpt} is there

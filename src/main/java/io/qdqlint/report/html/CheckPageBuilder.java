@@ -97,8 +97,7 @@ final class CheckPageBuilder {
                 rules,
                 scopes,
                 inOrder,
-                GraphJson.markup(
-                        FindingStrip.svg(inOrder, model.graph().nodes().size())),
+                GraphJson.markup(FindingStrip.svg(inOrder, model.graph().nodes().size())),
                 diagnosis.findings().size() - shown.size(),
                 gate(run.judgement(diagnosis)),
                 KernelView.of(diagnosis, anchors),

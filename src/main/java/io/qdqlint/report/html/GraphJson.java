@@ -143,8 +143,8 @@ final class GraphJson {
             }
         }
         for (Forecast.Kernel kernel : diagnosis.forecast().kernels()) {
-            String words = kernel.kind().name().toLowerCase(Locale.ROOT) + " kernel, "
-                    + Amounts.micros(kernel.micros());
+            String words =
+                    kernel.kind().name().toLowerCase(Locale.ROOT) + " kernel, " + Amounts.micros(kernel.micros());
             for (Node node : kernel.nodes()) {
                 states.put(node, kernel.avoidable() ? "kernel" : "stays");
                 remarks.put(node, words);

@@ -29,7 +29,8 @@ import java.util.Map;
  */
 public record HtmlTemplate(List<String> styles, List<String> scripts) {
     private static final String FOLDER = "/reports/";
-    private static final HtmlTemplate REPORT = new HtmlTemplate(List.of("report.css"), List.of("report.js", "layout.js", "graph.js", "explorer.js"));
+    private static final HtmlTemplate REPORT =
+            new HtmlTemplate(List.of("report.css"), List.of("report.js", "layout.js", "graph.js", "explorer.js"));
 
     static void write(String template, Object page, OutputStream out) throws IOException {
         REPORT.write(template, Map.of("page", page), out);

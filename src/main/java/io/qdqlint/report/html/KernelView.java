@@ -72,7 +72,8 @@ public record KernelView(
     private static Finding removing(Forecast.Kernel kernel, List<Finding> findings) {
         String kind = kernel.kind().name().toLowerCase(Locale.ROOT);
         for (Finding finding : findings) {
-            if (finding.kernels().stream().anyMatch(k -> k.tensor() == kernel.value() && k.kind().equals(kind))) {
+            if (finding.kernels().stream()
+                    .anyMatch(k -> k.tensor() == kernel.value() && k.kind().equals(kind))) {
                 return finding;
             }
         }

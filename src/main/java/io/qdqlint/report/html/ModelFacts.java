@@ -30,7 +30,8 @@ final class ModelFacts {
     private static String reads(List<Value> inputs) {
         String named = inputs.stream()
                 .limit(INPUTS)
-                .map(v -> Printable.line(v.name() + " " + GraphJson.type(v), INPUT).strip())
+                .map(v -> Printable.line(v.name() + " " + GraphJson.type(v), INPUT)
+                        .strip())
                 .collect(Collectors.joining(", "));
         int more = inputs.size() - INPUTS;
         return named.isEmpty() ? "" : "; reads " + named + (more > 0 ? " and " + more + " more" : "");

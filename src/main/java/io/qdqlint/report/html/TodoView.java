@@ -18,8 +18,7 @@ import java.util.List;
  * @param width the time after in percent of the time before; negative where no times are known, or nothing changes
  * @param top the findings to look at first
  */
-public record TodoView(
-        String fixes, String command, String before, String after, double width, List<FindingView> top) {
+public record TodoView(String fixes, String command, String before, String after, double width, List<FindingView> top) {
     private static final int TOP = 5;
 
     static TodoView of(Diagnosis diagnosis, FixOffer offer, List<FindingView> findings) {
@@ -28,7 +27,9 @@ public record TodoView(
         if (offer.isEmpty()) {
             return new TodoView("", "qdqlint validate " + FixOffer.quoted(offer.file()), "", "", -1, top);
         }
-        double lost = diagnosis.forecast().lostFusions().stream().mapToDouble(Forecast.LostFusion::micros).sum();
+        double lost = diagnosis.forecast().lostFusions().stream()
+                .mapToDouble(Forecast.LostFusion::micros)
+                .sum();
         double now = summary.micros() + lost;
         double then = Math.max(0, now - offer.cost().micros());
         int kernels = summary.kernels() + summary.lostFusions();

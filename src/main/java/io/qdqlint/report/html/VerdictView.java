@@ -73,7 +73,8 @@ public record VerdictView(
     /** Nodes that stop it in the same way stand together. */
     private static List<BlockerView> blockers(Forecast forecast) {
         Map<String, List<String>> byMessage = new LinkedHashMap<>();
-        Set<Node> stopped = forecast.blockers().stream().map(Forecast.Blocker::node).collect(Collectors.toSet());
+        Set<Node> stopped =
+                forecast.blockers().stream().map(Forecast.Blocker::node).collect(Collectors.toSet());
         for (Forecast.Blocker b : forecast.blockers()) {
             Value read = b.node().input(0);
             if (QuantizerText.isQuantizer(b.node())

@@ -101,8 +101,7 @@ class EngineReportsTest {
         assertTrue(page.contains("default-src 'none'")
                 && page.contains("script-src 'sha256-")
                 && page.contains("style-src 'sha256-"));
-        assertFalse(
-                Pattern.compile("src=\"|href=\"[^#]|url\\(").matcher(page).find());
+        assertFalse(Pattern.compile("src=\"|href=\"[^#]|url\\(").matcher(page).find());
         assertEquals(2, page.split("<svg xmlns", -1).length - 1);
     }
 
