@@ -31,7 +31,7 @@ public record DearQuantizer(StandAlone kernel, List<Node> layers, double gain) {
     public List<Place> places() {
         return layers.stream()
                 .skip(1)
-                .map(n -> new Place(n, null, null, "reads INT8 because of it"))
+                .map(n -> new Place(n, null, null, "reads INT8 because of this kernel"))
                 .toList();
     }
 

@@ -51,8 +51,8 @@ public record MissingPairs(List<MissingPair> pairs) {
                 .toList();
         return unknown.isEmpty()
                 ? ""
-                : "; the file holds no range for " + String.join(", ", unknown)
-                        + ", which fix --calibration takes from a file";
+                : "; the model has no range for " + String.join(", ", unknown)
+                        + ": give it with fix --calibration";
     }
 
     /** The edit that inserts all of them. */
