@@ -51,8 +51,7 @@ public record MissingPairs(List<MissingPair> pairs) {
                 .toList();
         return unknown.isEmpty()
                 ? ""
-                : "; the model has no range for " + String.join(", ", unknown)
-                        + ": give it with fix --calibration";
+                : "; the model has no range for " + String.join(", ", unknown) + ": give it with fix --calibration";
     }
 
     /** The edit that inserts all of them. */
