@@ -45,6 +45,8 @@ def jar(source, out, libraries, platform_name):
                 new.writestr(entry(info.filename), old.read(info))
             elif info.filename.startswith(wanted) and not info.is_dir():
                 (libraries / Path(info.filename).name).write_bytes(old.read(info))
+    # Java takes the AOT cache for the jar with this time only.
+    os.utime(out, (EPOCH, EPOCH))
     if not any(libraries.iterdir()):
         sys.exit(f"pack.py: {source} has no {wanted}")
 
@@ -75,16 +77,13 @@ def tar(folder, out):
 
 
 def tag(image):
-    """The platform tag: on Linux that of the newest glibc which a library of the image needs."""
-    machine = platform.machine()
-    if sys.platform == "darwin":
-        return f"macosx_11_0_{machine}"
+    """The platform tag: that of the newest glibc which a library of the image needs."""
     minors = [17]
     for path in files(image):
         data = path.read_bytes()
         if data.startswith(b"\x7fELF"):
             minors += [int(m) for m in re.findall(rb"GLIBC_2\.(\d+)", data)]
-    return f"manylinux_2_{max(minors)}_{machine}"
+    return f"manylinux_2_{max(minors)}_{platform.machine()}"
 
 
 def wheel(image, out, version):
@@ -94,6 +93,7 @@ def wheel(image, out, version):
     contents = {f"qdqlint/{p.name}": p for p in files(HERE / "src/main/python/qdqlint") if p.suffix == ".py"}
     contents |= {f"qdqlint/image/{p.relative_to(image)}": p for p in files(image)}
     made = {
+        "qdqlint/_time.py": f"# The jar's time, seconds since 1970\nJAR = {EPOCH}\n",
         f"{info}/METADATA": f"Metadata-Version: 2.1\nName: qdqlint\nVersion: {version}\nSummary: {SUMMARY}\n"
         "License: Apache-2.0\nRequires-Python: >=3.8\nDescription-Content-Type: text/markdown\n\n"
         + (HERE / "README.md").read_text("utf-8"),

@@ -20,7 +20,6 @@ feature=$("$jdk/java" -version 2>&1 | sed -n '1s/.* version "\([0-9]*\).*/\1/p')
 case $(uname -s)-$(uname -m) in
     Linux-x86_64) platform=linux-x86_64 libraries=linux-x64 ;;
     Linux-aarch64) platform=linux-aarch64 libraries=linux-aarch64 ;;
-    Darwin-arm64) platform=macos-aarch64 libraries=osx-aarch64 ;;
     *) fail "there is no release for $(uname -s) on $(uname -m)" ;;
 esac
 version=$(sed -n 's,^  <version>\(.*\)</version>,\1,p' pom.xml)
