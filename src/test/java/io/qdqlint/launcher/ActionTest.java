@@ -112,7 +112,13 @@ class ActionTest {
         Path archive = place.resolve(name + ".tar.gz");
         assertEquals(
                 0,
-                new ProcessBuilder("tar", "-czf", archive.toString(), "-C", image.getParent().toString(), name)
+                new ProcessBuilder(
+                                "tar",
+                                "-czf",
+                                archive.toString(),
+                                "-C",
+                                image.getParent().toString(),
+                                name)
                         .start()
                         .waitFor());
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(archive));
@@ -129,7 +135,8 @@ class ActionTest {
     }
 
     private String get() throws Exception {
-        Process process = shell("sh \"$GITHUB_ACTION_PATH/scripts/get-release.sh\" v1.2.3 '" + folder.resolve("got") + "'");
+        Process process =
+                shell("sh \"$GITHUB_ACTION_PATH/scripts/get-release.sh\" v1.2.3 '" + folder.resolve("got") + "'");
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return process.waitFor() + " " + out.strip();
     }
