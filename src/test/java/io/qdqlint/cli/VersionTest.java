@@ -22,7 +22,7 @@ class VersionTest {
                 "Containerfile     | ARG VERSION=(.*)",
                 "docs/api.md       | <version>(.*?)</version>",
                 "docs/ci.md        | qdqlint/qdqlint@v(.*)",
-                "docs/ci.md        | pip install qdqlint==(.*)",
+                "docs/ci.md        | pip install qdqlint==([0-9.]+)",
                 "docs/ci.md        | rev: v(.*)",
                 "docs/ci.md        | get-release.sh (\\S+)",
                 "docs/ci.md        | ghcr.io/qdqlint/qdqlint:(\\S+)",
