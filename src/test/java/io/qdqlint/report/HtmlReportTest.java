@@ -113,7 +113,7 @@ class HtmlReportTest {
     @Test
     void rulePageIsRenderedAndItsHtmlEscaped() {
         String html = Golden.text(CHECK, Runs.small());
-        assertTrue(html.contains("<h4>Why TensorRT cares</h4>"));
+        assertTrue(html.contains("<h3>Why TensorRT cares</h3>"));
         assertTrue(html.contains("<td>documentation</td>"));
         assertTrue(html.contains("&lt;b&gt;raw HTML&lt;/b&gt;"));
     }
