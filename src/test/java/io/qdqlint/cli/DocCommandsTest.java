@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class DocCommandsTest {
     private static final Pattern RUN = Pattern.compile("\\$ (?:\\./)?qdqlint (.*)");
-    private static final Pattern NAMED = Pattern.compile("(?m)^ *(?:\\$ )?(?:\\./)?qdqlint ([^\n#]*)|`(?:\\./)?qdqlint ([^`\n]+)`");
+    private static final Pattern NAMED =
+            Pattern.compile("(?m)^ *(?:\\$ )?(?:\\./)?qdqlint ([^\n#]*)|`(?:\\./)?qdqlint ([^`\n]+)`");
     private static final Pattern OPTION = Pattern.compile("(?:^|\\s)(--[a-z][a-z-]*)");
     /** A file that a command writes; all others exist. */
     private static final Pattern WRITTEN = Pattern.compile("(?<![\\w/.])[\\w.-]+\\.(?:html|fixed\\.onnx)\\b");
@@ -83,7 +84,8 @@ class DocCommandsTest {
 
     private String there(String text) {
         return WRITTEN.matcher(text)
-                .replaceAll(m -> Matcher.quoteReplacement(folder.resolve(m.group()).toString()));
+                .replaceAll(
+                        m -> Matcher.quoteReplacement(folder.resolve(m.group()).toString()));
     }
 
     static Stream<Path> pages() throws IOException {
@@ -103,14 +105,19 @@ class DocCommandsTest {
             String line = named.group(1) == null ? named.group(2) : named.group(1);
             String own = line.split(" -- ")[0];
             String first = own.split(" ")[0];
-            boolean command = first.matches("[a-z]+") && Pattern.compile("(?m)^  " + first + " ").matcher(top).find();
-            String help = command ? run(new int[1], first, "--help") : first.startsWith("-") ? top : run(new int[1], "check", "--help");
+            boolean command = first.matches("[a-z]+")
+                    && Pattern.compile("(?m)^  " + first + " ").matcher(top).find();
+            String help = command
+                    ? run(new int[1], first, "--help")
+                    : first.startsWith("-") ? top : run(new int[1], "check", "--help");
             OPTION.matcher(own)
                     .results()
                     .map(m -> m.group(1))
                     .filter(o -> !o.equals("--help"))
                     .forEach(o -> assertTrue(
-                            Pattern.compile("(?:\\[no-])?" + o.substring(2) + "\\b").matcher(help).find(),
+                            Pattern.compile("(?:\\[no-])?" + o.substring(2) + "\\b")
+                                    .matcher(help)
+                                    .find(),
                             () -> page + ": 'qdqlint " + line + "': there is no option " + o));
         }
     }
