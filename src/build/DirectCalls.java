@@ -25,7 +25,7 @@ import org.objectweb.asm.commons.Method;
  * A class per lambda comes from the archive of class data in a fraction of that time.
  *
  * <p>Called with the jar and the folders of it to change. Serializable lambdas stay as they are, since what they are is
- * asked of them. Changes nothing that it has changed before.
+ * required of them. Changes nothing that it has changed before.
  */
 final class DirectCalls {
     private static final int API = Opcodes.ASM9;

@@ -154,7 +154,7 @@ final class RuleClasses {
         return type;
     }
 
-    /** Whether the method is what the interface asks for, without a bridge to it. */
+    /** Whether the method is what the interface requires, without a bridge to it. */
     private static boolean isOnly(MethodNode method, ClassNode member) {
         return (method.access & (Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC)) == Opcodes.ACC_PUBLIC
                 && !KEPT_OUT.contains(method.name)

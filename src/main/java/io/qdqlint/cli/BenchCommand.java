@@ -47,7 +47,7 @@ final class BenchCommand extends Command {
                 .to(Path.class, v -> model = v);
         syntax.parameter("1..*", "0..*")
                 .label("FLAG")
-                .says("Behind '--': further options for trtexec, the same in all builds.")
+                .says("After '--': further options for trtexec, the same in all builds.")
                 .toList(String.class, v -> extra = v);
         syntax.option("--float")
                 .label("FILE")

@@ -50,7 +50,7 @@ final class BenchVariants implements AutoCloseable {
         return Optional.of(written(fix, "float.onnx"));
     }
 
-    /** The model as {@code fix --unsafe} mends it; empty where there is nothing to mend. */
+    /** The model as {@code fix --unsafe} fixes it; empty where there is nothing to fix. */
     Optional<ModelFiles> fixed() throws IOException {
         Fix fix = new Fixer(linter::propose, FixOptions.UNSAFE, weights).fix(model);
         if (!fix.changed()) {

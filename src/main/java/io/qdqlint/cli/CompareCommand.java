@@ -86,7 +86,7 @@ final class CompareCommand extends Command {
                         new BuildProgress(streams, label, options.verbose()))
                 .engine()
                 .orElseThrow(() ->
-                        new TargetException("TensorRT does not build " + file + "; 'qdqlint validate' tells why"));
+                        new TargetException("TensorRT does not build " + file + "; 'qdqlint validate' says why"));
     }
 
     private void write(EngineComparison comparison, String format, OutputStream out) throws IOException {

@@ -65,7 +65,7 @@ final class FactsCommand extends Command {
         out.flush();
         if (!missing.isEmpty()) {
             streams.tell("there is no fact of type " + String.join(", ", missing)
-                    + "; 'qdqlint facts --count' tells the types of those there are");
+                    + "; 'qdqlint facts --count' lists the types that exist");
         }
         unreadable.forEach(u -> streams.tell(u.file() + ": " + u.message()));
         return unreadable.isEmpty() ? 0 : Main.FAILED;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** {@code -f NAME[=FILE]}, as often as wanted; the same in every command that can write several formats. */
+/** {@code -f NAME[=FILE]}, repeatable; the same in every command that can write several formats. */
 final class FormatOption {
     private static final String STANDARD_OUTPUT = "-";
 
@@ -65,7 +65,7 @@ final class FormatOption {
         }
     }
 
-    /** Writes each format that was asked for; a file appears whole or not at all. */
+    /** Writes each format that was requested; a file appears whole or not at all. */
     void write(Writer writer, OutputStream standard) throws IOException {
         write(known, writer, standard);
     }

@@ -85,7 +85,7 @@ public final class Main {
                 "",
                 "'qdqlint MODEL...' is short for 'qdqlint check MODEL...'.",
                 "",
-                "'qdqlint COMMAND --help' tells the options and the exit status of a command."));
+                "'qdqlint COMMAND --help' shows a command's options and exit statuses."));
         if (args.length == 0) {
             streams.tell(
                     "Missing required parameter: 'MODEL'; name a file, a folder or a pattern. 'qdqlint --help' lists"
@@ -184,7 +184,7 @@ public final class Main {
         return argument.matches("[a-z]+") && !Files.exists(Path.of(argument));
     }
 
-    /** Puts {@code check} in front unless the first argument is a command or asks for help or the version. */
+    /** Puts {@code check} first unless the first argument is a command, or asks to see help or the version. */
     private static String[] withCommand(String[] args) {
         List<String> own = List.of("-h", "--help", "-V", "--version");
         if (args[0].equals("help")) {

@@ -42,7 +42,7 @@ final class Repair implements AutoCloseable {
         return fix;
     }
 
-    /** What ONNX Runtime showed; null where no proof was asked for. */
+    /** What ONNX Runtime showed; null where no proof was requested. */
     Verdict verdict() {
         return verdict;
     }

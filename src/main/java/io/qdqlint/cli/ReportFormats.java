@@ -44,7 +44,7 @@ final class ReportFormats {
                 (format, out) -> write(reports.named(format), out == streams.out() ? shown : run, out), streams.out());
     }
 
-    /** Writes one report; what cannot be reported on is told by name. */
+    /** Writes one report; what cannot be reported on is named. */
     private static void write(Report report, Run run, OutputStream out) throws IOException {
         try {
             report.write(run, out);
@@ -68,7 +68,7 @@ final class ReportFormats {
         }
     }
 
-    /** Tells which files could not be read, unless a person has just read it in the report. */
+    /** Reports which files could not be read, unless a person has just read it in the report. */
     void tell(List<Run.Unreadable> unreadable, Streams streams) {
         if (!(Terminal.detect().present() && formats.shows("text"))) {
             unreadable.forEach(u -> streams.tell(u.file() + ": " + u.message()));

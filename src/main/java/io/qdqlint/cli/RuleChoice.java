@@ -47,7 +47,7 @@ final class RuleChoice {
     /**
      * Checks that each selector is about some rule; a mistyped one would choose nothing, and look like no findings.
      *
-     * @param catalogue asked only if there are selectors
+     * @param catalogue used only if there are selectors
      */
     void check(Supplier<RuleCatalogue> catalogue) {
         if (select.isEmpty() && ignore.isEmpty()) {

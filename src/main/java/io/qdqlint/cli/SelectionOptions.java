@@ -38,7 +38,7 @@ final class SelectionOptions {
         rules.check(catalogue);
     }
 
-    /** What is asked for of models with this configuration. */
+    /** What is requested of models with this configuration. */
     Gate.Selection of(Config config) {
         return new Gate.Selection(f -> takes(f, config), minimum, threshold(config));
     }

@@ -8,14 +8,14 @@ import java.io.PrintStream;
  * Where a command writes. Reports go to {@code out}; everything else a person may want to know goes to {@code err}.
  */
 record Streams(Output out, PrintStream err) {
-    /** Tells a person something, in which names from a model may stand. */
+    /** Shows a person something, in which names from a model may stand. */
     void tell(String text) {
         flush();
         // Each line: what a name from a model begins a line with must not be taken for a command of a CI system.
         text.lines().map(Printable::line).forEach(line -> err.println("qdqlint: " + line));
     }
 
-    /** Tells what went wrong, unless it did because standard output cannot be written, which {@link Main} tells. */
+    /** Reports what went wrong, unless it did because standard output cannot be written, which {@link Main} reports. */
     void tellUnlessFull(Throwable e) {
         if (out.failure() == null) {
             tell(Failures.describe(e));

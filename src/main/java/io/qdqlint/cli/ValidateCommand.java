@@ -59,7 +59,7 @@ final class ValidateCommand extends Command {
         syntax.parameter("0", "1").label("MODEL").says("ONNX file.").to(Path.class, v -> file = v);
         syntax.parameter("1..*", "0..*")
                 .label("FLAG")
-                .says("Behind '--': further options for trtexec, such as --shapes=images:1x3x640x640.")
+                .says("After '--': further options for trtexec, such as --shapes=images:1x3x640x640.")
                 .toList(String.class, v -> extra = v);
         options.declare(syntax);
         syntax.option("--engine")

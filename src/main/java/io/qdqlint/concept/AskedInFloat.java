@@ -4,7 +4,7 @@ import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
 
 /**
- * The tensor is wanted in floating point.
+ * The tensor is needed in floating point.
  * @param by the node that reads it so; null where it leaves the graph
  */
 public record AskedInFloat(Value tensor, Node by) {}

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which quantizers ask for a tensor: those that read it, and those that move up to it over copies. */
+/** Which quantizers need a tensor: those that read it, and those that move up to it over copies. */
 public final class Askers {
     private record Wish(Value tensor, int scale) {}
 
@@ -80,19 +80,19 @@ public final class Askers {
         }
     }
 
-    /** The first, in node order, of the quantizers that ask for the tensor in the scale; null where none does. */
+    /** The first, in node order, of the quantizers that need the tensor in the scale; null where none does. */
     public Quantize first(Value tensor, int scale) {
         return first.get(new Wish(tensor, scale));
     }
 
-    /** All quantizers that ask for the tensor, in any scale. */
+    /** All quantizers that need the tensor, in any scale. */
     public List<Quantize> all(Value tensor) {
         List<Quantize> all = new ArrayList<>();
         reach(tensor, copies).forEach(below -> all.addAll(readers.getOrDefault(below, Set.of())));
         return all;
     }
 
-    /** The tensors that a quantizer asks for: its input, and what that is a copy of. */
+    /** The tensors that a quantizer needs: its input, and what that is a copy of. */
     public Set<Value> asked(Quantize quantizer) {
         return readers.getOrDefault(quantizer.input(), Set.of()).contains(quantizer)
                 ? reach(quantizer.input(), copied)

@@ -3,5 +3,5 @@ package io.qdqlint.concept;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
 
-/** The last tensor of a convolution layer: behind its BatchNormalization and clamp. */
+/** The last tensor of a convolution layer: after its BatchNormalization and clamp. */
 public record ConvOut(Node conv, Value tensor) {}

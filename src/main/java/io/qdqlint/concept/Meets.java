@@ -5,7 +5,7 @@ import io.qdqlint.fact.Quantize;
 import io.qdqlint.ir.Value;
 
 /**
- * Once the superfluous pairs of a row up to a DQ are gone, what stands behind that DQ reads this pair.
+ * Once the superfluous pairs of a row up to a DQ are gone, what stands after that DQ reads this pair.
  *
  * @param tensor what the pair then quantizes
  * @param at the last DQ that is gone, or the pair's own

@@ -2,5 +2,5 @@ package io.qdqlint.concept;
 
 import io.qdqlint.ir.Value;
 
-/** The tensor is wanted in INT8 in this one scale and in no other way. */
+/** The tensor is needed in INT8 in this one scale and in no other way. */
 public record Pure(Value tensor, int scale) {}

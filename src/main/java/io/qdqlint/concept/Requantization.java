@@ -4,11 +4,11 @@ import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
 
 /**
- * INT8 data in another scale than it is wanted in, which no layer takes in.
+ * INT8 data in another scale than it is needed in, which no layer takes in.
  *
  * @param tensor the dequantized tensor
- * @param scale the scale group it is wanted in
- * @param reader the Q, or the Concat with the Q behind it
+ * @param scale the scale group it is needed in
+ * @param reader the Q, or the Concat with the Q after it
  * @param reason why, one sentence
  */
 public record Requantization(Value tensor, int scale, Node reader, String reason) {}

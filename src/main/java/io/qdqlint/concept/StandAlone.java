@@ -11,7 +11,7 @@ import java.util.Comparator;
  * @param kind {@code quantize}, {@code dequantize} or {@code requantize}
  * @param tensor the tensor it reads
  * @param scale the scale group it writes or, for a dequantize, reads
- * @param reader for a requantize: the Q or Concat it stands in front of; otherwise the only reader it serves, null for all
+ * @param reader for a requantize: the Q or Concat it stands before; otherwise the only reader it serves, null for all
  * @param reason why it stays, one sentence
  */
 public record StandAlone(String kind, Value tensor, int scale, Node reader, String reason, Cost cost) {

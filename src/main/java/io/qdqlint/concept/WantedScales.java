@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * In which scales each tensor would be asked for in INT8 if every Q went as far up as copies let it. Of a tensor's scales only
+ * In which scales each tensor would be needed in INT8 if every Q went as far up as copies let it. Of a tensor's scales only
  * the least and the greatest number are kept: numbers follow the scales, so that no two differ more than these.
  */
 public final class WantedScales {
@@ -57,7 +57,7 @@ public final class WantedScales {
         return !now.equals(before);
     }
 
-    /** Whether the tensor is wanted in scales that do not count as one. */
+    /** Whether the tensor is needed in scales that do not count as one. */
     public boolean several(Value tensor) {
         Range range = ranges.get(tensor);
         return range != null

@@ -253,7 +253,7 @@ public final class ConstraintFinder {
         }
         if (uncalibrated > 0) {
             out.add("a scale that is not a positive number stands in " + uncalibrated + " of the " + quantizers.size()
-                    + " quantizers: calibrate them (QDQ504); what is told here does not depend on scales");
+                    + " quantizers: calibrate them (QDQ504); the constraints do not depend on scales");
         }
         return out;
     }

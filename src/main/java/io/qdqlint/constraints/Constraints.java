@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  *
  * @param model the file it was found in
  * @param shared groups of quantizers that have one scale
- * @param disabled quantizers that stand in the way of a fusion, or cost more than INT8 gains behind them
+ * @param disabled quantizers that stand in the way of a fusion, or cost more than INT8 gains after them
  * @param added inputs that need a quantizer
  * @param notes what a person should know of it, in sentences without an end: why there is nothing to obey, what else is wrong
  */
@@ -33,7 +33,7 @@ public record Constraints(
      * @param scale null where it is no positive number, or is not one for the whole tensor
      * @param layer the node that reads it quantized, null where that has no weight
      * @param weight the initializer of that layer's weight, or null
-     * @param module path of the PyTorch module of that layer, or null where no name tells
+     * @param module path of the PyTorch module of that layer, or null where no name says
      * @param quantizer path of the quantizer module as pytorch-quantization names it, or null
      */
     public record Quantizer(
@@ -42,7 +42,7 @@ public record Constraints(
     /**
      * Quantizers that have one scale; the largest is what {@code qdqlint fix} gives them.
      *
-     * @param rules whose findings that mends; none where the scales are equal as it is, and have to stay so
+     * @param rules whose findings that fixes; none where the scales are equal as it is, and have to stay so
      * @param largest null where no member has a scale
      */
     public record Group(List<String> rules, Double largest, List<Quantizer> members) {}

@@ -20,7 +20,7 @@ final class ModulePath {
                 : ofNode(layer.rawName());
     }
 
-    /** The initializer behind input 1 of a layer, through its Q and DQ; null if there is none. */
+    /** The initializer after input 1 of a layer, through its Q and DQ; null if there is none. */
     static String weight(Node layer) {
         Value value = layer.input(1);
         for (int depth = 0; value != null && depth < 8; depth++) {

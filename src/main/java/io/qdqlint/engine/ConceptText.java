@@ -40,7 +40,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
 
-/** What each concept says of a node, in words. Concepts stand in the order in which they are told. */
+/** What each concept says of a node, in words. Concepts stand in the order of the explanation. */
 final class ConceptText {
     private static final List<Words<?>> ALL = new ArrayList<>();
 
@@ -101,23 +101,23 @@ final class ConceptText {
                 AskedBy.class,
                 (c, s) -> s.is(c.quantizer().node())
                                 && c.tensor() == c.quantizer().input()
-                        ? "it asks for " + of(c.tensor()) + " in INT8 with scale " + scale(c.quantizer())
+                        ? "it needs " + of(c.tensor()) + " in INT8 with scale " + scale(c.quantizer())
                         : null);
         say(
                 Entry.class,
                 (c, s) -> s.is(c.quantizer().node())
                         ? "its input, seen through reshaping and other pairs, is " + of(c.tensor())
                         : null);
-        say(Pure.class, (c, s) -> s.about(c.tensor()) ? of(c.tensor()) + " is wanted in this one scale only" : null);
+        say(Pure.class, (c, s) -> s.about(c.tensor()) ? of(c.tensor()) + " is needed in this one scale only" : null);
         say(
                 Passed.class,
                 (c, s) -> s.asksFor(c.tensor(), c.quantizer().group())
-                        ? "it goes above " + of(c.node()) + " and asks for " + of(c.tensor())
+                        ? "it moves above " + of(c.node()) + " and needs " + of(c.tensor())
                         : null);
         say(
                 AskedBy.class,
                 (c, s) -> s.about(c.tensor()) && !s.is(c.quantizer().node())
-                        ? of(c.quantizer().node()) + " asks for " + of(c.tensor()) + " with scale "
+                        ? of(c.quantizer().node()) + " needs " + of(c.tensor()) + " with scale "
                                 + scale(c.quantizer())
                         : null);
         say(
@@ -126,12 +126,12 @@ final class ConceptText {
                         ? of(c.tensor())
                                 + (c.by() == null
                                         ? " leaves the graph in floating point"
-                                        : " is asked for in floating point by " + of(c.by()))
+                                        : " is needed in floating point by " + of(c.by()))
                         : null);
         say(
                 Mixed.class,
-                (c, s) -> s.about(c.tensor()) ? "so " + of(c.tensor()) + " is wanted in more ways than one" : null);
-        say(OneInput.class, (c, s) -> s.is(c.node()) ? "it reads INT8, and with a Q behind it writes INT8" : null);
+                (c, s) -> s.about(c.tensor()) ? "so " + of(c.tensor()) + " is needed in several scales or types" : null);
+        say(OneInput.class, (c, s) -> s.is(c.node()) ? "it reads INT8, and with a Q after it writes INT8" : null);
         say(
                 CanWrite.class,
                 (c, s) -> s.about(c.tensor())
@@ -188,10 +188,10 @@ final class ConceptText {
 
     private ConceptText() {}
 
-    /** A sentence about the subject and the fact it tells. */
+    /** A sentence about the subject and the fact it reports. */
     record Told(String text, Object fact) {}
 
-    /** All that the facts say of the subject, in the order of telling. */
+    /** All that the facts say of the subject, in the order of the explanation. */
     static List<Told> tell(Result result, Subject subject) {
         List<Told> out = new ArrayList<>();
         for (Words<?> words : ALL) {

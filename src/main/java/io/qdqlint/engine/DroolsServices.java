@@ -51,7 +51,7 @@ final class DroolsServices {
         wanted = true;
     }
 
-    /** Makes them known to Drools, if they are wanted. Where that fails Drools looks for them as it is used to. */
+    /** Makes them known to Drools, if they are needed. Where that fails Drools looks for them as it is used to. */
     static void provide() {
         if (!wanted) {
             return;

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Tells what the facts say of single nodes, and from which statements about TensorRT it follows. */
+/** Explains what the facts say of single nodes, and from which statements about TensorRT it follows. */
 final class Explainer {
     private final Result result;
     private final Forecast forecast;
@@ -26,7 +26,7 @@ final class Explainer {
         this.forecast = forecast;
     }
 
-    /** Explains the nodes of the model that are asked for, in node order. */
+    /** Explains the requested nodes of the model, in node order. */
     List<Explanation> explain(Predicate<Node> which) {
         return result.all(Node.class).stream().filter(which).map(this::explain).toList();
     }

@@ -139,7 +139,7 @@ public final class Findings {
         return this;
     }
 
-    /** A forecast kernel that mending the finding removes; their costs add up. */
+    /** A forecast kernel that fixing the finding removes; their costs add up. */
     public Findings removes(StandAlone kernel) {
         if (kernels.add(new KernelKey(kernel.kind(), kernel.tensor(), kernel.scale()))) {
             cost = cost.plus(kernel.cost());

@@ -79,7 +79,7 @@ public final class Linter {
         return tolerance;
     }
 
-    /** Lints one model and explains the nodes that are asked for. */
+    /** Lints one model and explains the requested nodes. */
     public Diagnosis explain(Model model, Predicate<Node> which) {
         Result result = engine.run(facts(model), target, Set.of(), true);
         Diagnosis diagnosis = diagnosis(model, result);

@@ -87,7 +87,7 @@ final class PossibleFacts {
         return matches.computeIfAbsent(key.toString(), k -> anyHolds(tests, candidates(scope, tests, facts)));
     }
 
-    /** Those of the facts that have the text, such as an op type, that one of the tests asks for; all if none asks for one. */
+    /** Those of the facts that have the text, such as an op type, that one of the tests looks for; all if none looks for one. */
     private List<Object> candidates(String scope, List<SingleConstraint> tests, List<Object> facts) {
         for (SingleConstraint test : tests) {
             if (test.getIndex() instanceof AlphaIndex<?, ?> index

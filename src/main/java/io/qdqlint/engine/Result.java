@@ -14,7 +14,7 @@ import org.kie.api.runtime.KieSession;
 public final class Result {
     private final List<Object> facts;
 
-    /** For types that no other extends, as records are: a run asks for a dozen of them. */
+    /** For types that no other extends, as records are: a run looks up a dozen of them. */
     private final Map<Class<?>, List<Object>> byClass = new HashMap<>();
 
     private final Map<Object, List<Explanation.Statement>> statements;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a rule that compiles may still get wrong, so that nobody would hear of it until it should have fired. */
+/** What a rule that compiles may still get wrong, which would stay unnoticed until it should have fired. */
 final class RuleChecks {
     private static final Set<String> FIXES = Set.of("none", "safe", "unsafe");
 

@@ -108,7 +108,7 @@ public final class RuleEngine {
     }
 
     /**
-     * As {@link #run(Iterable, Target)}, for a caller who will look only at the wanted kinds of facts: what no wanted fact
+     * As {@link #run(Iterable, Target)}, for a caller who will look only at the needed kinds of facts: what no needed fact
      * follows from is not derived.
      */
     public Result run(Iterable<?> facts, Target target, Set<Class<?>> wanted) {

@@ -22,7 +22,7 @@ final class RuleErrors {
     /** What the generator makes of DRL's {@code kcontext}, and of nothing before {@code insertLogical}. */
     private static final Pattern CONTEXT = Pattern.compile("\\(\\([\\w.]+\\) drools\\)(\\.asKnowledgeHelper\\(\\))?");
 
-    /** What a message quotes of the rule, most telling first. */
+    /** What a message quotes of the rule, most specific first. */
     private static final List<Pattern> QUOTED = List.of(
             Pattern.compile("expression: (.+)$"),
             Pattern.compile("class: (.+)$"),
@@ -53,7 +53,7 @@ final class RuleErrors {
         Set<String> lines = new LinkedHashSet<>();
         for (Message message : messages) {
             String text = firstLine(message.getText());
-            // Both only accompany the message that tells the cause.
+            // Both only accompany the message that names the cause.
             if (!text.startsWith("Java source of ") && !text.equals("Parser returned a null Package")) {
                 lines.add(errors.describe(message, text));
             }

@@ -18,7 +18,7 @@ import org.drools.model.patterns.CompositePatterns;
 
 /**
  * The rules that can matter for some facts. A rule is left out if it does not hold for the target, if one of its positive
- * patterns can match no fact, neither given nor derived, or if nothing that is wanted follows from what it derives; a
+ * patterns can match no fact, neither given nor derived, or if nothing that is needed follows from what it derives; a
  * {@code not} that holds anyway is left out of its rule. All of that would change no result, but in Drools' network it
  * would take time to build, and keep a tuple for each fact that any of its patterns matches.
  */
@@ -99,7 +99,7 @@ final class RuleSelection {
         rules.retainAll(able);
     }
 
-    /** Keeps the rules from which something wanted follows. */
+    /** Keeps the rules from which something needed follows. */
     private void keepUseful(Set<Class<?>> wanted) {
         Set<String> needed = new HashSet<>();
         wanted.forEach(c -> needed.add(c.getSimpleName()));

@@ -62,7 +62,7 @@ final class RuleSet {
         return texts.apply(RulePackager.DIGEST);
     }
 
-    /** What {@link RuleOutputs} tells of these rules. */
+    /** What {@link RuleOutputs} finds in these rules. */
     String outputs() {
         return texts.apply(RuleOutputs.RESOURCE);
     }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  *
  * @param file relative to the rules folder, with forward slashes
  * @param text the DRL
- * @param folder what the folder name tells, or null for a concept
+ * @param folder what the folder name says, or null for a concept
  * @param page the rule's page in Markdown; empty for a concept and for a rule without one
  */
 record RuleSource(String file, String text, LintFolder folder, String page) {

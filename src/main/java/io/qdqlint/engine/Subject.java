@@ -25,7 +25,7 @@ final class Subject {
     private final Set<Integer> groups = new HashSet<>();
     private final boolean myelin;
 
-    /** A quantizer's tensors are those it asks for, a DQ's those it gives, any other node's those it computes. */
+    /** A quantizer's tensors are those it needs, a DQ's those it gives, any other node's those it computes. */
     Subject(Node node, Result result) {
         this.node = node;
         List<Askers> askers = result.all(Askers.class);
@@ -59,7 +59,7 @@ final class Subject {
         return !myelin && tensors.contains(tensor);
     }
 
-    /** Whether the node is a quantizer of that scale that asks for the tensor. */
+    /** Whether the node is a quantizer of that scale that needs the tensor. */
     boolean asksFor(Value tensor, int scale) {
         return groups.contains(scale) && about(tensor);
     }

@@ -40,7 +40,7 @@ record WrittenRule(
     private static final Pattern CHANGE =
             Pattern.compile("(?<![.\\w])(insert|insertAsync|modify|update|delete|retract)\\s*\\(");
 
-    /** The rules of a file; none if it has a syntax error, which the compiler tells better. */
+    /** The rules of a file; none if it has a syntax error, which the compiler reports better. */
     static List<WrittenRule> of(RuleSource source) {
         DrlParser parser = new DrlParser();
         PackageDescr file;

@@ -34,7 +34,7 @@ final class CodePaths {
         this.shapes = shapes;
     }
 
-    /** The type of codes, seen through what only moves them where the file declares none; UNDEFINED where it cannot be told. */
+    /** The type of codes, seen through what only moves them where the file declares none; UNDEFINED where it is not known. */
     static DataType typeOf(Value codes) {
         Value value = codes;
         while (value != null && value.type() == DataType.UNDEFINED && moves(value.producer())) {

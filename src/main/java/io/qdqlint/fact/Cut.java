@@ -38,7 +38,7 @@ record Cut(int axis, double start, double end, double step) {
         return new Cut(0, shape.intAttribute("start", 0), shape.intAttribute("end", rank), 1);
     }
 
-    /** How many positions of an axis of {@code size} are taken; {@link Shape#UNKNOWN} when that cannot be told. */
+    /** How many positions of an axis of {@code size} are taken; {@link Shape#UNKNOWN} when that is not known. */
     long length(long size) {
         if (size < 0 || Double.isNaN(start + end + step) || step == 0) {
             return Shape.UNKNOWN;

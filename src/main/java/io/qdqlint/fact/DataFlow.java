@@ -38,7 +38,7 @@ final class DataFlow {
         markNeeded(graph);
     }
 
-    /** All nodes, those of bodies behind the node that holds them. */
+    /** All nodes, those of bodies after the node that holds them. */
     List<Node> nodes() {
         return nodes;
     }

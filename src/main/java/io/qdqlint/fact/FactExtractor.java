@@ -28,7 +28,7 @@ public final class FactExtractor {
     }
 
     /**
-     * The facts of the model, in node order, behind what it is meant for.
+     * The facts of the model, in node order, after what it is meant for.
      *
      * @throws io.qdqlint.ir.InvalidModelException where the model cannot have these input shapes
      */

@@ -97,7 +97,7 @@ public record InputShapes(Map<String, Shape> given) {
     }
 
     /**
-     * These, and 1 for every dimension that is still open, as trtexec takes it when it is told nothing; the same object where nothing
+     * These, and 1 for every dimension that is still open, as trtexec takes it by default; the same object where nothing
      * is open.
      */
     InputShapes closed(Model model) {

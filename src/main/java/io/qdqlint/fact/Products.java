@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Output shapes of matrix products and of operators that broadcast, as ONNX defines them; null where the rank cannot be told. */
+/** Output shapes of matrix products and of operators that broadcast, as ONNX defines them; null where the rank is not known. */
 final class Products {
     private Products() {}
 
@@ -52,7 +52,7 @@ final class Products {
         return Shape.of(out);
     }
 
-    /** Einsum with its output spelt out and without an ellipsis; others are not told. */
+    /** Einsum with its output spelt out and without an ellipsis; others are not known. */
     static Shape einsum(Node node, List<Shape> shapes) {
         String[] sides = node.stringAttribute("equation", "")
                 .replace(" ", "")

@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
 
 /**
  * Output shapes of operators that move, cut, join, repeat or reduce: ONNX's definitions of them, for opsets with attributes and with
- * inputs. A shape is null where not even the rank can be told.
+ * inputs. A shape is null where not even the rank is known.
  */
 record Rearrangements(ShapeArithmetic arithmetic) {
 

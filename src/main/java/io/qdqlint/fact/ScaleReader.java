@@ -16,7 +16,7 @@ final class ScaleReader {
             Node node, DataType type, Tensor scale, Numbers scales, Tensor zero, Numbers zeros, ScaleGroups.Key key) {}
 
     /**
-     * What is asked of a tensor's elements.
+     * What is required of a tensor's elements.
      *
      * @param least NaN if there are none
      * @param most NaN if there are none

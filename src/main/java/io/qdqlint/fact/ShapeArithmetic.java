@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /**
  * The elements of the small tensors that exporters compute from shapes, to reshape, slice or resize by: what TensorRT's builder
- * knows of them when shapes are static. An element that cannot be told is NaN.
+ * knows of them when shapes are static. An element that is not known is NaN.
  */
 final class ShapeArithmetic {
     /** No shape, and no list of starts or pads, is longer: what is larger is data. */

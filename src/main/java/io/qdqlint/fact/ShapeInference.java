@@ -11,10 +11,10 @@ import java.util.Set;
 
 /**
  * Shapes of values: what the file declares, and otherwise, for the operators that quantized networks are made of, what
- * ONNX's operator definitions give. Computed on demand, since most values are never asked for.
+ * ONNX's operator definitions give. Computed on demand, since most values are never requested.
  */
 public final class ShapeInference {
-    /** Given for a value whose shape cannot be told, so that it is computed once. */
+    /** Given for a value whose shape is not known, so that it is computed once. */
     private static final Shape NONE = Shape.of(Shape.UNKNOWN);
 
     private final InputShapes inputs;
@@ -29,7 +29,7 @@ public final class ShapeInference {
         this.rearranged = new Rearrangements(arithmetic);
     }
 
-    /** The shape, or null when not even the rank can be told. */
+    /** The shape, or null when not even the rank is known. */
     public Shape of(Value value) {
         Deque<Value> open = new ArrayDeque<>();
         open.push(value);

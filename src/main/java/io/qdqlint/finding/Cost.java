@@ -6,7 +6,7 @@ package io.qdqlint.finding;
  * @param kernels avoidable kernels
  * @param bytes bytes these kernels move per inference; -1 when a shape is unknown
  * @param micros microseconds per inference; NaN when unknown
- * @param measured whether an engine took that time; otherwise it is an estimate for the device asked for
+ * @param measured whether an engine took that time; otherwise it is an estimate for the chosen device
  */
 public record Cost(int kernels, long bytes, double micros, boolean measured) {
     public static final Cost NONE = new Cost(0, 0, 0);

@@ -29,7 +29,7 @@ final class AxisChanges {
         if (!fitting.contains(chosen)) {
             if (!byDefault && fitting.size() != 1) {
                 throw new RefusedException("'" + name + "' has " + count + " scales, and which axis of " + shape
-                        + " they are for can't be told");
+                        + " they are for is not known");
             }
             chosen = byDefault ? Quantizer.DEFAULT_AXIS : fitting.get(0);
         }

@@ -34,7 +34,7 @@ final class DraftGraph {
         this.origin = origin;
     }
 
-    /** Copies a graph; {@code drafts} and {@code homes} are told of each node, those of the bodies included. */
+    /** Copies a graph; {@code drafts} and {@code homes} are given each node, those of the bodies included. */
     static DraftGraph of(Graph graph, Map<Node, DraftNode> drafts, Map<Node, DraftGraph> homes) {
         DraftGraph draft = new DraftGraph(graph);
         for (Node node : graph.nodes()) {
@@ -73,7 +73,7 @@ final class DraftGraph {
     }
 
     /**
-     * Moves producers in front of their readers where an edit has put them behind; nothing else moves.
+     * Moves producers before their readers where an edit has put them after; nothing else moves.
      *
      * @throws IllegalStateException if the edits made a cycle
      */

@@ -88,7 +88,7 @@ final class FoldChanges {
                         step / 2,
                         String.format(
                                 Locale.ROOT,
-                                "'%s' stays in floating point: '%s' is no longer rounded to steps of %.4g in front of it%s",
+                                "'%s' stays in floating point: '%s' is no longer rounded to steps of %.4g before it%s",
                                 layer.name(),
                                 data.name(),
                                 step,

@@ -51,7 +51,7 @@ final class PairMove {
                         "moved the pair '%s', '%s' %s '%s'",
                         q.name(),
                         dq.name(),
-                        up ? "in front of" : "behind",
+                        up ? "before" : "after",
                         past.name()));
     }
 

@@ -23,7 +23,7 @@ final class PairRemoval {
         this.clips = clips;
     }
 
-    /** The pair is going to be removed: one right behind it reads what it reads, unless a node takes its place. */
+    /** The pair is going to be removed: one right after it reads what it reads, unless a node takes its place. */
     void removes(RemovePair rewrite, Change change) {
         Node q = rewrite.quantize();
         if (change.edits.stream().noneMatch(e -> e instanceof Edit.SetInput set && set.node() == q)) {

@@ -191,7 +191,7 @@ record Quantizer(Node quantize, List<Node> dequantizes) {
         return scales[0];
     }
 
-    /** The stored zero point, as it is in front of a Cast, or null where it is left out and so is 0. */
+    /** The stored zero point, as it is before a Cast, or null where it is left out and so is 0. */
     private Tensor zeroPoint() {
         Value zero = stored(first().input(2));
         if (zero != null && zero.constant() == null) {
@@ -223,7 +223,7 @@ record Quantizer(Node quantize, List<Node> dequantizes) {
                                 new RefusedException("the zero point '" + zero.name() + "' is not there to be read"));
     }
 
-    /** Type of the codes; UINT8 where neither zero point nor {@code output_dtype} tells, as ONNX has it. */
+    /** Type of the codes; UINT8 where neither zero point nor {@code output_dtype} says, as ONNX has it. */
     DataType type() {
         Value given = first().input(2);
         if (given != null && given.constant() == null && isCast(given.producer())) {

@@ -172,7 +172,7 @@ final class ScaleUnion {
         if (!scope.isTopLevel(quantizer.first().input(1))) {
             throw new RefusedException("the scale of '" + node.name() + "' is known in a body only");
         }
-        // A type that can't be told is refused here, with the rewrite that asks for it.
+        // A type that is not known is refused here, with the edit that needs it.
         quantizer.type();
         quantizer.requireOwnCodes();
         if (!(made.scale > 0 && made.scale < Double.POSITIVE_INFINITY)) {

@@ -9,7 +9,7 @@ import java.util.List;
  * @param tensorrt the version it is for, such as {@code 10.6}; empty where it is not known
  * @param statements how many statements about TensorRT there are
  * @param holding how many of them hold for that version
- * @param shapes the input shapes that sizes are told for, as trtexec takes them, where the file leaves some open; otherwise empty
+ * @param shapes the input shapes that sizes are reported for, as trtexec takes them, where the file leaves some open; otherwise empty
  */
 public record Basis(String tensorrt, int statements, int holding, String shapes) {
     /** Of a forecast that was made without statements. */

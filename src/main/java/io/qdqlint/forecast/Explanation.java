@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What leads to what happens at a node.
  *
- * @param steps what was derived about it, from what is asked of its tensors to the kernel that stays or does not
+ * @param steps what was derived about it, from how its tensors are needed to the kernel that stays or does not
  * @param outcome one sentence: what becomes of it
  */
 public record Explanation(Node node, List<Step> steps, String outcome) {

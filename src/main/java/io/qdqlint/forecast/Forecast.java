@@ -15,7 +15,7 @@ import java.util.List;
  * @param lostFusions nodes that a pair keeps from becoming one kernel, in node order
  * @param tried how many edits were tried that could have removed kernels of which no rule is sure; {@link #NOT_ALL} where not all
  *     were
- * @param explanations what leads to what happens at the nodes that were asked for, in node order
+ * @param explanations what leads to what happens at the requested nodes, in node order
  */
 public record Forecast(
         String device,
@@ -31,7 +31,7 @@ public record Forecast(
 
     public static final Forecast NONE = new Forecast("", List.of(), List.of(), List.of());
 
-    /** A forecast of which nothing was asked to be explained. */
+    /** A forecast of which nothing was requested to be explained. */
     public Forecast(String device, List<Blocker> blockers, List<Layer> layers, List<Kernel> kernels) {
         this(device, Basis.NONE, blockers, layers, kernels, List.of(), List.of(), 0);
     }
@@ -85,7 +85,7 @@ public record Forecast(
      * @param value the tensor it reads
      * @param bytes bytes read and written; -1 when a shape is unknown
      * @param micros estimated microseconds; NaN when unknown
-     * @param avoidable whether mending a finding would remove it
+     * @param avoidable whether fixing a finding would remove it
      * @param why the concepts that led to it, in order, one sentence each
      */
     public record Kernel(

@@ -42,7 +42,7 @@ public final class Gate {
     }
 
     /**
-     * What a call asks for.
+     * What a call requires.
      *
      * @param rules the findings that are selected
      * @param minimum the least severity that is shown

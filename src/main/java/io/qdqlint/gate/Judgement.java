@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param failOn findings of this severity or worse fail; null where none does
  * @param failing how many findings fail, shown or not
- * @param hidden findings that count and are not shown, as their severity is below the least one asked for
+ * @param hidden findings that count and are not shown, as their severity is below the least one requested
  * @param known findings that the baseline has: they do not count
  * @param ignored findings that the configuration ignores: they do not count
  * @param breaches budgets that the forecast exceeds, one sentence each; each fails

@@ -53,7 +53,7 @@ final class Elements {
         return bits < 0 ? -magnitude : magnitude;
     }
 
-    /** A sign, {@code e} exponent and {@code m} mantissa bits; the few NaN and infinity codes of FP8 are not told apart. */
+    /** A sign, {@code e} exponent and {@code m} mantissa bits; the few NaN and infinity codes of FP8 are not distinguished. */
     private static double small(int bits, int e, int m, int bias) {
         int exponent = bits >> m & (1 << e) - 1;
         int mantissa = bits & (1 << m) - 1;

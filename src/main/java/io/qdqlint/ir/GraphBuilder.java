@@ -109,7 +109,7 @@ public final class GraphBuilder {
         nodes = new ArrayList<>(others);
     }
 
-    /** Gives values other names. Never asked for the empty name. */
+    /** Gives values other names. Never called with the empty name. */
     public interface Renaming extends UnaryOperator<String> {
         /** The renaming within a body, whose own names hide those around it. */
         Renaming within(GraphBuilder body);
@@ -129,7 +129,7 @@ public final class GraphBuilder {
     /**
      * A copy of a node with other names for values, bodies included, as inlining needs.
      *
-     * @param resolve gives the attribute to put, or null to leave it out; asked before bodies are copied
+     * @param resolve gives the attribute to put, or null to leave it out; called before bodies are copied
      */
     public static NodeDraft copy(NodeDraft node, Renaming rename, Function<Attribute, Attribute> resolve) {
         UnaryOperator<String> orEmpty = n -> n.isEmpty() ? n : rename.apply(n);

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /**
  * A node as written, its inputs and outputs still names; empty names stand for omitted ones.
  *
- * @param overload tells model-local functions of one name apart; empty for operators
+ * @param overload distinguishes model-local functions of one name; empty for operators
  * @param attributes values are those of {@link Attribute}, with {@link GraphBuilder} (or an array of them) in the place
  *     of a graph
  */

@@ -38,7 +38,7 @@ public final class Value {
         return id;
     }
 
-    /** Element type, {@link DataType#UNDEFINED} if neither the file nor inference tells it. */
+    /** Element type, {@link DataType#UNDEFINED} if neither the file nor inference says it. */
     public DataType type() {
         return type;
     }

@@ -77,7 +77,7 @@ public final class AtomicFile {
                 : new FileSystemException(target.toString(), null, e.getReason());
     }
 
-    /** What tells the kind of file; not the whole name, which may be as long as names can be. */
+    /** What identifies the kind of file; not the whole name, which may be as long as names can be. */
     private static String ending(String name) {
         int dot = name.lastIndexOf('.');
         return dot < 0 || name.length() - dot > LONGEST_ENDING ? "" : name.substring(dot);

@@ -29,7 +29,7 @@ final class ExternalEntries {
                 return n;
             }
         } catch (NumberFormatException e) {
-            // told below, like a negative number
+            // reported below, like a negative number
         }
         throw new InvalidModelException("tensor " + quote(tensor) + " has the external-data " + key + " " + quote(value)
                 + ", which is not a count of bytes; save the external data again");

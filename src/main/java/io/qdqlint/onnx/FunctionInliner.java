@@ -33,7 +33,7 @@ final class FunctionInliner {
     private final Set<FunctionBody.Key> active = new LinkedHashSet<>();
     /** Names in use, so that a name made here is new. */
     private final Set<String> names = new HashSet<>();
-    /** The number to try next behind a name that is in use. */
+    /** The number to try next after a name that is in use. */
     private final Map<String, Integer> numbers = new HashMap<>();
 
     private int inlined;

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** What was read of a ModelProto, in either syntax, before functions are inlined and names resolved. */
 final class ModelDraft {
-    /** The first IR version that asks for opset imports. */
+    /** The first IR version that requires opset imports. */
     private static final int IR_WITH_OPSETS = 3;
 
     long irVersion;

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Prints a model in ONNX's textual syntax (onnx/docs/Syntax.md), a node a line. Tensors with more elements than asked for,
+ * Prints a model in ONNX's textual syntax (onnx/docs/Syntax.md), a node a line. Tensors with more elements than requested,
  * and those whose elements are not in memory, are printed as {@code {...}}, which is for people and not for a parser.
  */
 public final class OnnxTextWriter {

@@ -87,7 +87,7 @@ final class Pieces {
         });
     }
 
-    /** What protobuf's encoder is told to write. */
+    /** What protobuf's encoder has to write. */
     interface Encoding {
         void to(CodedOutputStream out) throws IOException;
     }

@@ -6,11 +6,11 @@ import io.qdqlint.verify.Verdict;
 import java.nio.file.Path;
 
 /**
- * What a report of a fix tells.
+ * What a report of a fix shows.
  *
  * @param before what is said of the model as it was
  * @param after what is said of the fixed model
- * @param verdict what ONNX Runtime showed; null where it was not asked
+ * @param verdict what ONNX Runtime showed; null where it was not requested
  * @param written where the fixed model lies; null where nothing was written
  * @param version of qdqlint
  */

@@ -10,7 +10,7 @@ import java.util.Map;
  * A forecast in numbers.
  *
  * @param precisions weighted layers by precision, in the order they first occur
- * @param int8Share share of the multiply-accumulates that run in INT8, 0 to 1; NaN when it can't be told
+ * @param int8Share share of the multiply-accumulates that run in INT8, 0 to 1; NaN when it is not known
  * @param kernels extra kernels
  * @param avoidable those of them that a fix of some finding removes
  * @param atInputs those of them that quantize an input of the graph
@@ -19,7 +19,7 @@ import java.util.Map;
  * @param avoidableMicros what the avoidable ones take; NaN when one is unknown
  * @param lostFusions pairs that keep two nodes from becoming one kernel
  * @param tried how many edits were tried that could have removed others
- * @param savedMicros what mending all of that saves: the avoidable kernels, and a kernel for each lost fusion; NaN when one is
+ * @param savedMicros what fixing all of that saves: the avoidable kernels, and a kernel for each lost fusion; NaN when one is
  *     unknown
  */
 public record ForecastSummary(
@@ -129,7 +129,7 @@ public record ForecastSummary(
             out.add(Amounts.count(lostFusions, "fusion") + " lost to a Q/DQ pair");
         }
         if (avoidable + lostFusions > 0) {
-            out.add("mending all of that saves an estimated " + Amounts.micros(savedMicros) + Amounts.on(device) + "; "
+            out.add("fixing all of that saves an estimated " + Amounts.micros(savedMicros) + Amounts.on(device) + "; "
                     + NOT_ESTIMATED);
         }
         return out;

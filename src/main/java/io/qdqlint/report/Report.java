@@ -3,10 +3,10 @@ package io.qdqlint.report;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** One way of telling a run's result. Stateless. */
+/** One way of reporting a run's result. Stateless. */
 public interface Report {
 
-    /** The name it is asked for by, such as {@code text}. */
+    /** The name that selects it, such as {@code text}. */
     String name();
 
     /**

@@ -13,7 +13,7 @@ import io.qdqlint.report.text.ForecastTextReport;
 import io.qdqlint.report.text.TextReport;
 import java.util.List;
 
-/** The formats of each command. A format's classes, and the libraries it needs, are loaded when it is asked for. */
+/** The formats of each command. A format's classes, and the libraries it needs, are loaded when it is requested. */
 public enum Reports {
     /** What {@code qdqlint check} can print. */
     CHECK(List.of("text", "json", "sarif", "html", "markdown", "github", "junit", "gitlab")),

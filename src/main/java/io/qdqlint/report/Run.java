@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  *
  * @param diagnoses in the order the models were named
  * @param unreadable files that are no models, in the order they were named
- * @param catalogue the rules; asked for only where there are findings, and by the formats that show rule pages
+ * @param catalogue the rules; used only where there are findings, and by the formats that show rule pages
  * @param version version of qdqlint
  * @param judgements what the gate makes of each diagnosis, in order; empty where there is no gate
  * @param remarks what is to be said of the configuration and the baseline, a sentence each

@@ -4,7 +4,7 @@ import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
 
 /**
- * A layer reads its data as it is in front of the Q {@code data}, and its weight as it is in front of the pair of the DQ {@code weight}, or
+ * A layer reads its data as it is before the Q {@code data}, and its weight as it is before the pair of the DQ {@code weight}, or
  * what the stored codes stand for.
  *
  * @param range the tensor whose range, were it known, would make another remedy possible; null where there is none

@@ -3,7 +3,7 @@ package io.qdqlint.rewrite;
 import io.qdqlint.ir.Node;
 
 /**
- * What a rule wants done to the model to mend its finding. Rules derive rewrites next to their findings; the planner of
+ * What a rule wants done to the model to fix its finding. Rules derive rewrites next to their findings; the planner of
  * package fix turns them into edits, together, so that those of several rules do not contradict each other.
  */
 public sealed interface Rewrite
@@ -22,7 +22,7 @@ public sealed interface Rewrite
                 SetAxis,
                 MatchZeroPoint,
                 RepairScale {
-    /** The rule that asks for it, such as {@code QDQ101}. */
+    /** The rule that proposes it, such as {@code QDQ101}. */
     String rule();
 
     /** The node that the rule's finding is at. */
@@ -31,7 +31,7 @@ public sealed interface Rewrite
     /** Which rewrites go first: a round applies those of the first phase that has any. */
     Phase phase();
 
-    /** The order in which models are mended (rules-catalogue, fix order). */
+    /** The order in which models are fixed (rules-catalogue, fix order). */
     enum Phase {
         /** What TensorRT's parser does not take. */
         HYGIENE,
@@ -39,7 +39,7 @@ public sealed interface Rewrite
         STRUCTURE,
         /** Scales that have to be equal. */
         SCALES,
-        /** Layers that stay in floating point, where nothing else removes the kernel in front of them. */
+        /** Layers that stay in floating point, where nothing else removes the kernel before them. */
         PRECISION
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param outcome how trtexec said it ended
  * @param device the GPU's name; empty where the log does not tell
  * @param buildSeconds NaN if no engine was built
- * @param passes how often each of the builder's passes ran, by its name; TensorRT 8.0 tells of fusions only, and a log that
+ * @param passes how often each of the builder's passes ran, by its name; TensorRT 8.0 reports fusions only, and a log that
  *     is not verbose of none
  * @param performance null without a summary
  */

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /**
  * A layer of an engine: one entry of {@code --exportLayerInfo}.
  *
- * @param name as TensorRT made it up, without the suffix that tells optimization profiles apart
+ * @param name as TensorRT made it up, without the suffix that distinguishes optimization profiles
  * @param type {@code LayerType}, such as {@code CaskConvolution}; empty in a file that holds names only
  * @param origin {@code Origin}: why a Reformat is there ({@code QDQ, REFORMAT, CONCAT, CAST}); empty otherwise
  * @param onnxNodes names of the ONNX nodes it came from, in the order given, each once

@@ -51,7 +51,7 @@ final class LayerNames {
 
     /**
      * The ONNX names in a layer's name, for engines without {@code Metadata} (before 8.6). Names of weights are among
-     * them. A copy that TensorRT put in front of a layer comes from no node.
+     * them. A copy that TensorRT put before a layer comes from no node.
      */
     static List<String> inName(String name) {
         if (COPY.matcher(name).find()) {

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads the JSON that trtexec writes. It prints names as they are, so a name with a quote, a backslash or a newline makes
- * the file invalid; what follows a name is fixed text, though, and tells where it ends.
+ * the file invalid; what follows a name is fixed text, though, and shows where it ends.
  */
 final class LooseJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -25,7 +25,7 @@ final class LooseJson {
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
-    /** A string member whose end is told by the member or bracket that the exporters write after it. */
+    /** A string member whose end is marked by the member or bracket that the exporters write after it. */
     private static final Pattern MEMBER = Pattern.compile(
             "(\"(?:name|Name|Metadata|TacticName)\" ?: ?\")(.*?)"
                     + "(\"\\s*(?:,\\s*\"(?:timeMs|LayerType|Location|TacticValue|StreamId|Metadata|Inputs|IOMode|DataType"

@@ -14,7 +14,7 @@ package io.qdqlint.verify;
  * @param level what the original holds
  * @param broken whether the shape is another, or a number is NaN or infinite on one side alone
  * @param floor the SQNR in dB that it needs; infinite where it has to be the same bit for bit, negative infinite where
- *     nothing is asked of it
+ *     nothing is required of it
  */
 public record Drift(
         String output,

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What goes wrong with one model is told with its name and leaves the others alone. */
+/** What goes wrong with one model is reported with its name and leaves the others alone. */
 class BadModelTest {
     private static final String RULE = """
             package my.rules;

@@ -167,7 +167,7 @@ class TargetCommandsTest {
         assertEquals(2, run("bench"));
     }
 
-    /** Two branches meet in a Concat with scales of their own, which is what fix mends. */
+    /** Two branches meet in a Concat with scales of their own, which is what fix fixes. */
     private static final String QUANTIZED = """
             <ir_version: 8, opset_import: ["" : 13]>
             g (float[1,1,4,4] x) => (float[1,2,4,4] y)
@@ -213,7 +213,7 @@ class TargetCommandsTest {
                 built.stream().limit(3).map(TargetCommandsTest::quantizers).toList());
         assertArrayEquals(Files.readAllBytes(built.get(0)), Files.readAllBytes(built.get(1)));
         assertArrayEquals(Files.readAllBytes(model), Files.readAllBytes(built.get(2)));
-        assertEquals(1, run("check", model.toString()), "something to mend");
+        assertEquals(1, run("check", model.toString()), "something to fix");
         assertEquals(0, run("check", built.get(3).toString()), this::out);
         assertTrue(quantizers(built.get(3)) > 0);
     }

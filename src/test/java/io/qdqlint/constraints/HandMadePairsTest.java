@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * NVIDIA's guide to quantization-aware training of YOLOv7 has a script that pairs convolutions whose input quantizers become
  * one, from the exported ONNX file: all that quantize the output of a Concat, and all that quantize one of its inputs, go with the
- * first behind it (told again for each behind it); all that quantize the input of a MaxPool go with the one behind it. What it pairs
+ * first after it (reported again for each after it); all that quantize the input of a MaxPool go with the one after it. What it pairs
  * has to be in one group here.
  */
 class HandMadePairsTest {

@@ -37,8 +37,8 @@ class ExplainerTest {
                 .filter(e -> says(e, "it goes above"))
                 .findFirst()
                 .orElseThrow();
-        assertTrue(says(moved, "it asks for"), moved::toString);
-        assertTrue(says(moved, "is wanted in more ways than one"), moved::toString);
+        assertTrue(says(moved, "it needs"), moved::toString);
+        assertTrue(says(moved, "is needed in several scales or types"), moved::toString);
         assertTrue(says(moved, "a quantize kernel stays at"), moved::toString);
         assertEquals("it is a quantize kernel of its own", moved.outcome());
     }

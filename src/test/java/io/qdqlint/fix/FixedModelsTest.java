@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the forecast says of real models after their fix; their weights are left out. */
 class FixedModelsTest {
-    /** Kernels that only quantize, in the engines that TensorRT built of the models that a person mended. */
+    /** Kernels that only quantize, in the engines that TensorRT built of the models that a person fixed. */
     private static final Map<String, Integer> BY_HAND =
             Map.of("yolov7", 1, "resnet50", 3, "googlenet", 2, "mobilenet_v2", 2);
 

@@ -58,7 +58,7 @@ class FusionsMatchEnginesTest {
         assertTrue(right >= recall * real, () -> "recall: " + found);
     }
 
-    /** Convolutions that are merged, because they read one tensor, share a kernel: whose it is cannot be told there. */
+    /** Convolutions that are merged, because they read one tensor, share a kernel: whose it is is not known there. */
     private static boolean isKernelOf(Forecast.Layer layer, EngineLayer kernel) {
         return kernel.kind() == LayerKind.CONVOLUTION
                 && kernel.onnxNodes().contains(layer.node().name())

@@ -21,7 +21,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a fingerprint survives, and what it tells apart. */
+/** What a fingerprint survives, and what it distinguishes. */
 class FingerprintsTest {
     /** Two blocks as an exporter that only counts nodes writes them, with a residual beside. */
     private static final String COUNTED = """

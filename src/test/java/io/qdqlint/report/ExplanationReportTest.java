@@ -20,8 +20,8 @@ class ExplanationReportTest {
         Explanation explanation = new Explanation(
                 Graphs.node(d.model(), "/stem/in/Q"),
                 List.of(new Step(
-                        "it asks for '\u001b[31m<x>' in INT8",
-                        List.of(new Statement("a Q asks for its input in INT8", "8.0+", "definition")))),
+                        "it needs '\u001b[31m<x>' in INT8",
+                        List.of(new Statement("a Q needs its input in INT8", "8.0+", "definition")))),
                 "it is a quantize kernel of its own");
         return Runs.of(new Diagnosis(
                 d.model(), d.tensorrt(), d.findings(), d.forecast().explained(List.of(explanation))));
@@ -30,8 +30,8 @@ class ExplanationReportTest {
     @Test
     void textTellsStepsStatementsAndOutcome() {
         String text = Golden.text(Reports.FORECAST.named("text"), run());
-        assertTrue(text.contains("/stem/in/Q (QuantizeLinear)\n  it asks for"), text);
-        assertTrue(text.contains("\n      a Q asks for its input in INT8 (8.0+; definition)\n"), text);
+        assertTrue(text.contains("/stem/in/Q (QuantizeLinear)\n  it needs"), text);
+        assertTrue(text.contains("\n      a Q needs its input in INT8 (8.0+; definition)\n"), text);
         assertTrue(text.contains("\n  => it is a quantize kernel of its own\n"), text);
         assertFalse(text.contains("layers\n"), text);
         assertFalse(text.contains("\u001b"), text);
@@ -49,7 +49,7 @@ class ExplanationReportTest {
     @Test
     void htmlEscapesNames() {
         String html = Golden.text(Reports.FORECAST.named("html"), run());
-        assertTrue(html.contains("It asks for"), html);
+        assertTrue(html.contains("It needs"), html);
         assertTrue(html.contains("&lt;x&gt;"), html);
         assertTrue(html.contains("It is a quantize kernel of its own."), html);
     }

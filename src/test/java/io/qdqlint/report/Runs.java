@@ -146,8 +146,8 @@ public final class Runs {
                                 2.9,
                                 true,
                                 List.of(
-                                        "'/left/in/Q' asks for '/stem/Relu_output_0' with scale 0.0512",
-                                        "'/head/in/Q', moved up through '/Concat', asks for it with scale 0.021"))));
+                                        "'/left/in/Q' needs '/stem/Relu_output_0' with scale 0.0512",
+                                        "'/head/in/Q', moved up through '/Concat', needs it with scale 0.021"))));
     }
 
     /** Names that would do harm: markup, quotes, terminal escapes, line breaks, right-to-left overrides, length. */

@@ -57,7 +57,7 @@ class RuleLawTest {
                 }));
     }
 
-    /** What stops the builder is told by a lint rule. */
+    /** What stops the builder is reported by a lint rule. */
     @TestFactory
     Stream<DynamicTest> eachBlockerNamesALintRule() throws IOException {
         Set<String> ids = RuleFolder.all().stream().map(RuleFolder::id).collect(Collectors.toSet());

@@ -22,7 +22,7 @@ import java.util.List;
 record PictureBox(String kind, String title, List<String> lines, String tooltip, String mark) {
     private static final int NAME = 30;
     private static final int TOOLTIP = 300;
-    /** A bias, input number 2, tells nothing. */
+    /** A bias, input number 2, says nothing. */
     private static final int INPUTS = 2;
 
     private static final double TITLE_CHARACTER = 7.6;

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * @param basis what it rests on, where that is not engines of the version, in sentences
  * @param layers weighted layers
  * @param extra extra kernels
- * @param share share of the multiply-accumulates in INT8, in words; empty when it can't be told
+ * @param share share of the multiply-accumulates in INT8, in words; empty when it is not known
  * @param extraKernels how many kernels only convert, and what is known of them
  */
 public record VerdictView(

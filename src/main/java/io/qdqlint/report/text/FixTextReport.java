@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** What {@code qdqlint fix} tells a person. */
+/** What {@code qdqlint fix} shows a person. */
 public final class FixTextReport {
     private final PrintWriter out;
 

@@ -73,7 +73,7 @@ public final class ForecastTextReport implements Report {
             return;
         }
         if (!forecast.builds()) {
-            out.append("  layers and kernels are those of the engine once that is mended\n");
+            out.append("  layers and kernels are those of the engine after these errors are fixed\n");
         }
         layers(out, ansi, forecast.layers());
         kernels(out, ansi, forecast.kernels());

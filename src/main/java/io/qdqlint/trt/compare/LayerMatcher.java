@@ -46,7 +46,7 @@ final class LayerMatcher {
         }
         Dataflow flow = Dataflow.of(engine);
         List<EngineLayer> layers = engine.layers();
-        // Copies for an input take the key of their reader, which stands behind them; all others that of their
+        // Copies for an input take the key of their reader, which stands after them; all others that of their
         // producer.
         for (int i = layers.size() - 1; i >= 0; i--) {
             if (isCopyForReader(layers.get(i))) {

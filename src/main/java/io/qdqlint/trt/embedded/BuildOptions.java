@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** The options of trtexec that the embedded TensorRT takes, with trtexec's meaning and defaults. */
 final class BuildOptions {
-    /** Measuring is always so; trtexec has to be told. */
+    /** Measuring is always so; trtexec needs an option. */
     private static final Set<String> IMPLIED = Set.of("--noDataTransfers", "--separateProfileRun");
 
     private static final Set<String> SWITCHES = Set.of(
@@ -139,7 +139,7 @@ final class BuildOptions {
         return number("--iterations").orElse(10.0).intValue();
     }
 
-    /** How much the engine tells of its layers. */
+    /** How much the engine records of its layers. */
     enum Verbosity {
         LAYER_NAMES_ONLY,
         DETAILED,

@@ -48,7 +48,7 @@ final class Cuda {
         return new Cuda(Native.toString(name, "UTF-8"));
     }
 
-    /** JNA's message without its first line, which only tells the name. */
+    /** JNA's message without its first line, which only gives the name. */
     private static String reason(UnsatisfiedLinkError e) {
         return e.getMessage().lines().skip(1).findFirst().orElse(e.getMessage());
     }
@@ -81,7 +81,7 @@ final class Cuda {
         check("cuStreamSynchronize", CudaDriver.cuStreamSynchronize(stream));
     }
 
-    /** An event; waiting for it burns the processor's time if {@code spin}, which is told sooner. */
+    /** An event; waiting for it burns the processor's time if {@code spin}, which is noticed sooner. */
     Pointer event(boolean spin) throws TensorRtFailure {
         PointerByReference out = new PointerByReference();
         check("cuEventCreate", CudaDriver.cuEventCreate(out, spin ? 0 : BLOCKING_SYNC));

@@ -28,7 +28,7 @@ public final class EmbeddedTrtexec {
     private EmbeddedTrtexec() {}
 
     public static void main(String[] args) {
-        // TensorRT's libraries may crash when they tidy up behind a build that is still running.
+        // TensorRT's libraries may crash when they tidy up after a build that is still running.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> NativeTensorRt.exit(ENDED)));
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         int status = run(args, out, NativeTensorRt::new);

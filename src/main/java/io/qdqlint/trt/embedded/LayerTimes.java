@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What TensorRT's profiler tells, query after query. Layers are told by their place in the query, as two may have one
+ * What TensorRT's profiler reports, query after query. Layers are identified by their place in the query, as two may have one
  * name.
  */
 final class LayerTimes {

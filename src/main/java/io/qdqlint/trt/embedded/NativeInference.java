@@ -11,7 +11,7 @@ import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
 import org.bytedeco.tensorrt.nvinfer.IEngineInspector;
 import org.bytedeco.tensorrt.nvinfer.IExecutionContext;
 
-/** Queries on random inputs, as a CUDA graph where that is asked for and possible. */
+/** Queries on random inputs, as a CUDA graph where that is requested and possible. */
 final class NativeInference implements TensorRt.Inference {
     private static final int SLOTS = 2;
 
@@ -111,7 +111,7 @@ final class NativeInference implements TensorRt.Inference {
             throw new TensorRtFailure("Inference enqueue failed.");
         }
         if (timer != null && !context.reportToProfiler()) {
-            throw new TensorRtFailure("TensorRT does not tell how long the layers took");
+            throw new TensorRtFailure("TensorRT reported no layer times");
         }
     }
 

@@ -152,7 +152,7 @@ final class NativeTensorRt implements TensorRt {
         }
     }
 
-    /** Tells the shapes of inputs whose shape the model leaves open; an open dimension that nobody gives is 1. */
+    /** Sets the shapes of inputs whose shape the model leaves open; an open dimension that is not given is 1. */
     private void shape(IBuilderConfig config, BuildOptions options) throws TensorRtFailure {
         Set<String> unmatched = options.shaped();
         IOptimizationProfile profile = builder.createOptimizationProfile();

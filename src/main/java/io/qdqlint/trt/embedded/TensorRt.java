@@ -1,6 +1,6 @@
 package io.qdqlint.trt.embedded;
 
-/** What is needed of TensorRT on one GPU, in the order of use. It tells its own messages to the {@link MessageLog}. */
+/** What is needed of TensorRT on one GPU, in the order of use. It writes its own messages to the {@link MessageLog}. */
 interface TensorRt {
 
     /**
@@ -27,7 +27,7 @@ interface TensorRt {
     /** Inference of the engine, on inputs that stay on the GPU. */
     interface Inference {
 
-        /** What the engine inspector tells of the engine's layers, as JSON. */
+        /** What the engine inspector reports of the engine's layers, as JSON. */
         String layers();
 
         /** Starts a query in a slot that is free. Queries run one after the other. */
@@ -36,7 +36,7 @@ interface TensorRt {
         /** Waits for the query in a slot, which is free afterwards. */
         Query finish(int slot) throws TensorRtFailure;
 
-        /** From now on each query tells how long its layers took. */
+        /** From now on each query reports how long its layers took. */
         void profile(LayerTimes into) throws TensorRtFailure;
     }
 

@@ -87,7 +87,7 @@ public final class CommandTarget implements Target {
             return probe.version().get();
         }
         if (probe.timedOut()) {
-            throw new TargetException(where + " did not answer in time when asked for trtexec's version");
+            throw new TargetException(where + " did not report trtexec's version in time");
         }
         String reason = probe.tail().trouble().orElse(null);
         if (reason != null) {
@@ -123,7 +123,7 @@ public final class CommandTarget implements Target {
         return new Ended(ended.status(), command);
     }
 
-    /** Tells apart what the machine is to blame for from what TensorRT thinks of the model. */
+    /** Separates what the machine is to blame for from what TensorRT thinks of the model. */
     static void check(String where, ChildProcess.Ended ended, Job job, LogTail tail) throws TargetException {
         if (ended.timedOut()) {
             throw new TargetException("the build on " + where + " was not done after "

@@ -35,7 +35,7 @@ final class EmbeddedTensorRt {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
-                // A crash in TensorRT is told in the log.
+                // A crash in TensorRT is reported in the log.
                 "-XX:ErrorFile=/dev/null",
                 "-XX:-CreateCoredumpOnCrash",
                 "-Dfile.encoding=UTF-8",

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The last lines of a log, and what known troubles of a machine they tell of. */
+/** The last lines of a log, and what known troubles of a machine they show. */
 final class LogTail {
     private static final int LINES = 200;
 
@@ -26,7 +26,7 @@ final class LogTail {
                     "has no NVIDIA driver, or one too old for its TensorRT"),
             new Trouble(
                     Pattern.compile("\\[[EF]].*(?:out of memory|OutOfMemory|OUT_OF_MEMORY)"),
-                    "ran out of memory; free some, or give less with --memPoolSize=workspace:MIB behind '--'"),
+                    "ran out of memory; free some, or give less with --memPoolSize=workspace:MIB after '--'"),
             new Trouble(
                     Pattern.compile("\\[E].*Cuda Runtime \\("),
                     "saw CUDA fail, as it may when others use the GPU's memory; --keep DIR keeps its log"),
@@ -56,7 +56,7 @@ final class LogTail {
         }
     }
 
-    /** The rest of a sentence that begins with the machine, if the log tells of a trouble of the machine's. */
+    /** The rest of a sentence that begins with the machine, if the log shows a trouble of the machine's. */
     synchronized Optional<String> trouble() {
         return Optional.ofNullable(trouble)
                 .map(t -> t + ": " + LEVEL.matcher(troubleLine.strip()).replaceFirst(""));

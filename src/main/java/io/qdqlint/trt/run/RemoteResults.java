@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the files that build.sh sends. Only names that were asked for are written, whatever the far side says. */
+/** Reads the files that build.sh sends. Only names that were requested are written, whatever the far side says. */
 final class RemoteResults {
     private static final Pattern HEADER = Pattern.compile("qdqlint-result ([a-z.]+) (\\d{1,10})");
     private static final Set<String> NAMES = Set.of(TrtexecFlags.LAYERS, TrtexecFlags.PROFILE, TrtexecFlags.TIMES);

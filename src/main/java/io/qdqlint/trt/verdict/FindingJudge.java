@@ -44,7 +44,7 @@ final class FindingJudge {
             return Verdict.refuted("TensorRT built the model");
         }
         if (!engine.engine().detailed()) {
-            return Verdict.notJudged("the engine tells no details of its layers");
+            return Verdict.notJudged("the engine has no details of its layers");
         }
         return finding.cost().kernels() > 0 ? judgeKernels(finding) : judgePrecision(finding);
     }

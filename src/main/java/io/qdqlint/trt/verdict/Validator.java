@@ -41,7 +41,7 @@ public final class Validator {
     /**
      * Judges everything the diagnosis says.
      *
-     * @param engine null if the build failed; then {@code log} tells why
+     * @param engine null if the build failed; then {@code log} says why
      */
     public static Validation validate(Diagnosis diagnosis, MeasuredEngine engine, BuildLog log) {
         return new Validator(diagnosis, engine, log).validation();
