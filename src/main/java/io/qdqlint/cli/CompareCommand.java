@@ -85,8 +85,8 @@ final class CompareCommand extends Command {
                         null,
                         new BuildProgress(streams, label, options.verbose()))
                 .engine()
-                .orElseThrow(() ->
-                        new TargetException("TensorRT does not build " + file + "; 'qdqlint validate' says why"));
+                .orElseThrow(
+                        () -> new TargetException("TensorRT does not build " + file + "; 'qdqlint validate' says why"));
     }
 
     private void write(EngineComparison comparison, String format, OutputStream out) throws IOException {

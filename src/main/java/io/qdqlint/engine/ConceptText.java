@@ -117,8 +117,7 @@ final class ConceptText {
         say(
                 AskedBy.class,
                 (c, s) -> s.about(c.tensor()) && !s.is(c.quantizer().node())
-                        ? of(c.quantizer().node()) + " needs " + of(c.tensor()) + " with scale "
-                                + scale(c.quantizer())
+                        ? of(c.quantizer().node()) + " needs " + of(c.tensor()) + " with scale " + scale(c.quantizer())
                         : null);
         say(
                 AskedInFloat.class,
@@ -130,7 +129,8 @@ final class ConceptText {
                         : null);
         say(
                 Mixed.class,
-                (c, s) -> s.about(c.tensor()) ? "so " + of(c.tensor()) + " is needed in several scales or types" : null);
+                (c, s) ->
+                        s.about(c.tensor()) ? "so " + of(c.tensor()) + " is needed in several scales or types" : null);
         say(OneInput.class, (c, s) -> s.is(c.node()) ? "it reads INT8, and with a Q after it writes INT8" : null);
         say(
                 CanWrite.class,

@@ -123,7 +123,8 @@ public final class SshTarget implements Target {
                     + line);
         }
         if (line.contains("Permission denied")) {
-            return new TargetException(name() + " accepts none of your keys (qdqlint never prompts for a password): " + line);
+            return new TargetException(
+                    name() + " accepts none of your keys (qdqlint never prompts for a password): " + line);
         }
         return new TargetException("the connection to " + name() + " failed or was lost: " + line);
     }
