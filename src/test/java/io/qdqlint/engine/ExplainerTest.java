@@ -34,7 +34,7 @@ class ExplainerTest {
     @Test
     void aQuantizerThatMovesAndMeetsAnotherScaleIsExplained() {
         Explanation moved = explain("QuantizeLinear").stream()
-                .filter(e -> says(e, "it goes above"))
+                .filter(e -> says(e, "it moves above"))
                 .findFirst()
                 .orElseThrow();
         assertTrue(says(moved, "it needs"), moved::toString);
