@@ -9,7 +9,7 @@ import io.qdqlint.fact.Tolerance;
 /**
  * What a model is meant for. Immutable; each method returns options that differ in one thing.
  *
- * @param target the TensorRT version to speak for
+ * @param target the TensorRT version to forecast for
  * @param gpu the GPU that times are estimated for
  * @param inputs the shapes of inputs that the model leaves open; an open dimension of another input counts as 1 in sizes and times
  * @param tolerance what one scale for several quantizers may cost

@@ -56,7 +56,7 @@ final class CheckCommand extends Command {
                 .says("First fix the models in place as 'fix --in-place' does, proof included; report what is left.")
                 .toFlag(v -> fix = v);
         syntax.option("--unsafe")
-                .says("With --fix: apply rewrites that change numerics too.")
+                .says("With --fix: apply edits that change numerics too.")
                 .toFlag(v -> unsafe = v);
         proof.declare(syntax, "With --fix: ");
         syntax.option("--baseline")
@@ -149,7 +149,7 @@ final class CheckCommand extends Command {
             if (!done.refusals().isEmpty()) {
                 say(
                         model,
-                        Amounts.count(done.refusals().size(), "rewrite") + " not applied: "
+                        Amounts.count(done.refusals().size(), "edit") + " not applied: "
                                 + done.refusals().stream()
                                         .map(Refusal::why)
                                         .distinct()
@@ -165,7 +165,7 @@ final class CheckCommand extends Command {
             }
             say(
                     model,
-                    Amounts.count(done.steps().size(), "rewrite") + " applied, "
+                    Amounts.count(done.steps().size(), "edit") + " applied, "
                             + (repair.verdict() == null ? "without a proof" : "proven in ONNX Runtime"));
             return OnnxReader.read(model.file());
         }

@@ -25,8 +25,8 @@ final class ConstraintsCommand extends Command {
     @Override
     void declare(Syntax syntax) {
         syntax.describe(
-                "Tells what the quantizers have to obey in training, so that the exported model needs no fix.",
-                "Which share a scale, which are switched off, which inputs need one.");
+                "Prints constraints for quantization-aware training, so that the exported model needs no fix:",
+                "which quantizers must share a scale, which to disable, where to add one.");
         syntax.footer("", "Exit status: 0 done; 2 bad usage or unreadable input.");
         syntax.parameter("0", "1")
                 .label("MODEL")

@@ -42,7 +42,7 @@ final class EngineOptions {
         configs.declare(syntax);
         syntax.option("--tensorrt")
                 .label("VERSION")
-                .says("TensorRT version to speak for: 8.6, 10.x, 11.x. Default: " + USUAL_TENSORRT + ".")
+                .says("TensorRT version to forecast for: 8.6, 10.x, 11.x. Default: " + USUAL_TENSORRT + ".")
                 .to(String.class, v -> version = v);
         syntax.option("--device")
                 .label("GPU")

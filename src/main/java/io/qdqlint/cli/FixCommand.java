@@ -84,7 +84,7 @@ final class FixCommand extends Command {
                 .says("Print what changes in ONNX's textual syntax, and write nothing.")
                 .toFlag(v -> diff = v);
         syntax.option("--unsafe")
-                .says("Apply rewrites that change numerics too.")
+                .says("Apply edits that change numerics too.")
                 .toFlag(v -> unsafe = v);
         rules.declare(syntax);
         syntax.option("--calibration")

@@ -23,7 +23,7 @@ final class ForecastCommand extends Command {
     @Override
     void declare(Syntax syntax) {
         syntax.describe(
-                "Tells which engine TensorRT will build: whether it builds, the precision of each layer, and the"
+                "Forecasts the engine that TensorRT will build: whether it builds, the precision of each layer, and the"
                         + " quantize and dequantize kernels that survive.");
         syntax.footer("", "Exit status: 0 the models build; 1 one does not; 2 bad usage or unreadable input.");
         models.declare(syntax);

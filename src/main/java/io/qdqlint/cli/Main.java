@@ -80,7 +80,7 @@ public final class Main {
         System.setProperty("picocli.converters.excludes", "java\\.(sql|time)\\..*");
         CommandLine line = new CommandLine(Syntax.ofProgram(
                 "qdqlint",
-                "Tells from the ONNX file alone where TensorRT will stumble over Q/DQ nodes, what it costs, and"
+                "Reports from the ONNX file alone where TensorRT will stumble over Q/DQ nodes, what it costs, and"
                         + " what to do.",
                 "",
                 "'qdqlint MODEL...' is short for 'qdqlint check MODEL...'.",

@@ -24,7 +24,7 @@ final class ProofOptions {
         syntax.option("--min-sqnr")
                 .label("DB")
                 .byDefault("15")
-                .says(when + "Least SQNR in dB of each output against the original, after rewrites that change"
+                .says(when + "Least SQNR in dB of each output against the original, after edits that change"
                         + " numerics. Default: ${DEFAULT-VALUE}.")
                 .to(Double.class, v -> minSqnr = v);
     }

@@ -79,7 +79,7 @@ public final class ConstraintFinder {
         return derived.stream().filter(type::isInstance).map(type::cast);
     }
 
-    /** Scales that are equal as it happens have to stay so. */
+    /** Scales that merely happen to be equal have to stay so. */
     private void keepTogether(List<?> derived) {
         all(Neighbour.class, derived)
                 .forEach(n -> share(List.of(n.quantizer().node(), n.other().node()), Set.of()));

@@ -64,7 +64,7 @@ final class ConceptText {
             return "it is "
                     + (s.is(c.end()) ? "the end of a pointwise layer" : "in the pointwise layer of " + of(c.end()));
         });
-        say(LoneClamp.class, (c, s) -> s.is(c.node()) ? "it is fused into nothing" : null);
+        say(LoneClamp.class, (c, s) -> s.is(c.node()) ? "it is not fused into another layer" : null);
         say(ScaleLayer.class, (c, s) -> s.is(c.node()) ? "it is a Scale layer" : null);
         say(
                 ConvAdd.class,

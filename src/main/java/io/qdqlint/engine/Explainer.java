@@ -53,8 +53,8 @@ final class Explainer {
         }
         if (isQuantizer(node)) {
             return unknown
-                    ? "it is folded into constants or not used: no kernel"
-                    : "no kernel of its own is left of it";
+                    ? "it is folded into constants at build time, or not used: no kernel"
+                    : "it needs no separate kernel";
         }
         return unknown ? "no statement speaks of it" : "";
     }

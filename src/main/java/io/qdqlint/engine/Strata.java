@@ -11,7 +11,7 @@ import org.drools.model.Pattern;
 import org.drools.model.Rule;
 
 /**
- * The order in which rules fire so that nothing derived has to be taken back: facts that a rule asks not to be, or counts,
+ * The order in which rules fire so that nothing derived has to be taken back: facts that a rule negates or counts
  * are derived to the end before it fires. Drools could take a fact back, but was seen to keep what had followed from it.
  *
  * <p>Resource {@code rules/strata.tsv} holds the strata of a rule set by itself.

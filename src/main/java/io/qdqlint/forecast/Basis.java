@@ -48,7 +48,7 @@ public record Basis(String tensorrt, int statements, int holding, String shapes)
                     "what is said of 11.x is inferred; it is strongly typed, so that layers that are not quantized run in"
                             + " their ONNX type");
         } else {
-            out.add("what is said of other 10.x versions is taken over from " + CHECKED
+            out.add("statements about other 10.x versions are inferred from " + CHECKED
                     + " where nothing speaks against it");
         }
         return out;

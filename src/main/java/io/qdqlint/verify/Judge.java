@@ -63,7 +63,7 @@ final class Judge {
     private String wrong() {
         for (Drift d : exact) {
             if (!d.holds() && d.floor() == Double.POSITIVE_INFINITY) {
-                return "exact rewrites change output '" + d.output() + "' by " + d.maxError();
+                return "exact edits change output '" + d.output() + "' by " + d.maxError();
             }
         }
         for (Drift d : outputs) {
@@ -110,7 +110,7 @@ final class Judge {
             return "is not what it was in shape, NaN or infinity";
         }
         if (d.floor() == Double.POSITIVE_INFINITY) {
-            return "is off by " + d.maxError() + ", and exact rewrites have to leave the same bits";
+            return "is off by " + d.maxError() + ", and exact edits have to leave the same bits";
         }
         return String.format(
                 Locale.ROOT, "has an SQNR of %.1f dB to the original, and the floor is %.1f dB", d.sqnr(), d.floor());

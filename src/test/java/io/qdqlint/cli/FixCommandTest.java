@@ -81,7 +81,7 @@ class FixCommandTest {
         assertTrue(out.contains("quantized tensors are within the stated bound"), out);
         assertEquals(List.of("fixed.onnx", "m.onnx"), files());
         assertEquals(0, fix(fixed, "--in-place", "--unsafe"));
-        assertTrue(out.contains("0 rewrites"), out);
+        assertTrue(out.contains("0 edits"), out);
     }
 
     @Test
@@ -105,7 +105,7 @@ class FixCommandTest {
     @Test
     void mendsSelectedRulesOnly() {
         assertEquals(1, fix(model, "--dry-run", "--unsafe", "--select", "QDQ5"));
-        assertTrue(out.contains(": 0 rewrites"), out);
+        assertTrue(out.contains(": 0 edits"), out);
         assertEquals(1, fix(model, "--dry-run", "--unsafe", "--ignore", "QDQ101"));
     }
 
@@ -210,12 +210,12 @@ class FixCommandTest {
     void checkMendsFirstWhenAsked() throws IOException {
         byte[] before = Files.readAllBytes(model);
         assertEquals(1, run("check", model, "--fix"));
-        assertTrue(err.contains("m.onnx: 1 rewrite not applied: it changes numerics; --unsafe applies it"), err);
+        assertTrue(err.contains("m.onnx: 1 edit not applied: it changes numerics; --unsafe applies it"), err);
         assertArrayEquals(before, Files.readAllBytes(model));
         assertEquals(0, run("check", model, "--fix", "--unsafe", "--ignore", "QDQ1"));
         assertArrayEquals(before, Files.readAllBytes(model));
         assertEquals(0, run("check", model, "--fix", "--unsafe"), out);
-        assertTrue(err.contains("m.onnx: 1 rewrite applied, proven in ONNX Runtime"), err);
+        assertTrue(err.contains("m.onnx: 1 edit applied, proven in ONNX Runtime"), err);
         assertTrue(out.contains("no findings"), out);
         assertEquals(List.of("m.onnx"), files());
         assertEquals(2, run("check", model, "--unsafe"));
@@ -283,6 +283,6 @@ class FixCommandTest {
         assertTrue(out.contains("not verified: weights are not there: gone.bin"), out);
         assertEquals(List.of("fixed.onnx", "m.onnx"), files());
         assertEquals(0, run("check", model, "--fix", "--unsafe", "--no-verify"), err);
-        assertTrue(err.contains("m.onnx: 1 rewrite applied, without a proof"), err);
+        assertTrue(err.contains("m.onnx: 1 edit applied, without a proof"), err);
     }
 }

@@ -48,7 +48,7 @@ public final class FixTextReport {
         say(
                 "%s: %s in %s, %d of them exact",
                 fix.before().file(),
-                Amounts.count(fix.steps().size(), "rewrite"),
+                Amounts.count(fix.steps().size(), "edit"),
                 Amounts.count(fix.rounds(), "round"),
                 exact);
         for (Step step : fix.steps()) {
@@ -61,7 +61,7 @@ public final class FixTextReport {
         }
         if (!fix.settled()) {
             say(
-                    "  stopped after %s, the limit, with rewrites left; fix the result again to go on, and please report this model",
+                    "  stopped after %s, the limit, with edits left; fix the result again to go on, and please report this model",
                     Amounts.count(fix.rounds(), "round"));
         }
     }
@@ -86,7 +86,7 @@ public final class FixTextReport {
         verdict.notes().forEach(note -> say("  note: %s", note));
         if (!verdict.exact().isEmpty()) {
             say(
-                    "  after the exact rewrites %s",
+                    "  after the exact edits %s",
                     verdict.exact().stream().allMatch(Drift::same)
                             ? "every output is the same, bit for bit"
                             : "outputs differ");
