@@ -83,9 +83,7 @@ final class FixCommand extends Command {
         syntax.option("--diff")
                 .says("Print what changes in ONNX's textual syntax, and write nothing.")
                 .toFlag(v -> diff = v);
-        syntax.option("--unsafe")
-                .says("Apply edits that change numerics too.")
-                .toFlag(v -> unsafe = v);
+        syntax.option("--unsafe").says("Apply edits that change numerics too.").toFlag(v -> unsafe = v);
         rules.declare(syntax);
         syntax.option("--calibration")
                 .label("FILE")

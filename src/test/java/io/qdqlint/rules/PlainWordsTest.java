@@ -48,7 +48,10 @@ class PlainWordsTest {
 
     private static boolean matches(String extension, String text) {
         return better().keySet().stream()
-                .anyMatch(word -> WHAT_A_READER_SEES.get(extension).matcher(text).results()
+                .anyMatch(word -> WHAT_A_READER_SEES
+                        .get(extension)
+                        .matcher(text)
+                        .results()
                         .anyMatch(m -> word.matcher(m.group()).find()));
     }
 
@@ -58,7 +61,10 @@ class PlainWordsTest {
         if (seen == null || !Files.isRegularFile(file)) {
             return;
         }
-        for (String text : seen.matcher(RuleFolder.read(file)).results().map(MatchResult::group).toList()) {
+        for (String text : seen.matcher(RuleFolder.read(file))
+                .results()
+                .map(MatchResult::group)
+                .toList()) {
             better.forEach((word, instead) -> {
                 Matcher match = word.matcher(text);
                 if (match.find()) {
