@@ -58,7 +58,7 @@ version=$(sed -n 's,^  <version>\(.*\)</version>,\1,p' pom.xml)
 
 say "image ${1##*/}"
 mkdir "$work/an image"
-for archive in "$out/qdqlint-$version-"*.tar.gz; do
+for archive in "$out"/*.tar.gz; do
     tar -xzf "$archive" -C "$work/an image"
 done
 image=$(find "$work/an image" -maxdepth 1 -name "qdqlint-$version-*")
@@ -93,6 +93,7 @@ say 'qdqlint-core, with the dependencies of its own pom and no others'
 export PATH=$path HOME=$home
 [ -z "$jdk" ] || export JAVA_HOME=$jdk PATH=$jdk/bin:$PATH
 core=$(find "$work/an image" -name "qdqlint-core-$version.pom")
+[ -n "$core" ] || fail 'qdqlint-core has no pom'
 mvn -B -q -Dstyle.color=never -f "$core" org.apache.maven.plugins:maven-dependency-plugin:3.11.0:build-classpath \
     "-Dmdep.outputFile=$work/classpath" > "$work/out" 2>&1 || { cat "$work/out" >&2; fail 'the pom of qdqlint-core cannot be resolved'; }
 mkdir "$work/program"

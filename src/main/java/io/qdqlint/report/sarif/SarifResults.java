@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** The {@code results} of one model. */
 final class SarifResults {
@@ -28,6 +29,7 @@ final class SarifResults {
     private final SarifRules rules;
     private final ReportOptions options;
     private final SarifGraph graph;
+    private final SourceLines sources = new SourceLines(Path.of(""));
 
     SarifResults(JsonGenerator json, SarifRules rules, ReportOptions options) {
         this.json = json;
@@ -74,19 +76,24 @@ final class SarifResults {
         json.writeStringField("ruleId", f.ruleId());
         json.writeNumberField("ruleIndex", rules.index(f.ruleId()));
         json.writeStringField("level", f.severity().word());
-        SarifRules.message(json, "message", message(f, places));
+        Optional<SourceLines.Line> line = sources.of(Path.of(file.path()), f.node());
+        SarifRules.message(json, "message", message(f, places, line.isPresent()));
         json.writeArrayFieldStart("locations");
-        location(-1, f.node(), null, file);
+        location(-1, f.node(), null, file, line);
         json.writeEndArray();
-        if (!places.isEmpty()) {
+        if (!places.isEmpty() || line.isPresent()) {
             json.writeArrayFieldStart("relatedLocations");
             for (int i = 0; i < places.size(); i++) {
-                location(i + 1, places.get(i).node(), places.get(i), file);
+                location(i + 1, places.get(i).node(), places.get(i), file, Optional.empty());
+            }
+            if (line.isPresent()) {
+                location(places.size() + 1, f.node(), null, file, Optional.empty());
             }
             json.writeEndArray();
         }
         json.writeObjectFieldStart("partialFingerprints");
-        json.writeStringField("primaryLocationLineHash", fingerprint);
+        // GitHub's upload makes one of its own of a line, and warns where there is another.
+        json.writeStringField(line.isPresent() ? "qdqlint/v1" : "primaryLocationLineHash", fingerprint);
         json.writeEndObject();
         graph.write(Neighbourhood.of(f, 1, SarifGraph.NODES));
         json.writeObjectFieldStart("properties");
@@ -110,7 +117,7 @@ final class SarifResults {
         json.writeEndObject();
     }
 
-    private String message(Finding f, List<Place> places) {
+    private String message(Finding f, List<Place> places, boolean modelToo) {
         String time = f.cost().micros() > 0 ? ", " + Amounts.micros(f.cost().micros()) : "";
         String place = "'" + Printable.line(f.node().name(), NAME) + "'" + time + ": ";
         StringBuilder out = new StringBuilder(Sentences.literal(place)).append(sentence(f.message()));
@@ -130,7 +137,9 @@ final class SarifResults {
         }
         int left = f.places().size() - places.size();
         out.append(left > 0 ? " and " + left + " more, which the JSON report lists" : "");
-        return out.append(places.isEmpty() ? "" : ".").toString();
+        out.append(places.isEmpty() ? "" : ".");
+        return out.append(modelToo ? " It is in [the model](" + (places.size() + 1) + ")." : "")
+                .toString();
     }
 
     private static String sentence(String s) {
@@ -148,16 +157,24 @@ final class SarifResults {
         return Printable.line(name, NAME);
     }
 
-    private void location(int id, Node node, Place place, Artifact file) throws IOException {
+    private void location(int id, Node node, Place place, Artifact file, Optional<SourceLines.Line> line)
+            throws IOException {
         json.writeStartObject();
         if (id >= 0) {
             json.writeNumberField("id", id);
         }
         json.writeObjectFieldStart("physicalLocation");
         json.writeObjectFieldStart("artifactLocation");
-        json.writeStringField("uri", file.uri());
-        json.writeNumberField("index", file.index());
+        json.writeStringField("uri", line.isPresent() ? ArtifactUri.of(line.get().file()) : file.uri());
+        if (line.isEmpty()) {
+            json.writeNumberField("index", file.index());
+        }
         json.writeEndObject();
+        if (line.isPresent()) {
+            json.writeObjectFieldStart("region");
+            json.writeNumberField("startLine", line.get().number());
+            json.writeEndObject();
+        }
         json.writeEndObject();
         json.writeArrayFieldStart("logicalLocations");
         json.writeStartObject();

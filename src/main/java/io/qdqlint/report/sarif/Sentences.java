@@ -19,7 +19,8 @@ final class Sentences {
 
     /** {@code ConcatScaleMismatch} of {@code concat-scale-mismatch}. */
     static String pascalCase(String slug) {
-        StringBuilder out = new StringBuilder();
+        // No identifier begins with a digit.
+        StringBuilder out = new StringBuilder(Character.isDigit(slug.charAt(0)) ? "Rule" : "");
         for (String word : slug.split("-")) {
             out.append(capitalized(word));
         }
