@@ -70,7 +70,8 @@ public final class SarifReport implements Report {
         SarifRules.message(json, "fullDescription", UNREADABLE);
         SarifRules.message(json, "help", UNREADABLE + " Nothing in it was checked.");
         json.writeEndObject();
-        for (String[] other : new String[][] {{"omitted-results", "OmittedResults", OMITTED}, {"gate", "NotesOfTheGate", GATE}}) {
+        for (String[] other :
+                new String[][] {{"omitted-results", "OmittedResults", OMITTED}, {"gate", "NotesOfTheGate", GATE}}) {
             json.writeStartObject();
             json.writeStringField("id", other[0]);
             json.writeStringField("name", other[1]);

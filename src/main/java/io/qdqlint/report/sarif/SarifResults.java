@@ -165,7 +165,8 @@ final class SarifResults {
         }
         json.writeObjectFieldStart("physicalLocation");
         json.writeObjectFieldStart("artifactLocation");
-        json.writeStringField("uri", line.isPresent() ? ArtifactUri.of(line.get().file()) : file.uri());
+        json.writeStringField(
+                "uri", line.isPresent() ? ArtifactUri.of(line.get().file()) : file.uri());
         if (line.isEmpty()) {
             json.writeNumberField("index", file.index());
         }

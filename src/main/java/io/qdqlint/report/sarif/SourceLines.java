@@ -21,8 +21,10 @@ import java.util.regex.Pattern;
  */
 final class SourceLines {
     private static final String STACK = "pkg.torch.onnx.stack_trace";
-    private static final Pattern FRAME = Pattern.compile("File \"([^\"]+\\.py)\", line (\\d{1,7})[^\\n]*(?:\\n[ \\t]*([^\\n]*))?");
-    private static final Pattern LIBRARY = Pattern.compile("[/\\\\](site-packages|dist-packages|lib[/\\\\]python[\\d.]+)[/\\\\]");
+    private static final Pattern FRAME =
+            Pattern.compile("File \"([^\"]+\\.py)\", line (\\d{1,7})[^\\n]*(?:\\n[ \\t]*([^\\n]*))?");
+    private static final Pattern LIBRARY =
+            Pattern.compile("[/\\\\](site-packages|dist-packages|lib[/\\\\]python[\\d.]+)[/\\\\]");
     private static final long LARGEST = 1 << 22;
 
     private final Path root;
@@ -83,7 +85,10 @@ final class SourceLines {
             try {
                 return Files.size(f) > LARGEST
                         ? List.of()
-                        : Files.readString(f, StandardCharsets.UTF_8).lines().map(String::strip).toList();
+                        : Files.readString(f, StandardCharsets.UTF_8)
+                                .lines()
+                                .map(String::strip)
+                                .toList();
             } catch (IOException e) {
                 return List.of();
             }
@@ -92,7 +97,9 @@ final class SourceLines {
 
     /** Where the text is now: at its number, or at the only other line that has it; 0 where that is not known. */
     private static int number(List<String> lines, int recorded, String text) {
-        if (recorded >= 1 && recorded <= lines.size() && (text.isEmpty() || lines.get(recorded - 1).equals(text))) {
+        if (recorded >= 1
+                && recorded <= lines.size()
+                && (text.isEmpty() || lines.get(recorded - 1).equals(text))) {
             return recorded;
         }
         List<Integer> others = new ArrayList<>();
