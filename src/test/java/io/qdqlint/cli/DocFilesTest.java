@@ -25,7 +25,8 @@ class DocFilesTest {
     @ValueSource(strings = {"docs/adding-a-statement.md", "docs/adding-a-rule.md"})
     void worksWordByWord(String page, @TempDir Path folder) throws IOException {
         int commands = 0;
-        for (MatchResult block : BLOCK.matcher(Files.readString(Path.of(page))).results().toList()) {
+        for (MatchResult block :
+                BLOCK.matcher(Files.readString(Path.of(page))).results().toList()) {
             String text = block.group(2);
             if (block.group(1) != null) {
                 Path file = folder.resolve(block.group(1));
