@@ -45,10 +45,11 @@
   }
 
   const draw = () => {
-    if (due || !dialog.open) return;
+    if (due) return;
     due = true;
     requestAnimationFrame(() => {
       due = false;
+      if (!dialog.open) return;
       drawing.paint(view, graph, at, selected, found);
       drawing.paintMap(map, graph, at, view);
     });

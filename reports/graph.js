@@ -64,14 +64,19 @@ const drawing = (() => {
     c.translate(-at.x, -at.y);
     const first = Math.max(0, Math.floor((at.y - h / 2 / at.k) / PITCH) - 1);
     const last = Math.min(graph.rows.length - 1, Math.ceil((at.y + h / 2 / at.k) / PITCH) + 1);
+    const left = at.x - w / 2 / at.k, right = at.x + w / 2 / at.k;
+    const seen = (a, b) => Math.max(a.x + a.width / 2, b.x + b.width / 2) >= left && Math.min(a.x - a.width / 2, b.x - b.width / 2) <= right;
     const chosen = s => s.from === selected || s.to === selected;
-    for (let r = first; r <= last; r++) for (const s of graph.segments[r]) wire(c, at.k, s.a, s.b, chosen(s));
+    for (let r = first; r <= last; r++) {
+      for (const s of graph.segments[r]) if (seen(s.a, s.b)) wire(c, at.k, s.a, s.b, chosen(s));
+    }
     for (const s of graph.long) {
       const a = graph.nodes[s.from], b = graph.nodes[s.to];
-      if (a.row <= last && b.row >= first) wire(c, at.k, a, b, chosen(s));
+      if (a.row <= last && b.row >= first && seen(a, b)) wire(c, at.k, a, b, chosen(s));
     }
     for (let r = first; r <= last; r++) {
       for (const i of graph.rows[r]) {
+        if (!seen(graph.nodes[i], graph.nodes[i])) continue;
         c.globalAlpha = found.size && !found.has(i) && i !== selected ? 0.3 : 1;
         box(c, graph.nodes[i], at.k >= READABLE, i === selected);
       }

@@ -1,8 +1,8 @@
 // Places the nodes of a graph in rows, producers above consumers, and routes its edges between the rows.
 const layout = (() => {
   const WIDTH = 190, GAP = 24, BEND = 14;
-  /** Of a graph whose edges cross more rows than that in all, long edges get no route. */
-  const CROSSINGS = 200000, LONG = 20;
+  /** The shortest edges that cross so many rows together get a route around the nodes; the others are drawn straight. */
+  const CROSSINGS = 100000;
   const SWEEPS = 4;
 
   /** Rows: below the lowest producer; what has no producer stands right above its first consumer. */
@@ -13,6 +13,13 @@ const layout = (() => {
       if (!list.length && to[i].length) row[i] = Math.max(0, Math.min(...to[i].map(t => row[t])) - 1);
     });
     return row;
+  }
+
+  /** The most rows that an edge with a route crosses. */
+  function longest(from, row) {
+    const spans = from.flatMap((list, i) => list.map(p => row[i] - row[p])).sort((a, b) => a - b);
+    let sum = 0;
+    return spans.find(span => (sum += span) > CROSSINGS) ?? Infinity;
   }
 
   /** Places as near to what is wanted as the order and the distances allow: pool adjacent violators. */
@@ -54,9 +61,9 @@ const layout = (() => {
     items.forEach(item => grid[item.row].push(item));
     const segments = grid.map(() => []);
     const long = [];
-    const crossings = from.reduce((sum, list, i) => sum + list.reduce((s, p) => s + row[i] - row[p], 0), 0);
+    const limit = Math.max(2, longest(from, row));
     from.forEach((list, i) => list.forEach(p => {
-      if (crossings > CROSSINGS && row[i] - row[p] > LONG) {
+      if (row[i] - row[p] >= limit) {
         long.push({ from: p, to: i });
         return;
       }
