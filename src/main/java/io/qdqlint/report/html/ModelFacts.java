@@ -50,7 +50,8 @@ final class ModelFacts {
                 digest.update(buffer, 0, n);
             }
             String hash = HexFormat.of().formatHex(digest.digest());
-            return "; " + Amounts.bytes(Files.size(file)) + ", SHA-256 " + hash.substring(0, DIGITS) + Printable.ELLIPSIS;
+            return "; " + Amounts.bytes(Files.size(file)) + ", SHA-256 " + hash.substring(0, DIGITS)
+                    + Printable.ELLIPSIS;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {
