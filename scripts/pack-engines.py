@@ -30,12 +30,6 @@ def reason(log):
     return list(dict.fromkeys(line for line in lines if "Skipping tactic" not in line and "VERBOSE" not in line))
 
 
-def add(archive, name, data):
-    info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    info.external_attr = 0o644 << 16
-    archive.writestr(info, data, zipfile.ZIP_DEFLATED, 9)
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=pathlib.Path)
@@ -57,14 +51,14 @@ def main():
             failed = engine.with_name(name + ".int8.failed")
             if not engine.exists() and not failed.exists():
                 continue
-            add(archive, name + ".onnx", (folder / "models" / (name + ".onnx")).read_bytes())
+            forecasts.add(archive, name + ".onnx", (folder / "models" / (name + ".onnx")).read_bytes())
             if engine.exists():
-                add(archive, name + ".json", engine.read_bytes())
+                forecasts.add(archive, name + ".json", engine.read_bytes())
                 kernels = sorted(" ".join(sorted(k)) for k in forecasts.kernels(forecasts.layers_of(engine)))
                 shown = " | ".join(kernels) or "no kernels"
             else:
                 why = reason(folder / "logs" / (name + ".int8.log.xz"))
-                add(archive, name + ".failed", "\n".join(why) + "\n")
+                forecasts.add(archive, name + ".failed", "\n".join(why) + "\n")
                 shown = "does not build: " + why[-1]
             rows.append("\t".join((name, asked.get(name, ""), shown)))
     if args.table:

@@ -76,6 +76,14 @@ class ForecastMatchesEnginesTest {
         assertEquals(1, score.builds(), score::toString);
     }
 
+    /** 9 architectures, as exported and fixed, at trtexec's default level. */
+    @Test
+    void timedEngines(@TempDir Path folder) throws IOException {
+        EngineScore score = holds("trt10.6-h200", "timed.zip", folder);
+        assertAtLeast(0.99, 1, 1, score);
+        assertEquals(1, score.builds(), score::toString);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"graphs", "further-graphs", "later-graphs"})
     void theTableOfMinimalGraphsIsWhatTheEnginesShow(String graphs, @TempDir Path folder) throws IOException {
