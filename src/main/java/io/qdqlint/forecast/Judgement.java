@@ -42,12 +42,14 @@ public record Judgement(int blockers, int kernels, int pointwise, int lostFusion
         return slowerThan(before) || floatLayers > before.floatLayers;
     }
 
-    /** Whether kernels, these and pointwise layers or lost fusions, or their estimated time are more than they were, whether or not the two build. */
+    /**
+     * Whether kernels, these and pointwise layers or lost fusions, or their estimated time are more than they were. A model that
+     * TensorRT refuses has no layers and takes no time: against one that builds, only its kernels and lost fusions count.
+     */
     public boolean slowerThan(Judgement before) {
-        return kernels > before.kernels
-                || layers() > before.layers()
-                || kernels + lostFusions > before.kernels + before.lostFusions
-                || micros > before.micros + NOTHING;
+        boolean converts = kernels > before.kernels || kernels + lostFusions > before.kernels + before.lostFusions;
+        boolean comparable = before.builds() || !builds();
+        return converts || comparable && (layers() > before.layers() || micros > before.micros + NOTHING);
     }
 
     /** Whether something that counts is less than it was, and nothing is more. A microsecond is less than the estimate knows. */
