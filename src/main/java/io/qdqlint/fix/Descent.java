@@ -22,8 +22,14 @@ import java.util.function.Function;
  * together they leave a kernel that was not there before, or save nothing, each half is tried.
  */
 final class Descent {
-    /** Forecasts that one fix takes at most. */
+    /** Forecasts that one fix takes at most; fewer for a model of many nodes. */
     static final int TRIALS = 400;
+
+    /** The same for a model of any size. */
+    private static final int FEWEST_TRIALS = 32;
+
+    /** Nodes of all models that one fix forecasts: about a minute. */
+    private static final int NODES = 400_000;
 
     /** The same for advice, which has to be quick. */
     static final int FEW = 8;
@@ -44,6 +50,12 @@ final class Descent {
         this.options = options;
         this.weights = weights;
         this.most = most;
+    }
+
+    /** Forecasts that a fix of the model takes at most. */
+    static int trials(Model model) {
+        int nodes = Math.max(1, model.graph().nodes().size());
+        return Math.max(FEWEST_TRIALS, Math.min(TRIALS, NODES / nodes));
     }
 
     /**

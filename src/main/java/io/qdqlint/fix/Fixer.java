@@ -67,7 +67,7 @@ public final class Fixer {
 
     /** Candidates and what the rules propose after them, until neither makes the forecast better. */
     private State descend(State start) {
-        Descent descent = new Descent(lint, options, weights, Descent.TRIALS);
+        Descent descent = new Descent(lint, options, weights, Descent.trials(start.model()));
         State best = start;
         State next = descent.next(best);
         while (next != best) {
