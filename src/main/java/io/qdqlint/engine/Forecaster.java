@@ -1,5 +1,6 @@
 package io.qdqlint.engine;
 
+import io.qdqlint.concept.Absorbed;
 import io.qdqlint.concept.Askers;
 import io.qdqlint.concept.Blocker;
 import io.qdqlint.concept.DqFlow;
@@ -7,6 +8,7 @@ import io.qdqlint.concept.Entry;
 import io.qdqlint.concept.EntryPair;
 import io.qdqlint.concept.Fused;
 import io.qdqlint.concept.KeptQ;
+import io.qdqlint.concept.LayerPart;
 import io.qdqlint.concept.LostFusion;
 import io.qdqlint.concept.RunsIn;
 import io.qdqlint.concept.StandAlone;
@@ -43,6 +45,8 @@ final class Forecaster {
     static final Set<Class<?>> LOOKED_AT = Set.of(
             Blocker.class,
             Fused.class,
+            LayerPart.class,
+            Absorbed.class,
             RunsIn.class,
             StandAlone.class,
             Askers.class,
@@ -79,6 +83,7 @@ final class Forecaster {
                 blockers,
                 layers(),
                 kernels(),
+                new Partition(result).layers(),
                 lostFusions(),
                 List.of(),
                 0);

@@ -75,7 +75,7 @@ final class Judge {
         return ends;
     }
 
-    private static boolean isWeighted(Node node) {
+    static boolean isWeighted(Node node) {
         return switch (node.opType()) {
             case "Conv", "ConvTranspose", "Gemm", "MatMul" -> true;
             default -> false;

@@ -40,6 +40,9 @@ public record Costs(ShapeInference shapes, ShapeInference sizes, InputShapes ass
     /** With fewer rows than this any GPU of the table waits for the weights, not for the arithmetic. */
     private static final int FEW_ROWS = 64;
 
+    /** Share of the data sheet's arithmetic that a convolution of a batch of one reaches; an assumption. */
+    private static final double ARITHMETIC_EFFICIENCY = 0.5;
+
     private static final int FLOAT_INPUT = 4;
     private static final int HALF = 2;
     private static final int INT8 = 1;
@@ -66,6 +69,28 @@ public record Costs(ShapeInference shapes, ShapeInference sizes, InputShapes ass
         return of(tensor, 2 * INT8);
     }
 
+    /** Bytes of a tensor of elements of this size; -1 when its shape is unknown. */
+    public long bytes(Value tensor, int bytesPerElement) {
+        return of(tensor, bytesPerElement).bytes();
+    }
+
+    /**
+     * Microseconds of a layer that is bound by memory or by arithmetic, whichever takes longer.
+     *
+     * @param bytes that it moves; -1 when unknown
+     * @param macs multiply-accumulates; 0 for a layer without weights, -1 when unknown
+     * @param int8 whether it multiplies in INT8; otherwise in FP16
+     * @return NaN when one of them is unknown
+     */
+    public double layerMicros(long bytes, long macs, boolean int8) {
+        if (bytes < 0 || macs < 0) {
+            return Double.NaN;
+        }
+        double tops = Double.isNaN(device.int8Tops()) ? Double.POSITIVE_INFINITY : device.int8Tops() / (int8 ? 1 : 2);
+        double arithmetic = 2 * macs / (ARITHMETIC_EFFICIENCY * tops) / 1e6;
+        return device.launchMicros() + Math.max(time(bytes, EFFICIENCY * device.bandwidth()), arithmetic);
+    }
+
     /** The size of the first axis; -1 when unknown. */
     public long batch(Value tensor) {
         Shape shape = shapes.of(tensor);
@@ -76,6 +101,19 @@ public record Costs(ShapeInference shapes, ShapeInference sizes, InputShapes ass
     public long channels(Value tensor) {
         Shape shape = shapes.of(tensor);
         return shape == null ? -1 : shape.dim(1);
+    }
+
+    /** Positions of an image: the product of all sizes but the first two of an NCHW tensor; -1 when unknown. */
+    public long positions(Value tensor) {
+        Shape shape = shapes.of(tensor);
+        if (shape == null || shape.rank() < 3) {
+            return -1;
+        }
+        long positions = 1;
+        for (int axis = 2; axis < shape.rank(); axis++) {
+            positions = shape.dim(axis) < 0 || positions < 0 ? -1 : positions * shape.dim(axis);
+        }
+        return positions;
     }
 
     /** The longest spatial side of an NCHW tensor: of the window of a global pool; -1 when unknown. */

@@ -21,6 +21,9 @@ public final class Devices {
     /** The column with other names of the GPU. */
     private static final int ALIASES = 4;
 
+    /** The column with INT8 operations per second. */
+    private static final int TOPS = 5;
+
     private final Map<String, Device> byKey = new LinkedHashMap<>();
     private final Map<String, String> keyOfAlias = new HashMap<>();
 
@@ -68,7 +71,10 @@ public final class Devices {
                 Device d = new Device(
                         fields[0].strip(),
                         Double.parseDouble(fields[1].strip()),
-                        Double.parseDouble(fields[2].strip()));
+                        Double.parseDouble(fields[2].strip()),
+                        fields.length > TOPS && !fields[TOPS].isBlank()
+                                ? Double.parseDouble(fields[TOPS].strip())
+                                : Double.NaN);
                 if (!(d.bandwidth() > 0 && d.launchMicros() >= 0 && d.bandwidth() + d.launchMicros() < LARGEST)) {
                     throw new NumberFormatException("out of range");
                 }

@@ -70,7 +70,7 @@ public final class FactExtractor {
             }
             if (flow.isLive(node) && !DataFlow.readsShape(node)) {
                 links(node, readers);
-                facts.addAll(settings.of(node));
+                settings.of(node).ifPresent(facts::add);
                 if (node.opType().equals("Conv") || node.opType().equals("ConvTranspose")) {
                     facts.add(settings.geometry(node));
                 }

@@ -6,7 +6,6 @@ import io.qdqlint.ir.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Reads the number lists that rules look at, whether this opset has them as attribute or as input. */
 final class NodeSettings {
@@ -18,8 +17,8 @@ final class NodeSettings {
         this.shapes = shapes;
     }
 
-    /** The node's settings, for the operators that have some. */
-    List<Setting> of(Node node) {
+    /** The node's setting, for the operators that have one. */
+    Optional<Setting> of(Node node) {
         return switch (node.opType()) {
             case "ReduceMean",
                     "ReduceMax",
@@ -28,12 +27,10 @@ final class NodeSettings {
                     "ReduceProd",
                     "ReduceL1",
                     "ReduceL2",
-                    "ReduceSumSquare" -> setting(node, "axes", 1, null).stream().toList();
-            case "Slice" -> Stream.of(setting(node, "starts", 1, null), setting(node, "steps", 4, 1.0))
-                    .flatMap(Optional::stream)
-                    .toList();
-            case "Pad" -> setting(node, "value", 2, 0.0).stream().toList();
-            default -> List.of();
+                    "ReduceSumSquare" -> setting(node, "axes", 1, null);
+            case "Slice" -> setting(node, "steps", 4, 1.0);
+            case "Pad" -> setting(node, "value", 2, 0.0);
+            default -> Optional.empty();
         };
     }
 

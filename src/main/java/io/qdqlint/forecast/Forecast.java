@@ -12,6 +12,7 @@ import java.util.List;
  * @param blockers nodes that stop the parser or the builder; empty means it builds
  * @param layers the weighted nodes, in node order
  * @param kernels the stand-alone quantize and dequantize kernels that survive, in node order
+ * @param partition all other layers of the engine, in the order of their first nodes
  * @param lostFusions nodes that a pair keeps from becoming one kernel, in node order
  * @param tried how many edits were tried that could have removed kernels of which no rule is sure; {@link #NOT_ALL} where not all
  *     were
@@ -23,6 +24,7 @@ public record Forecast(
         List<Blocker> blockers,
         List<Layer> layers,
         List<Kernel> kernels,
+        List<PlannedLayer> partition,
         List<LostFusion> lostFusions,
         List<Explanation> explanations,
         int tried) {
@@ -33,22 +35,22 @@ public record Forecast(
 
     /** A forecast of which nothing was requested to be explained. */
     public Forecast(String device, List<Blocker> blockers, List<Layer> layers, List<Kernel> kernels) {
-        this(device, Basis.NONE, blockers, layers, kernels, List.of(), List.of(), 0);
+        this(device, Basis.NONE, blockers, layers, kernels, List.of(), List.of(), List.of(), 0);
     }
 
     /** The same with explanations. */
     public Forecast explained(List<Explanation> nodes) {
-        return new Forecast(device, basis, blockers, layers, kernels, lostFusions, nodes, tried);
+        return new Forecast(device, basis, blockers, layers, kernels, partition, lostFusions, nodes, tried);
     }
 
     /** The same with these kernels. */
     public Forecast withKernels(List<Kernel> others) {
-        return new Forecast(device, basis, blockers, layers, others, lostFusions, explanations, tried);
+        return new Forecast(device, basis, blockers, layers, others, partition, lostFusions, explanations, tried);
     }
 
     /** The same, after this many edits were tried. */
     public Forecast tried(int edits) {
-        return new Forecast(device, basis, blockers, layers, kernels, lostFusions, explanations, edits);
+        return new Forecast(device, basis, blockers, layers, kernels, partition, lostFusions, explanations, edits);
     }
 
     public boolean builds() {

@@ -62,7 +62,7 @@ class SmallConvTest {
     @Test
     void notWhereTheGainMayBeLarger() throws Exception {
         String y = "float[1,4,1,1] y";
-        Device noLaunch = new Device("no launch", Linters.DEVICE.bandwidth(), 0);
+        Device noLaunch = new Device("no launch", Linters.DEVICE.bandwidth(), 0, Double.NaN);
         assertEquals(List.of(), dear(ONE, y, Target.DEFAULT, noLaunch));
         assertEquals(
                 List.of(), dear(ONE, y, Target.parse("11.x"), Linters.DEVICE), "strongly typed: FP32 in place of FP16");

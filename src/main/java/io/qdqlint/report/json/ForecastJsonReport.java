@@ -5,6 +5,7 @@ import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.forecast.Basis;
 import io.qdqlint.forecast.Explanation;
 import io.qdqlint.forecast.Forecast;
+import io.qdqlint.forecast.PlannedLayer;
 import io.qdqlint.ir.Node;
 import io.qdqlint.report.ForecastSummary;
 import io.qdqlint.report.QuantizerText;
@@ -80,9 +81,37 @@ public final class ForecastJsonReport implements Report {
             kernel(json, kernel);
         }
         json.writeEndArray();
+        partition(json, forecast.partition());
         if (!forecast.explanations().isEmpty()) {
             explanations(json, forecast.explanations());
         }
+    }
+
+    private static void partition(JsonGenerator json, List<PlannedLayer> layers) throws IOException {
+        json.writeArrayFieldStart("partition");
+        for (PlannedLayer layer : layers) {
+            json.writeStartObject();
+            json.writeStringField("kind", layer.kind());
+            nodes(json, "nodes", layer.nodes());
+            activations(json, "reads", layer.reads());
+            activations(json, "writes", layer.writes());
+            Json.known(json, "bytes", layer.bytes());
+            Json.known(json, "micros", layer.micros());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void activations(JsonGenerator json, String field, List<PlannedLayer.Activation> tensors)
+            throws IOException {
+        json.writeArrayFieldStart(field);
+        for (PlannedLayer.Activation tensor : tensors) {
+            json.writeStartObject();
+            json.writeStringField("tensor", tensor.value().name());
+            json.writeStringField("type", tensor.type());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     /** The field {@code build}. */
