@@ -23,6 +23,7 @@ public final class EngineScore {
     /** TensorRT makes up the names of the layers that it has no kernel for. */
     private static final Pattern NODE = Pattern.compile("(?<=for node )");
 
+    private final EnginePartition partition = new EnginePartition();
     private int models;
     private int foretold;
     private int forecast;
@@ -48,6 +49,7 @@ public final class EngineScore {
         if (builds) {
             kernels(diagnosis, built.engine(), differences);
             precisions(diagnosis.forecast(), built.engine(), differences);
+            partition.add(diagnosis.model(), diagnosis.forecast(), built.engine());
         }
         return differences;
     }
@@ -86,6 +88,11 @@ public final class EngineScore {
         });
     }
 
+    /** The layers of the whole engine. */
+    EnginePartition partition() {
+        return partition;
+    }
+
     /** Share of the forecast kernels that the engines have. */
     double precision() {
         return (double) matched / forecast;
@@ -109,6 +116,7 @@ public final class EngineScore {
     @Override
     public String toString() {
         return matched + " of " + forecast + " forecast and " + real + " real kernels, " + right + " of " + layers
-                + " layers, " + foretold + " of " + models + " builds";
+                + " layers, " + foretold + " of " + models + " builds, partition: "
+                + partition;
     }
 }
