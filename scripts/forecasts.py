@@ -56,6 +56,34 @@ def precisions(layers):
     return out
 
 
+REGION = re.compile(r"_myl(\d+)_\d+$")
+NO_KERNEL = {"Constant", "NoOp", "shape_call", "signal", "wait"}
+MOVES_NOTHING = re.compile(r"(?:^|[/_.])(Reshape|Flatten|Squeeze|Unsqueeze|Identity|Constant|Shape)(?:_\d+)?$")
+
+
+def partition(layers):
+    """(nodes, names of the engine's layers) of each layer that computes: all kernels of a Myelin region are one, and all copies of a
+    node. Without constants, quantize and dequantize kernels, copies that change only type or layout, and nodes that move nothing."""
+    out = {}
+    for i, layer in enumerate(layers):
+        if layer["LayerType"] in NO_KERNEL or layer.get("Origin") in ("CAST", "REFORMAT") or kernel(layer) is not None:
+            continue
+        names = frozenset(n for n in nodes(layer) if not QUANTIZER.search(n) and not MOVES_NOTHING.search(n))
+        region = REGION.search(layer["Name"])
+        key = ("region", region[1]) if region else ("copy", names) if layer["LayerType"] == "Reformat" else ("layer", i)
+        both = out.setdefault(key, (set(), []))
+        both[0].update(names)
+        both[1].append(layer["Name"])
+    return [(n, l) for n, l in out.values() if n]
+
+
+def planned(forecast, real):
+    """The layers that are forecast, as sets of nodes: of a region without the nodes that the engine does not name."""
+    named = set().union(*(n for n, _ in real))
+    return [(set(p["nodes"]) & named or set(p["nodes"]) if p["kind"] == "region" else set(p["nodes"]), p)
+            for p in forecast["partition"]]
+
+
 def pairs(forecast, real):
     """For each real kernel the index of the forecast kernel it is matched with, or -1: they share a node, each is in one
     pair at most, and there are as many pairs as can be (augmenting paths)."""

@@ -25,7 +25,7 @@ import forecasts
 def score(forecast, layer_file, wrong):
     """Counts for one model: forecast, real and matched kernels, layers, right layers, build foretold."""
     built = layer_file.exists()
-    row = dict(forecast=0, real=0, hit=0, layers=0, right=0, models=1, build=int(forecast["build"]["ok"] == built))
+    row = dict(forecast=0, real=0, hit=0, layers=0, right=0, models=1, said=0, said_right=0, built=0, built_right=0, build=int(forecast["build"]["ok"] == built))
     if not built:
         return row
     layers = forecasts.layers_of(layer_file)
@@ -35,6 +35,18 @@ def score(forecast, layer_file, wrong):
     got = {layer["node"]: layer["precision"] == "int8" for layer in forecast["layers"]}
     row.update(forecast=len(said), real=len(real), hit=sum(o >= 0 for o in owner), layers=len(want),
                right=sum(got.get(n) == v for n, v in want.items()))
+    parts = forecasts.partition(layers)
+    plan = [frozenset(n) for n, _ in forecasts.planned(forecast, parts)]
+    engine = [frozenset(n) for n, _ in parts]
+
+    def union(layer):
+        return layer == frozenset().union(*(p for p in plan if p <= layer))
+
+    merged = {p for e in engine if e not in plan and union(e) for p in plan if p <= e}
+    row.update(said=len(plan), said_right=sum(p in engine or p in merged for p in plan), built=len(engine),
+               built_right=sum(e in plan or union(e) for e in engine))
+    wrong += ["  no layer of the engine: " + " ".join(sorted(p)) for p in plan if p not in engine and p not in merged]
+    wrong += ["  layer not forecast: " + " ".join(sorted(e)) for e in engine if e not in plan and not union(e)]
     wrong += ["  not in the engine: " + " ".join(sorted(k)) for i, k in enumerate(said) if i not in owner]
     wrong += ["  not forecast: " + " ".join(sorted(k)) for k, o in zip(real, owner) if o < 0]
     wrong += [f"  {n} is {'int8' if v else 'float'} in the engine" for n, v in want.items() if got.get(n) != v]
@@ -49,7 +61,8 @@ def line(name, r):
     kernels = f"{r['hit']:5} of {r['forecast']:5} forecast, {r['real']:5} real"
     return (f"{name:44} {kernels}  {ratio(r['hit'], r['forecast']):>6} {ratio(r['hit'], r['real']):>6}"
             f"  layers {r['right']:5} of {r['layers']:5} {ratio(r['right'], r['layers']):>6}"
-            f"  build {r['build']:3} of {r['models']:3}")
+            f"  build {r['build']:3} of {r['models']:3}"
+            f"  partition {ratio(r['said_right'], r['said'])} {ratio(r['built_right'], r['built'])}")
 
 
 def main():

@@ -1,12 +1,9 @@
 package io.qdqlint.engine;
 
 import io.qdqlint.concept.Blocker;
-import io.qdqlint.concept.ConvAdd;
-import io.qdqlint.concept.ConvPwn;
+import io.qdqlint.concept.LayerPart;
 import io.qdqlint.concept.LostFusion;
-import io.qdqlint.concept.Pwn;
 import io.qdqlint.concept.RunsIn;
-import io.qdqlint.concept.ScaleLayer;
 import io.qdqlint.concept.StandAlone;
 import io.qdqlint.fact.Costs;
 import io.qdqlint.forecast.Judgement;
@@ -57,19 +54,12 @@ final class Judge {
                 Math.toIntExact(blockers), kernels.size(), pointwise.size(), fusions.size(), floats, micros);
     }
 
-    /** The ends of the pointwise layers that are part of no convolution, with what they compute. */
+    /** The pointwise layers, with what they compute. */
     private static Map<Node, Value> pointwise(Result result) {
         Map<Node, Value> ends = new HashMap<>();
-        for (Pwn layer : result.all(Pwn.class)) {
-            if (layer.node() == layer.end()) {
-                ends.put(layer.end(), layer.output());
-            }
-        }
-        result.all(ConvPwn.class).forEach(c -> ends.remove(c.end()));
-        result.all(ConvAdd.class).forEach(c -> ends.remove(c.end()));
-        for (ScaleLayer scale : result.all(ScaleLayer.class)) {
-            if (scale.in().producer() != null && scale.in().producer().opType().equals("Conv")) {
-                ends.remove(scale.node());
+        for (LayerPart part : result.all(LayerPart.class)) {
+            if (part.kind().equals("pointwise")) {
+                ends.put(part.layer(), part.layer().output(0));
             }
         }
         return ends;

@@ -40,8 +40,8 @@ public record Costs(ShapeInference shapes, ShapeInference sizes, InputShapes ass
     /** With fewer rows than this any GPU of the table waits for the weights, not for the arithmetic. */
     private static final int FEW_ROWS = 64;
 
-    /** Share of the data sheet's arithmetic that a convolution of a batch of one reaches; an assumption. */
-    private static final double ARITHMETIC_EFFICIENCY = 0.5;
+    /** Share of the data sheet's arithmetic that a convolution of a batch of one reaches (docs/forecast.md). */
+    private static final double ARITHMETIC_EFFICIENCY = 0.2;
 
     private static final int FLOAT_INPUT = 4;
     private static final int HALF = 2;
