@@ -24,4 +24,12 @@ public record Cost(int kernels, long bytes, double micros, boolean measured) {
                 micros + other.micros,
                 micros == 0 ? other.measured : other.micros == 0 ? measured : measured && other.measured);
     }
+
+    /** Without a part of it; what is unknown stays so. */
+    public Cost minus(Cost part) {
+        int left = kernels - part.kernels;
+        // Sums of the same numbers in another order differ by less.
+        double time = Math.abs(micros - part.micros) < 1e-9 ? 0 : micros - part.micros;
+        return new Cost(left, bytes < 0 || part.bytes < 0 ? bytes : bytes - part.bytes, time, measured);
+    }
 }

@@ -99,11 +99,11 @@ public final class Advisor {
                 diagnosis.forecast().withKernels(kernels).tried(outcome.tried()));
     }
 
-    /** The finding with the cost of those of its kernels that go, and that no finding before it has. */
+    /** The finding with the cost of those of its kernels that go, and that no finding before it has; several can be at one tensor. */
     private static Finding costing(Finding finding, Forecast forecast, Set<String> removed) {
         Cost cost = Cost.NONE;
         for (Forecast.Kernel k : forecast.kernels()) {
-            if (removed.contains(name(k)) && names(finding).anyMatch(name(k)::equals)) {
+            if (!k.avoidable() && removed.contains(name(k)) && names(finding).anyMatch(name(k)::equals)) {
                 cost = cost.plus(new Cost(1, k.bytes(), k.micros()));
             }
         }
