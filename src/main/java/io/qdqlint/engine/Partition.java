@@ -46,8 +46,8 @@ final class Partition {
         reads = links.stream().collect(Collectors.groupingBy(Link::to));
         writes = links.stream().filter(l -> l.from() != null).collect(Collectors.groupingBy(Link::from));
         result.all(DqFlow.class)
-                .forEach(f -> flows.computeIfAbsent(f.tensor(), t -> new HashSet<>())
-                        .add(f.source()));
+                .forEach(f ->
+                        flows.computeIfAbsent(f.tensor(), t -> new HashSet<>()).add(f.source()));
         absorbed = result.all(Absorbed.class).stream().map(Absorbed::tensor).collect(Collectors.toSet());
         outputs = result.all(GraphOutput.class).stream().map(GraphOutput::value).collect(Collectors.toSet());
         int8 = result.all(RunsIn.class).stream()

@@ -96,8 +96,9 @@ final class EnginePartition {
                     || layer.isStandAloneQuantizer()) {
                 continue;
             }
-            Set<String> computes =
-                    layer.computeNodes().stream().filter(nodes::contains).collect(Collectors.toCollection(TreeSet::new));
+            Set<String> computes = layer.computeNodes().stream()
+                    .filter(nodes::contains)
+                    .collect(Collectors.toCollection(TreeSet::new));
             Matcher region = REGION.matcher(layer.name());
             String key = region.find()
                     ? "region " + region.group(1)
