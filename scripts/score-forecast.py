@@ -62,7 +62,8 @@ def line(name, r):
     return (f"{name:44} {kernels}  {ratio(r['hit'], r['forecast']):>6} {ratio(r['hit'], r['real']):>6}"
             f"  layers {r['right']:5} of {r['layers']:5} {ratio(r['right'], r['layers']):>6}"
             f"  build {r['build']:3} of {r['models']:3}"
-            f"  partition {ratio(r['said_right'], r['said'])} {ratio(r['built_right'], r['built'])}")
+            f"  partition {r['said_right']:5} of {r['said']:5} forecast {ratio(r['said_right'], r['said']):>6},"
+            f" {r['built_right']:5} of {r['built']:5} real {ratio(r['built_right'], r['built']):>6}")
 
 
 def main():

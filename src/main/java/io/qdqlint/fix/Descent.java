@@ -16,6 +16,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Goes down to a model of which no candidate makes the forecast better. Candidates are tried together, as most lie far apart; where
@@ -99,10 +100,25 @@ final class Descent {
 
     private State trial(State from, List<Candidate> candidates) {
         trials++;
-        History history = from.history().copy();
+        History history = from.history().forCandidates();
         List<Rewrite> edits = candidates.stream().map(Candidate::edit).toList();
         Plan plan = Planner.plan(from.model(), from.proposal().with(edits), options, weights, history);
-        return plan.edits().isEmpty() ? from : from.after(plan, history, lint);
+        if (plan.edits().isEmpty()) {
+            return from;
+        }
+        State after = from.after(plan, history, lint);
+        Set<String> inserted = quantizers(after.model());
+        inserted.removeAll(quantizers(from.model()));
+        history.keep(from.history().kept());
+        history.keep(inserted);
+        return after;
+    }
+
+    private static Set<String> quantizers(Model model) {
+        return model.graph().nodes().stream()
+                .filter(n -> n.opType().equals("QuantizeLinear"))
+                .map(n -> n.output(0).name())
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /** After what the rules propose for the new pairs, such as to share a scale. */

@@ -2,6 +2,7 @@ package io.qdqlint.fix;
 
 import io.qdqlint.ir.Model;
 import io.qdqlint.rewrite.FirstScales;
+import io.qdqlint.rewrite.RemovePair;
 import io.qdqlint.rewrite.Rewrite;
 import io.qdqlint.rewrite.UnifyScales;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ final class History {
     private final List<Set<String>> groups = new ArrayList<>();
     private final Map<String, Double> scales = new TreeMap<>();
 
+    /** First outputs of quantizers that a candidate put in, which the forecast is better with. */
+    private final Set<String> kept = new HashSet<>();
+
     private final Map<String, String> banned = new HashMap<>();
     private Set<String> only;
 
@@ -35,7 +39,25 @@ final class History {
         copy.groups.addAll(groups);
         copy.scales.putAll(scales);
         copy.banned.putAll(banned);
+        copy.kept.addAll(kept);
         return copy;
+    }
+
+    /** The quantizers of these outputs are not removed again by a rule; a candidate may, as it is judged. */
+    void keep(Set<String> outputs) {
+        kept.addAll(outputs);
+    }
+
+    /** A copy for candidates. */
+    History forCandidates() {
+        History copy = copy();
+        copy.kept.clear();
+        return copy;
+    }
+
+    /** What a rule does not remove. */
+    Set<String> kept() {
+        return Set.copyOf(kept);
     }
 
     /** A copy by which nothing but the rewrites of these steps is applied. */
@@ -59,6 +81,9 @@ final class History {
 
     /** Why the rewrite may not be applied; null where it may. */
     String against(Rewrite rewrite) {
+        if (rewrite instanceof RemovePair pair && kept.contains(pair.quantize().output(0).name())) {
+            return "this fix put the pair in, and the forecast is better with it";
+        }
         if (has(rewrite)) {
             return "it was applied to '" + rewrite.at().name() + "' and the finding is still there";
         }
