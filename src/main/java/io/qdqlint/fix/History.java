@@ -81,7 +81,8 @@ final class History {
 
     /** Why the rewrite may not be applied; null where it may. */
     String against(Rewrite rewrite) {
-        if (rewrite instanceof RemovePair pair && kept.contains(pair.quantize().output(0).name())) {
+        if (rewrite instanceof RemovePair pair
+                && kept.contains(pair.quantize().output(0).name())) {
             return "this fix put the pair in, and the forecast is better with it";
         }
         if (has(rewrite)) {
