@@ -48,7 +48,7 @@ public final class Qdqlint {
      * Lints one model, as {@code qdqlint check} does without a configuration. Its weights stay in the file.
      *
      * @param model an ONNX file, or ONNX's textual syntax in a file whose name ends in {@code .onnxtxt}
-     * @return the findings, the worst and dearest first, and the engine that TensorRT is expected to build. Times are microseconds per
+     * @return the findings, the worst and costliest first, and the engine that TensorRT is expected to build. Times are microseconds per
      *     inference on the GPU of the options, sizes are bytes, {@code NaN} and -1 where a shape is not known
      * @throws io.qdqlint.ir.InvalidModelException if the file is missing or unreadable, is no model, or the options' shapes do not fit
      *     it; its message is a sentence for whoever passed the file, and does not name the file

@@ -32,7 +32,7 @@ public record Finding(
         List<KernelKey> kernels,
         Cause cause,
         int count) {
-    /** The worst first, then the dearest. */
+    /** The worst first, then the costliest. */
     public static final Comparator<Finding> ORDER = Comparator.comparing(Finding::severity)
             .thenComparing(f -> Double.isNaN(f.cost.micros()) ? 0 : -f.cost.micros())
             .thenComparing(f -> f.node.index())

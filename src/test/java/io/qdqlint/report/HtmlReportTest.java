@@ -143,7 +143,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void theDearestFindingsStandTogetherWhateverTheirRule() {
+    void theCostliestFindingsStandTogetherWhateverTheirRule() {
         String html = Golden.text(CHECK, Runs.small());
         List<String> rules = Pattern.compile("class=\"finding \\w+\" id=\"m1-f\\d\" .*data-rule=\"(\\w+)\"")
                 .matcher(html)

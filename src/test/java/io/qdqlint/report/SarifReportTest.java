@@ -49,7 +49,7 @@ class SarifReportTest {
     }
 
     @Test
-    void theDearestOfAllModelsComesFirst() throws IOException {
+    void theCostliestOfAllModelsComesFirst() throws IOException {
         Run cheap = Runs.of(Runs.many(1, 2));
         Run run = new Run(
                 List.of(Runs.branches("a.onnx"), Runs.many(1, 5)),

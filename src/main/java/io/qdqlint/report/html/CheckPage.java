@@ -43,7 +43,7 @@ public record CheckPage(
      * @param hidden findings beyond those listed
      * @param strip where in the model the findings are, SVG
      * @param gate what exceeds a budget or does not count, a sentence each
-     * @param kernels the dearest first
+     * @param kernels the costliest first
      * @param hiddenKernels kernels beyond those listed
      * @param graph the graph as data; null for one that is too large
      */
@@ -72,7 +72,7 @@ public record CheckPage(
     /**
      * @param picture SVG; null where the report has enough pictures, then {@code excerpt} is there
      * @param pageAnchor where the rule's page is; empty where there is none
-     * @param share its time in percent of the dearest finding's; 0 where it is not known
+     * @param share its time in percent of the costliest finding's; 0 where it is not known
      * @param open whether it is shown in full from the beginning
      */
     public record FindingView(

@@ -38,7 +38,7 @@ final class CheckPageBuilder {
     private static final int NAME = 200;
     private static final int SENTENCE = 2000;
     private static final int EXCERPT_COLUMNS = 100;
-    /** With more findings, all are folded at first, so that the dearest stand together. */
+    /** With more findings, all are folded at first, so that the costliest stand together. */
     private static final int ALL_OPEN = 3;
 
     private final Run run;
@@ -67,14 +67,14 @@ final class CheckPageBuilder {
         List<Finding> shown = diagnosis
                 .findings()
                 .subList(0, Math.min(FINDINGS, diagnosis.findings().size()));
-        double dearest =
+        double costliest =
                 shown.stream().mapToDouble(f -> known(f.cost().micros())).max().orElse(0);
         Map<Finding, FindingView> views = new IdentityHashMap<>();
         Map<String, Finding> anchors = new LinkedHashMap<>();
         for (Finding f : shown) {
             String anchor = id + "-f" + (views.size() + 1);
             anchors.put(anchor, f);
-            views.put(f, finding(f, anchor, dearest, shown.size() <= ALL_OPEN));
+            views.put(f, finding(f, anchor, costliest, shown.size() <= ALL_OPEN));
         }
         List<FindingView> inOrder = shown.stream().map(views::get).toList();
         List<RuleView> rules =
@@ -136,7 +136,7 @@ final class CheckPageBuilder {
         return run.catalogue().get().rule(f.ruleId()).map(RuleInfo::page).orElse("");
     }
 
-    private FindingView finding(Finding f, String anchor, double dearest, boolean open) {
+    private FindingView finding(Finding f, String anchor, double costliest, boolean open) {
         boolean draw = pictures < PICTURES;
         pictures += draw ? 1 : 0;
         double micros = known(f.cost().micros());
@@ -154,7 +154,7 @@ final class CheckPageBuilder {
                 Amounts.cost(f.cost(), run.options().device()),
                 f.cost().kernels(),
                 micros > 0 ? Amounts.micros(micros) : "",
-                dearest > 0 ? 100 * micros / dearest : 0,
+                costliest > 0 ? 100 * micros / costliest : 0,
                 draw ? GraphJson.markup(PictureSvg.of(around(f), anchor)) : null,
                 draw ? "" : GraphExcerpt.plain(f, EXCERPT_COLUMNS),
                 f.places().stream().limit(PLACES).map(CheckPageBuilder::place).toList(),

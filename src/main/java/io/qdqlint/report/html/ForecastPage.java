@@ -23,7 +23,7 @@ public record ForecastPage(
     private static final int ROWS = 2000;
 
     /**
-     * @param kernels the dearest first
+     * @param kernels the costliest first
      * @param layers those with the most multiply-accumulates first
      * @param hiddenKernels kernels beyond those listed
      * @param hiddenLayers layers beyond those listed

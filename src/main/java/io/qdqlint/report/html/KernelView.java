@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param more nodes beyond those listed
  * @param size bytes, for sorting
  * @param micros for sorting; 0 where it is not known
- * @param share its time in percent of the dearest kernel's
+ * @param share its time in percent of the costliest kernel's
  * @param rule the rule of the finding that removes it; empty where none does
  * @param anchor where that finding is in the page; empty where it is not there
  */
@@ -47,7 +47,7 @@ public record KernelView(
     private static final int NODES = 4;
 
     /**
-     * The dearest first, at most {@link #MOST}.
+     * The costliest first, at most {@link #MOST}.
      *
      * @param anchors findings by their ids in the page
      */
@@ -56,13 +56,13 @@ public record KernelView(
         anchors.forEach((id, finding) -> ids.put(finding, id));
         List<Forecast.Kernel> kernels = new ArrayList<>(diagnosis.forecast().kernels());
         kernels.sort(Comparator.comparingDouble(k -> -known(k.micros())));
-        double dearest = kernels.isEmpty() ? 0 : known(kernels.get(0).micros());
+        double costliest = kernels.isEmpty() ? 0 : known(kernels.get(0).micros());
         List<KernelView> out = new ArrayList<>();
         for (Forecast.Kernel kernel : kernels.subList(0, Math.min(MOST, kernels.size()))) {
             Finding finding = kernel.avoidable() ? removing(kernel, diagnosis.findings()) : null;
             out.add(of(
                     kernel,
-                    dearest,
+                    costliest,
                     finding == null ? "" : finding.ruleId(),
                     finding == null ? "" : ids.getOrDefault(finding, "")));
         }
@@ -80,7 +80,7 @@ public record KernelView(
         return null;
     }
 
-    private static KernelView of(Forecast.Kernel k, double dearest, String rule, String anchor) {
+    private static KernelView of(Forecast.Kernel k, double costliest, String rule, String anchor) {
         List<String> names = k.nodes().stream()
                 .limit(NODES)
                 .map(n -> Printable.line(n.name(), NAME))
@@ -102,7 +102,7 @@ public record KernelView(
                 k.bytes(),
                 Amounts.micros(k.micros()),
                 known(k.micros()),
-                dearest > 0 ? 100 * known(k.micros()) / dearest : 0,
+                costliest > 0 ? 100 * known(k.micros()) / costliest : 0,
                 k.avoidable(),
                 rule,
                 anchor,

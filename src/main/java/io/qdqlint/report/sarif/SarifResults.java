@@ -39,7 +39,7 @@ final class SarifResults {
     }
 
     /**
-     * Writes the results of all models, the worst and dearest first, as GitHub shows the first ones only.
+     * Writes the results of all models, the worst and costliest first, as GitHub shows the first ones only.
      *
      * @param most how many at most
      */
