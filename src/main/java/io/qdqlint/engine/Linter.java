@@ -96,10 +96,7 @@ public final class Linter {
                 .sorted(Finding.ORDER)
                 .toList();
         return new Diagnosis(
-                model,
-                target.toString(),
-                KernelsOnce.of(findings, result.all(StandAlone.class)),
-                new Forecaster(result, engine.basis(target), target).forecast());
+                model, target.toString(), findings, new Forecaster(result, engine.basis(target), target).forecast());
     }
 
     /** The setting of the exporter; where the file's names speak of several, that of none. */

@@ -16,7 +16,7 @@ import java.util.List;
  * @param remedy one sentence: what to do
  * @param places the other nodes and tensors involved, with their scales, in node order
  * @param cost what the forecast says it costs; {@link Cost#NONE} when it has none
- * @param kernels the forecast kernels that fixing it removes; one that several findings remove costs the first of them only
+ * @param kernels the forecast kernels that fixing it removes
  * @param cause the exporter's setting that it comes from; {@link Cause#NONE} where that is not known
  * @param count the nodes that it is reported for; of more than one, {@code node} is the first and {@code places} has all
  */

@@ -2,6 +2,7 @@ package io.qdqlint.gate;
 
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
+import io.qdqlint.finding.KernelsOnce;
 import io.qdqlint.finding.RuleCatalogue;
 import io.qdqlint.finding.Severity;
 import java.nio.file.Path;
@@ -98,17 +99,18 @@ public final class Gate {
                 .filter(f -> failOn != null && f.severity().atLeast(failOn))
                 .count();
         List<String> breaches = config.budgets(diagnosis.model().file()).breaches(diagnosis.forecast());
-        return new Outcome(with(all, shown), new Judgement(failOn, failing, hidden, known, ignored, breaches));
+        return new Outcome(
+                with(all, KernelsOnce.of(shown, all.forecast())),
+                new Judgement(failOn, failing, hidden, known, ignored, breaches));
     }
 
     /** The model's findings that are selected and not ignored, be they known or not. */
     public Diagnosis counted(Diagnosis diagnosis, Config config, Predicate<Finding> rules) {
         List<Ignore> ignores = ignores(config, diagnosis.model().file());
-        return with(
-                diagnosis,
-                diagnosis.findings().stream()
-                        .filter(f -> rules.test(f) && !isIgnored(f, ignores))
-                        .toList());
+        List<Finding> counted = diagnosis.findings().stream()
+                .filter(f -> rules.test(f) && !isIgnored(f, ignores))
+                .toList();
+        return with(diagnosis, KernelsOnce.of(counted, diagnosis.forecast()));
     }
 
     /**

@@ -112,7 +112,7 @@ class ProofTest {
         Model other = GraphEditor.apply(before, List.of(new Edit.SetInput(node(before, 1), 1, "t")));
         Verdict verdict = prove(before, other, other);
         assertEquals(Verdict.Outcome.FAILED, verdict.outcome());
-        assertTrue(verdict.reason().startsWith("exact rewrites change output 'y'"), verdict.reason());
+        assertTrue(verdict.reason().startsWith("exact edits change output 'y'"), verdict.reason());
     }
 
     @Test
