@@ -24,8 +24,7 @@ public final class KernelsOnce {
         Map<String, Cost> costs = new HashMap<>();
         for (Forecast.Kernel kernel : forecast.kernels()) {
             String kind = kernel.kind().name().toLowerCase(Locale.ROOT);
-            costs.put(
-                    new KernelKey(kind, kernel.value(), 0).name(), new Cost(1, kernel.bytes(), kernel.micros()));
+            costs.put(new KernelKey(kind, kernel.value(), 0).name(), new Cost(1, kernel.bytes(), kernel.micros()));
         }
         Set<KernelKey> counted = new HashSet<>();
         List<Finding> out = new ArrayList<>();
