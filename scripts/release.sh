@@ -51,8 +51,10 @@ modules=$("$jdk/jdeps" --multi-release "$feature" --ignore-missing-deps --print-
 
 # The classes that a run needs, as linting the examples loads them. Which methods ran often is left out: they would be compiled at once,
 # which costs more than it saves where a run takes less than a second.
-QDQLINT_JAVA_OPTS="-XX:AOTCacheOutput=$image/lib/qdqlint.aot -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining" "$image/bin/qdqlint" -f text -f json=/dev/null -f sarif=/dev/null \
-    -f html=/dev/null examples/*.onnx > /dev/null 2>&1 || [ $? -eq 1 ]
+# Options are split at spaces, which a folder may have in its name: the path of the cache is relative.
+examples=("$PWD"/examples/*.onnx)
+(cd "$image/lib" && QDQLINT_JAVA_OPTS="-XX:AOTCacheOutput=qdqlint.aot -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining" ../bin/qdqlint \
+    -f text -f json=/dev/null -f sarif=/dev/null -f html=/dev/null "${examples[@]}" > /dev/null 2>&1) || [ $? -eq 1 ]
 [ -s "$image/lib/qdqlint.aot" ] || fail 'java made no AOT cache'
 
 core=$out/qdqlint-core-$version
