@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A layer that TensorRT is expected to build, other than a kernel that only converts. Nodes that move nothing, such as a Reshape, are in none.
  *
- * @param kind convolution, product, scale, pointwise, pooling, resize, reduction, softmax, shuffle, copy or region (compiled by Myelin)
+ * @param kind convolution, scale, pointwise, pooling, resize, reduction, softmax, shuffle, copy or region (compiled by Myelin)
  * @param nodes that it computes, in node order
  * @param reads activations that it reads
  * @param writes activations that it writes
