@@ -75,7 +75,10 @@ public final class Devices {
                         fields.length > TOPS && !fields[TOPS].isBlank()
                                 ? Double.parseDouble(fields[TOPS].strip())
                                 : Double.NaN);
-                if (!(d.bandwidth() > 0 && d.launchMicros() >= 0 && d.bandwidth() + d.launchMicros() < LARGEST && !(d.int8Tops() <= 0))) {
+                if (!(d.bandwidth() > 0
+                        && d.launchMicros() >= 0
+                        && d.bandwidth() + d.launchMicros() < LARGEST
+                        && !(d.int8Tops() <= 0))) {
                     throw new NumberFormatException("out of range");
                 }
                 byKey.put(key(d.name()), d);
