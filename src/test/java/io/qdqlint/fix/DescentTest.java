@@ -2,14 +2,11 @@ package io.qdqlint.fix;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.qdqlint.engine.Linters;
 import io.qdqlint.finding.Cause;
 import io.qdqlint.finding.Cost;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.finding.Severity;
-import io.qdqlint.forecast.EngineArchive;
 import io.qdqlint.forecast.Forecast;
 import io.qdqlint.forecast.Judgement;
 import io.qdqlint.forecast.KernelKey;
@@ -25,9 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,27 +81,6 @@ class DescentTest {
             Fix fix = new Fixer(m -> proposal(m, candidates), FixOptions.UNSAFE, weights).fix(model);
             assertFalse(fix.changed());
             assertEquals(candidates < Descent.TRIALS ? candidates : Forecast.NOT_ALL, fix.tried());
-        }
-    }
-
-    /** QDQ204 would take out pairs between convolution and Add that QDQ703 puts in, again and again. */
-    @Test
-    void noRuleRemovesThePairThatACandidatePutIn(@TempDir Path folder) throws IOException {
-        Path file = EngineArchive.read("trt10.6-h200/candidates.zip", folder).models().stream()
-                .filter(b -> b.name().equals("cspresnet50.exported"))
-                .findFirst()
-                .orElseThrow()
-                .model();
-        Model model = OnnxReader.read(file);
-        try (Weights weights = new Weights(model.file())) {
-            Fix fix = new Fixer(Linters.H100::propose, FixOptions.UNSAFE, weights).fix(model);
-            Set<String> first = model.graph().nodes().stream().map(Node::name).collect(Collectors.toSet());
-            assertTrue(fix.changed());
-            for (Step step : fix.steps()) {
-                if (step.rewrite() instanceof RemovePair pair) {
-                    assertTrue(first.contains(pair.quantize().name()), () -> pair.toString());
-                }
-            }
         }
     }
 }
