@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,8 +22,7 @@ public final class KernelsOnce {
     public static List<Finding> of(List<Finding> findings, Forecast forecast) {
         Map<String, Cost> costs = new HashMap<>();
         for (Forecast.Kernel kernel : forecast.kernels()) {
-            String kind = kernel.kind().name().toLowerCase(Locale.ROOT);
-            costs.put(new KernelKey(kind, kernel.value(), 0).name(), new Cost(1, kernel.bytes(), kernel.micros()));
+            costs.put(kernel.name(), new Cost(1, kernel.bytes(), kernel.micros()));
         }
         Set<KernelKey> counted = new HashSet<>();
         List<Finding> out = new ArrayList<>();

@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -45,7 +44,7 @@ public final class Advisor {
         Model model = diagnosis.model();
         Set<String> open = diagnosis.forecast().kernels().stream()
                 .filter(k -> !k.avoidable())
-                .map(Advisor::name)
+                .map(Forecast.Kernel::name)
                 .collect(Collectors.toSet());
         if (candidates.stream().noneMatch(c -> names(c.finding()).anyMatch(open::contains))) {
             return diagnosis;
@@ -72,12 +71,6 @@ public final class Advisor {
         return finding.kernels().stream().map(KernelKey::name);
     }
 
-    private static String name(Forecast.Kernel kernel) {
-        return kernel.kind().name().toLowerCase(Locale.ROOT)
-                + ' '
-                + kernel.value().name();
-    }
-
     private static Diagnosis with(Diagnosis diagnosis, Descent.Outcome outcome, Set<String> removed) {
         List<Finding> findings = new ArrayList<>(diagnosis.findings());
         Set<String> open = new HashSet<>(removed);
@@ -90,7 +83,7 @@ public final class Advisor {
         }
         findings.sort(Finding.ORDER);
         List<Forecast.Kernel> kernels = diagnosis.forecast().kernels().stream()
-                .map(k -> removed.contains(name(k)) ? k.avoided() : k)
+                .map(k -> removed.contains(k.name()) ? k.avoided() : k)
                 .toList();
         return new Diagnosis(
                 diagnosis.model(),
@@ -103,7 +96,7 @@ public final class Advisor {
     private static Finding costing(Finding finding, Forecast forecast, Set<String> removed) {
         Cost cost = Cost.NONE;
         for (Forecast.Kernel k : forecast.kernels()) {
-            if (!k.avoidable() && removed.contains(name(k)) && names(finding).anyMatch(name(k)::equals)) {
+            if (!k.avoidable() && removed.contains(k.name()) && names(finding).anyMatch(k.name()::equals)) {
                 cost = cost.plus(new Cost(1, k.bytes(), k.micros()));
             }
         }

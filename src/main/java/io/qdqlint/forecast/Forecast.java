@@ -3,6 +3,7 @@ package io.qdqlint.forecast;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The engine that TensorRT is expected to build.
@@ -92,6 +93,11 @@ public record Forecast(
      */
     public record Kernel(
             List<Node> nodes, Kind kind, Value value, long bytes, double micros, boolean avoidable, List<String> why) {
+        /** What {@link KernelKey#name} calls it. */
+        public String name() {
+            return new KernelKey(kind.name().toLowerCase(Locale.ROOT), value, 0).name();
+        }
+
         /** The same, as one that an edit removes. */
         public Kernel avoided() {
             return new Kernel(nodes, kind, value, bytes, micros, true, why);

@@ -186,9 +186,7 @@ class TrtexecTest {
     }
 
     @Test
-    @EnabledOnOs(
-            value = OS.LINUX,
-            disabledReason = "elsewhere a process that ignores signals is not stopped the same way")
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "left processes are found through /proc")
     void whatItStartedEndsWithItThoughItIgnoresSignals() throws Exception {
         Target target = new LocalTarget(stubborn("while :; do sleep 1; done"));
         Trtexec trtexec = Trtexec.on(target);
@@ -202,9 +200,7 @@ class TrtexecTest {
     }
 
     @Test
-    @EnabledOnOs(
-            value = OS.LINUX,
-            disabledReason = "elsewhere a process that ignores signals is not stopped the same way")
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "left processes are found through /proc")
     void whatItLeavesWhenItIsDoneEndsToo() throws Exception {
         Target target = new LocalTarget(stubborn("exit 3"));
         Trtexec trtexec = Trtexec.on(target);
