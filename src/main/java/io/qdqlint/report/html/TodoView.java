@@ -15,7 +15,7 @@ import java.util.List;
  * @param command the command that does it, or where nothing can be fixed and the model builds, the one that measures
  * @param before kernels that only convert, and their time, now
  * @param after the same after the fix, estimated
- * @param width the time after in percent of the time before; negative where no times are known, or nothing changes
+ * @param width the time after in percent of the time before; negative where no times are known, nothing changes, or the model does not build now
  * @param top the findings to look at first
  */
 public record TodoView(String fixes, String command, String before, String after, double width, List<FindingView> top) {
@@ -34,8 +34,9 @@ public record TodoView(String fixes, String command, String before, String after
         double then = Math.max(0, now - offer.cost().micros());
         int kernels = summary.kernels() + summary.lostFusions();
         int left = Math.max(0, kernels - offer.cost().kernels());
-        // Measured times and estimates do not add up.
-        boolean timed = !offer.cost().measured() && now > 0 && then < now && kernels > left;
+        // Measured times and estimates do not add up, and a model that does not build takes no time now.
+        boolean timed =
+                diagnosis.forecast().builds() && !offer.cost().measured() && now > 0 && then < now && kernels > left;
         return new TodoView(
                 offer.sentence(),
                 offer.command(),
