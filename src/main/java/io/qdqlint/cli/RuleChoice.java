@@ -19,12 +19,12 @@ final class RuleChoice {
         syntax.option("--select")
                 .label("ID")
                 .split(",")
-                .says("Only these rules; a prefix such as QDQ1 selects all that begin so.")
+                .says("Only these rules: ids, beginnings of ids such as QDQ1, slugs, or categories such as placement.")
                 .toList(String.class, v -> select = v);
         syntax.option("--ignore")
                 .label("ID")
                 .split(",")
-                .says("Not these rules.")
+                .says("Not these rules; named likewise.")
                 .toList(String.class, v -> ignore = v);
     }
 
@@ -61,15 +61,17 @@ final class RuleChoice {
     private static void check(String option, List<String> selectors, List<RuleInfo> known) {
         for (String selector : selectors) {
             if (selector.isBlank() || known.stream().noneMatch(r -> matches(r.id(), r.slug(), selector))) {
-                throw new UsageException(option + ": no rule is named '" + selector
-                        + "' or begins so; 'qdqlint rules' lists those there are"
+                throw new UsageException(option + ": '" + selector
+                        + "' is no rule, beginning of an id or category; 'qdqlint rules' lists them"
                         + Suggestion.of(selector.strip(), names(known)));
             }
         }
     }
 
     private static List<String> names(List<RuleInfo> known) {
-        return known.stream().flatMap(r -> Stream.of(r.id(), r.slug())).toList();
+        return known.stream()
+                .flatMap(r -> Stream.of(r.id(), r.slug(), r.category()))
+                .toList();
     }
 
     private static boolean matches(String ruleId, String slug, String selector) {

@@ -26,12 +26,12 @@ final class RulesCommand extends Command {
 
     @Override
     void declare(Syntax syntax) {
-        syntax.describe("Lists the rules, or those whose ids begin so, or prints the page of one.");
+        syntax.describe("Lists the rules, or some of them, or prints the page of one.");
         syntax.footer("", "Exit status: 0 done; 2 bad usage.");
         syntax.parameter("0", "0..1")
                 .label("ID")
                 .says("A rule, such as QDQ101 or concat-scale-mismatch, whose page is printed; or the beginning of ids,"
-                        + " such as QDQ7.")
+                        + " such as QDQ7, or a category, such as placement, whose rules are listed.")
                 .to(String.class, v -> id = v);
         syntax.option("-f", "--format")
                 .label("NAME")
@@ -55,7 +55,7 @@ final class RulesCommand extends Command {
                 .toList();
         if (chosen.isEmpty()) {
             List<String> names = catalogue.rules().stream()
-                    .flatMap(r -> Stream.of(r.id(), r.slug()))
+                    .flatMap(r -> Stream.of(r.id(), r.slug(), r.category()))
                     .toList();
             throw new UsageException(
                     "there is no rule '" + id + "'; 'qdqlint rules' lists those there are" + Suggestion.of(id, names));

@@ -1,6 +1,7 @@
 package io.qdqlint.engine;
 
 import io.qdqlint.finding.RuleInfo;
+import io.qdqlint.finding.Category;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -97,6 +98,10 @@ final class RuleChecks {
         String name = folder.id() + ' ' + folder.slug();
         if (!rule.name().equals(name) && !rule.name().startsWith(name + ':')) {
             throw fault(rule, "should be named \"" + name + "\" as its folder is, or \"" + name + ": ...\"");
+        }
+        Category category = Category.of(folder.id());
+        if (category != null && !folder.category().equals(category.word())) {
+            throw fault(rule, "belongs in " + category.word() + "/, the folder of " + folder.id().substring(0, 4) + "xx");
         }
         for (String key : List.of("severity", "fix", "since")) {
             if (!rule.metadata().containsKey(key)) {

@@ -66,9 +66,9 @@ public final class Gate {
         for (String selector : selectors) {
             if (catalogue.rules().stream().noneMatch(r -> RuleSelector.matches(selector, r.id(), r.slug()))) {
                 List<String> names = catalogue.rules().stream()
-                        .flatMap(r -> Stream.of(r.id(), r.slug()))
+                        .flatMap(r -> Stream.of(r.id(), r.slug(), r.category()))
                         .toList();
-                throw new ConfigException(config.file() + ": no rule is named '" + selector + "' or begins so"
+                throw new ConfigException(config.file() + ": '" + selector + "' is no rule, beginning of an id or category"
                         + Suggestion.of(selector, names));
             }
         }

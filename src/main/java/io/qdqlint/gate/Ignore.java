@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * Findings that do not count.
  *
- * @param rule id, prefix or slug of the rule
+ * @param rule id, prefix, slug or category of the rule
  * @param model pattern of model files, as from the configuration's folder; null for all
  * @param node name of the node the findings are reported at, in which {@code *} and {@code ?} stand for others; null for all
  * @param reason why; for the next person who reads it

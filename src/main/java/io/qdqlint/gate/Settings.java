@@ -11,8 +11,8 @@ import java.util.Map;
  * @param tensorrt TensorRT version, as {@code --tensorrt} takes it
  * @param device GPU, as {@code --device} takes it
  * @param failOn error, warning, note or never
- * @param select ids, prefixes or slugs of the only rules to report
- * @param severity by id, prefix or slug of a rule, the severity its findings are to have
+ * @param select ids, prefixes, slugs or categories of the only rules to report
+ * @param severity by id, prefix, slug or category of a rule, the severity its findings are to have
  * @param ignore findings that do not count
  * @param budgets limits for each model
  * @param baseline file of known findings, as from the configuration's folder

@@ -146,7 +146,7 @@ class GateTest {
         assertTrue(said.out.contains("error[QDQ101]") && said.out.contains("on AGX Orin"), said.out);
         assertTrue(check("--device", "L4").out.contains("on L4"));
         configure("severity: {QDQ1011: error}\n");
-        assertTrue(check().err.contains("no rule is named 'QDQ1011'"));
+        assertTrue(check().err.contains("'QDQ1011' is no rule"));
         configure("device: Orinn\n");
         Said wrong = check();
         assertEquals(2, wrong.status);

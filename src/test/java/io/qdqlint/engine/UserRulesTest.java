@@ -179,6 +179,19 @@ class UserRulesTest {
     }
 
     @Test
+    void anIdOfQdqlintBelongsInTheFolderOfItsHundred(@TempDir Path rules) throws IOException {
+        Path file =
+                Files.createDirectories(rules.resolve("scale/QDQ999-too-large")).resolve("QDQ999.drl");
+        String drl = Files.readString(RULES.resolve("scale/BOX901-too-large/BOX901.drl"));
+        Files.writeString(file, drl.replace("BOX901", "QDQ999"));
+        copyConcepts(rules);
+
+        RuleException e = assertThrows(RuleException.class, () -> UserRules.load(rules, cache));
+
+        assertTrue(e.getMessage().endsWith("belongs in accuracy/, the folder of QDQ9xx"), e.getMessage());
+    }
+
+    @Test
     void aFindingBelongsIntoALintRule(@TempDir Path rules) throws IOException {
         Path file = Files.createDirectories(rules.resolve("scale")).resolve("large.drl");
         Files.copy(RULES.resolve("scale/BOX901-too-large/BOX901.drl"), file);

@@ -3,13 +3,16 @@ package io.qdqlint.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.qdqlint.engine.RuleEngine;
+import io.qdqlint.finding.Category;
 import io.qdqlint.finding.RuleInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -32,12 +35,15 @@ class RulesDocTest {
 
     private static String page() {
         Map<String, List<RuleInfo>> categories = RuleEngine.catalogue(List.of()).rules().stream()
-                .collect(Collectors.groupingBy(RuleInfo::category, TreeMap::new, Collectors.toList()));
+                .sorted(Comparator.comparing(RuleInfo::id))
+                .collect(Collectors.groupingBy(RuleInfo::category, LinkedHashMap::new, Collectors.toList()));
         StringBuilder page = new StringBuilder(
-                "# Rules\n\nGenerated from the folders in rules/; `qdqlint rules ID` prints a page. What is not looked for, and why:"
-                        + " [not-looked-for.md](not-looked-for.md).\n");
+                "# Rules\n\nGenerated from the folders in rules/; `qdqlint rules ID` prints a page. `--select` takes categories, too. What is"
+                        + " not looked for, and why: [not-looked-for.md](not-looked-for.md).\n");
         categories.forEach((category, rules) -> {
             page.append("\n## ").append(category).append("\n\n");
+            Category known = Category.of(rules.get(0).id());
+            page.append(rules.get(0).id(), 0, 4).append("xx: ").append(known.meaning()).append(".\n\n");
             page.append("| rule | severity | fix | since | finds |\n|---|---|---|---|---|\n");
             for (RuleInfo rule : rules) {
                 page.append("| [%s %s](../rules/%s/%s-%s/%s.md) | %s | %s | %s | %s |\n"
