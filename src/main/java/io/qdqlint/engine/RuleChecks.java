@@ -1,7 +1,7 @@
 package io.qdqlint.engine;
 
-import io.qdqlint.finding.RuleInfo;
 import io.qdqlint.finding.Category;
+import io.qdqlint.finding.RuleInfo;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -101,7 +101,10 @@ final class RuleChecks {
         }
         Category category = Category.of(folder.id());
         if (category != null && !folder.category().equals(category.word())) {
-            throw fault(rule, "belongs in " + category.word() + "/, the folder of " + folder.id().substring(0, 4) + "xx");
+            throw fault(
+                    rule,
+                    "belongs in " + category.word() + "/, the folder of "
+                            + folder.id().substring(0, 4) + "xx");
         }
         for (String key : List.of("severity", "fix", "since")) {
             if (!rule.metadata().containsKey(key)) {

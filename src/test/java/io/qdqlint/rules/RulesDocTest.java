@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +42,10 @@ class RulesDocTest {
         categories.forEach((category, rules) -> {
             page.append("\n## ").append(category).append("\n\n");
             Category known = Category.of(rules.get(0).id());
-            page.append(rules.get(0).id(), 0, 4).append("xx: ").append(known.meaning()).append(".\n\n");
+            page.append(rules.get(0).id(), 0, 4)
+                    .append("xx: ")
+                    .append(known.meaning())
+                    .append(".\n\n");
             page.append("| rule | severity | fix | since | finds |\n|---|---|---|---|---|\n");
             for (RuleInfo rule : rules) {
                 page.append("| [%s %s](../rules/%s/%s-%s/%s.md) | %s | %s | %s | %s |\n"
