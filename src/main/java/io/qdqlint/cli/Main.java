@@ -40,7 +40,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        RuleEngine.ownProcess();
+        // Drools logs nowhere; SLF4J would announce that on standard error.
+        System.setProperty("slf4j.internal.verbosity", "WARN");
         OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
         for (String arg : args) {
             if (arg.endsWith(".onnx")) {

@@ -55,11 +55,6 @@ public final class RuleEngine {
         return this;
     }
 
-    /** Says that nothing else in this process uses Drools, which is then set up faster than it sets itself up. */
-    public static void ownProcess() {
-        DroolsServices.want();
-    }
-
     /** Begins to load the built-in rules, for a program that has something else to do before it calls {@link #load}. */
     public static void preload() {
         PRELOADED.compareAndSet(null, new RuleEngine(sets(List.of())).start());

@@ -17,7 +17,6 @@ record Rules(List<Model> models, RuleOutputs outputs, Strata strata) {
 
     /** @throws RuleException if there is no order for the rules of the sets together */
     static Rules load(List<RuleSet> sets) {
-        DroolsServices.provide();
         List<Model> models = new ArrayList<>();
         List<String> resources = new ArrayList<>();
         for (RuleSet set : sets) {

@@ -16,20 +16,6 @@ public final class Texts {
      * @throws IllegalArgumentException if there is no such file
      */
     public static String of(String path) {
-        String text = builtIn(path);
-        return text != null ? text : read(path);
-    }
-
-    /**
-     * The text of a file that the build has put into this class (src/build/BuiltInTexts.java), or null. It does so for the
-     * files that each run reads: to read a file java opens the jar and goes through its thousands of entries.
-     */
-    @SuppressWarnings("UnusedVariable")
-    private static String builtIn(String path) {
-        return null;
-    }
-
-    private static String read(String path) {
         try (InputStream in = Texts.class.getClassLoader().getResourceAsStream(path)) {
             if (in == null) {
                 throw new IllegalArgumentException("no file " + path + " on the class path");
