@@ -1,5 +1,6 @@
 package io.qdqlint.concept;
 
+import io.qdqlint.concept.Motion.Passable;
 import io.qdqlint.fact.Quantize;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;

@@ -1,5 +1,6 @@
 package io.qdqlint.concept;
 
+import io.qdqlint.concept.Groups.Neighbour;
 import io.qdqlint.fact.Quantize;
 import io.qdqlint.ir.Node;
 import java.util.Collection;

@@ -1,57 +1,32 @@
 package io.qdqlint.concept;
 
 import io.qdqlint.ir.Node;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
+import io.qdqlint.ir.Value;
 
-/** Which nodes Myelin compiles together: those that are connected, over any number of neighbours. */
-public final class Regions {
-    /** A forest: each tree is a region, and its root the first node in node order. */
-    private final Map<Node, Node> before = new HashMap<>();
+/** Concepts of {@code rules/tensorrt/regions.drl}. */
+public interface Regions {
+    /** A reduction that TensorRT turns into a pooling layer. */
+    record Pooling(Node node) {}
 
-    private Regions() {}
+    /** A node that Myelin can take into a region. */
+    record MyelinAble(Node node) {}
+
+    /** A node around which TensorRT's Myelin compiler forms a region. */
+    record Anchor(Node node) {}
+
+    /** A BatchNormalization that becomes part of the weights of the convolution before it. */
+    record FoldedNormalization(Node node) {}
 
     /**
-     * Joins what the pairs connect.
+     * The value is what the source computes, quantized and dequantized at most.
      *
-     * @param nodes of all regions; a pair of others is left out
+     * @param tensor what the source computes
      */
-    public static Regions of(Collection<Node> nodes, Collection<Adjacent> pairs) {
-        Set<Node> inside = new HashSet<>(nodes);
-        Regions regions = new Regions();
-        for (Adjacent pair : pairs) {
-            if (inside.contains(pair.from()) && inside.contains(pair.to())) {
-                regions.join(regions.of(pair.from()), regions.of(pair.to()));
-            }
-        }
-        inside.forEach(n -> regions.before.put(n, regions.of(n)));
-        return regions;
-    }
+    record Carried(Value value, Node source, Value tensor) {}
 
-    private void join(Node one, Node other) {
-        boolean ordered = Node.ORDER.compare(one, other) < 0;
-        before.put(ordered ? other : one, ordered ? one : other);
-    }
+    /** Two nodes that a region may hold together: one reads the other, directly or through Q/DQ. */
+    record Adjacent(Node from, Node to) {}
 
-    /** The first, in node order, of the nodes that share a region with the given one. */
-    public Node of(Node node) {
-        Node root = node;
-        while (before.getOrDefault(root, root) != root) {
-            root = before.get(root);
-        }
-        return root;
-    }
-
-    @Override
-    public boolean equals(Object o) {
-        return o instanceof Regions other && before.equals(other.before);
-    }
-
-    @Override
-    public int hashCode() {
-        return before.hashCode();
-    }
+    /** The node belongs to a region that Myelin compiles; for a Q or DQ: it is part of one of its kernels. */
+    record Myelin(Node node) {}
 }

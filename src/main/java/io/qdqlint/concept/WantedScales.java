@@ -1,5 +1,7 @@
 package io.qdqlint.concept;
 
+import io.qdqlint.concept.Motion.Passable;
+import io.qdqlint.concept.Motion.Wanted;
 import io.qdqlint.fact.SameScale;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;

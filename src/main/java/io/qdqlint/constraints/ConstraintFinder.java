@@ -1,7 +1,7 @@
 package io.qdqlint.constraints;
 
-import io.qdqlint.concept.Cancels;
-import io.qdqlint.concept.Neighbour;
+import io.qdqlint.concept.Groups.Cancels;
+import io.qdqlint.concept.Groups.Neighbour;
 import io.qdqlint.fact.Tolerance;
 import io.qdqlint.fix.Calibration;
 import io.qdqlint.fix.Fix;

@@ -1,7 +1,7 @@
 package io.qdqlint.engine;
 
-import io.qdqlint.concept.Clips;
-import io.qdqlint.concept.ImpliedActivation;
+import io.qdqlint.concept.Clipping.Clips;
+import io.qdqlint.concept.Clipping.ImpliedActivation;
 import io.qdqlint.ir.Node;
 import io.qdqlint.rewrite.Clipping;
 import java.util.HashMap;

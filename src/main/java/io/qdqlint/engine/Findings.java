@@ -1,6 +1,6 @@
 package io.qdqlint.engine;
 
-import io.qdqlint.concept.StandAlone;
+import io.qdqlint.concept.Kernels.StandAlone;
 import io.qdqlint.finding.Cause;
 import io.qdqlint.finding.Cost;
 import io.qdqlint.finding.Finding;

@@ -1,10 +1,10 @@
 package io.qdqlint.engine;
 
-import io.qdqlint.concept.Blocker;
-import io.qdqlint.concept.LayerPart;
-import io.qdqlint.concept.LostFusion;
-import io.qdqlint.concept.RunsIn;
-import io.qdqlint.concept.StandAlone;
+import io.qdqlint.concept.Build.Blocker;
+import io.qdqlint.concept.Fusion.LostFusion;
+import io.qdqlint.concept.Kernels.StandAlone;
+import io.qdqlint.concept.Partition.LayerPart;
+import io.qdqlint.concept.Precision.RunsIn;
 import io.qdqlint.fact.Costs;
 import io.qdqlint.forecast.Judgement;
 import io.qdqlint.ir.Node;

@@ -1,7 +1,7 @@
 package io.qdqlint.engine;
 
-import io.qdqlint.concept.Exporter;
-import io.qdqlint.concept.StandAlone;
+import io.qdqlint.concept.Exporters.Exporter;
+import io.qdqlint.concept.Kernels.StandAlone;
 import io.qdqlint.fact.Device;
 import io.qdqlint.fact.FactExtractor;
 import io.qdqlint.fact.InputShapes;

@@ -1,10 +1,10 @@
 package io.qdqlint.engine;
 
-import io.qdqlint.concept.Absorbed;
-import io.qdqlint.concept.DqFlow;
-import io.qdqlint.concept.LayerPart;
-import io.qdqlint.concept.RunsIn;
-import io.qdqlint.concept.Stays;
+import io.qdqlint.concept.Kernels.Stays;
+import io.qdqlint.concept.Motion.DqFlow;
+import io.qdqlint.concept.Partition.LayerPart;
+import io.qdqlint.concept.Precision.RunsIn;
+import io.qdqlint.concept.Writers.Absorbed;
 import io.qdqlint.fact.Costs;
 import io.qdqlint.fact.Dequantize;
 import io.qdqlint.fact.GraphOutput;

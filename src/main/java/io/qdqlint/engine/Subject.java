@@ -1,12 +1,12 @@
 package io.qdqlint.engine;
 
 import io.qdqlint.concept.Askers;
-import io.qdqlint.concept.ConvOut;
-import io.qdqlint.concept.DqFlow;
-import io.qdqlint.concept.Entry;
-import io.qdqlint.concept.Myelin;
-import io.qdqlint.concept.StandAlone;
-import io.qdqlint.concept.Stays;
+import io.qdqlint.concept.Entries.Entry;
+import io.qdqlint.concept.Kernels.StandAlone;
+import io.qdqlint.concept.Kernels.Stays;
+import io.qdqlint.concept.Layers.ConvOut;
+import io.qdqlint.concept.Motion.DqFlow;
+import io.qdqlint.concept.Regions.Myelin;
 import io.qdqlint.fact.Dequantize;
 import io.qdqlint.fact.Quantize;
 import io.qdqlint.ir.Node;

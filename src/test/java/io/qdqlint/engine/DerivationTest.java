@@ -2,9 +2,9 @@ package io.qdqlint.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.qdqlint.concept.Fused;
-import io.qdqlint.concept.RunsIn;
-import io.qdqlint.concept.StandAlone;
+import io.qdqlint.concept.Kernels.StandAlone;
+import io.qdqlint.concept.Layers.Fused;
+import io.qdqlint.concept.Precision.RunsIn;
 import io.qdqlint.fact.FactExtractor;
 import io.qdqlint.fact.InputShapes;
 import io.qdqlint.fact.Target;

@@ -2,7 +2,7 @@ package io.qdqlint.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.qdqlint.concept.DearQuantizer;
+import io.qdqlint.concept.Gains.DearQuantizer;
 import io.qdqlint.engine.Linter;
 import io.qdqlint.engine.Linters;
 import io.qdqlint.fact.Device;

@@ -1,0 +1,163 @@
+package io.qdqlint.concept;
+
+import io.qdqlint.concept.Kernels.StandAlone;
+import io.qdqlint.finding.Place;
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Value;
+import io.qdqlint.rewrite.QuantizeInput;
+import io.qdqlint.rewrite.Rewrite;
+import io.qdqlint.rewrite.Together;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/** Concepts of {@code rules/tensorrt/candidates.drl}. */
+public interface Candidates {
+    /**
+     * The pairs that could be inserted at one node.
+     *
+     * @param pairs by input
+     */
+    record MissingPairs(List<MissingPair> pairs) {
+        /** Pairs as accumulate collects them: in no order. */
+        public static MissingPairs of(Collection<?> collected) {
+            return new MissingPairs(collected.stream()
+                    .map(MissingPair.class::cast)
+                    .sorted(Comparator.comparingInt(
+                                    (MissingPair p) -> p.input().reader().index())
+                            .thenComparingInt(p -> p.input().slot()))
+                    .toList());
+        }
+
+        /** The tensors, each in quotes. */
+        public String names() {
+            List<String> names = pairs.stream()
+                    .map(p -> "'" + p.input().tensor().name() + "'")
+                    .distinct()
+                    .toList();
+            int last = names.size() - 1;
+            return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+        }
+
+        /** Where the tensors are computed. */
+        public List<Place> places() {
+            return pairs.stream()
+                    .map(p -> new Place(p.input().tensor().producer(), p.input().tensor(), null, "in floating point"))
+                    .toList();
+        }
+
+        /** Where their scales are from: completes the remedy. */
+        public String scales() {
+            List<String> unknown = pairs.stream()
+                    .filter(p -> p.like() == null)
+                    .map(p -> "'" + p.input().tensor().name() + "'")
+                    .distinct()
+                    .toList();
+            return unknown.isEmpty()
+                    ? ""
+                    : "; the model has no range for " + String.join(", ", unknown) + ": give it with fix --calibration";
+        }
+
+        /** The edit that inserts all of them. */
+        public Rewrite edit(String rule, Node at) {
+            List<Rewrite> edits = pairs.stream()
+                    .<Rewrite>map(p -> new QuantizeInput(
+                            rule,
+                            p.input().reader(),
+                            p.input().reader(),
+                            p.input().slot(),
+                            p.like()))
+                    .toList();
+            return edits.size() == 1 ? edits.get(0) : new Together(rule, at, edits);
+        }
+    }
+
+    /** The tensor is converted by a kernel, or copied from one that is. */
+    record Unsettled(Value tensor, StandAlone kernel) {}
+
+    /** The node reads a tensor in floating point, which may be why the kernel stays. */
+    record FloatReader(Node node, StandAlone kernel) {}
+
+    /**
+     * A tensor that is read in floating point, and could be read through a pair.
+     *
+     * @param at the node, or the end of the pointwise layer, all of whose open inputs are quantized together
+     * @param extent {@link #NODE} or {@link #LAYER}
+     * @param reader the node that reads the tensor
+     * @param slot the input at which it does
+     */
+    record OpenInput(Node at, String extent, Node reader, int slot, Value tensor) {
+        /** The inputs of one node. */
+        public static final String NODE = "node";
+
+        /** The inputs of a pointwise layer. */
+        public static final String LAYER = "layer";
+    }
+
+    /** The pointwise layer with this end has a {@link FloatReader}. */
+    record OpenLayer(Node end) {}
+
+    /** There is an {@link OpenInput} of this node or layer. */
+    record OpenInputs(Node at, String extent) {}
+
+    /** The kernel may stay because the node or layer reads floating point; {@code at} and {@code extent} as in {@link OpenInput}. */
+    record KernelBefore(Node at, String extent, StandAlone kernel) {}
+
+    /** The kernel does the work of this Q, among others where they are merged. */
+    record KernelOfPair(Node quantize, StandAlone kernel) {}
+
+    /** A layer reads the pair of this Q and runs in INT8 because of it. */
+    record PairOfLayer(Node quantize) {}
+
+    /** A kernel stays for the pair of this Q, and no layer with weights runs in INT8 because of it. */
+    record CostlyPair(Node quantize) {}
+
+    /**
+     * A Q whose scale a new pair of the tensor could take.
+     *
+     * @param distance the nearer, the better the scale fits: one of the constants
+     * @param scale of the Q
+     */
+    record ScaleHint(Value tensor, int distance, Node like, double scale) {
+        /** The Q quantizes the tensor. */
+        public static final int OWN = 0;
+
+        /** It moves up to the tensor. */
+        public static final int MOVED = 1;
+
+        /** It quantizes what the tensor is copied from. */
+        public static final int SOURCE = 2;
+
+        /** It quantizes what is made of the tensor. */
+        public static final int MADE = 3;
+    }
+
+    /** The tensor is made by sums, clamps and copies of one that could have a pair. */
+    record MadeOf(Value tensor) {}
+
+    /** The tensor, or what is made of it by sums, clamps and copies, is quantized by this Q. */
+    record ScaleBelow(Value tensor, Node like) {}
+
+    /** A new pair of the tensor takes the scale of this Q. */
+    record ScaleOf(Value tensor, Node like) {
+        /** Of the nearest hints that with the largest scale, the first of equal ones. */
+        public static ScaleOf nearest(Value tensor, Collection<?> hints) {
+            return new ScaleOf(
+                    tensor,
+                    hints.stream()
+                            .map(ScaleHint.class::cast)
+                            .min(Comparator.comparingInt(ScaleHint::distance)
+                                    .thenComparing(h -> -h.scale())
+                                    .thenComparing(h -> h.like().index()))
+                            .orElseThrow()
+                            .like());
+        }
+    }
+
+    /**
+     * A pair that could be inserted at an input.
+     *
+     * @param like the Q whose scale it takes; null where that needs a calibration
+     */
+    record MissingPair(OpenInput input, Node like) {}
+}

@@ -1,0 +1,26 @@
+package io.qdqlint.concept;
+
+import io.qdqlint.ir.DataType;
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Value;
+
+/** Concepts of {@code rules/tensorrt/codeflow.drl}. */
+public interface Codeflow {
+    /**
+     * A weight that stays outside of its layer, because something besides its DQ reads its codes.
+     *
+     * @param quantize the Q that computes the codes
+     * @param layer the layer that reads the dequantized weight
+     */
+    record UnfusedWeight(Node quantize, Value codes, Node layer) {}
+
+    /**
+     * The tensor holds the codes that a Q gives, moved by layers that copy or by Casts to the type they have.
+     *
+     * @param type of the codes, as the file has it
+     */
+    record Codes(Value tensor, DataType type, Node quantize) {}
+
+    /** A Cast of a quantizer's codes to the type that they have. */
+    record IdleCast(Node cast, Node quantize) {}
+}

@@ -1,0 +1,199 @@
+package io.qdqlint.concept;
+
+import io.qdqlint.concept.Kernels.StandAlone;
+import io.qdqlint.fact.Dequantize;
+import io.qdqlint.fact.Quantize;
+import io.qdqlint.fact.Scale;
+import io.qdqlint.finding.Place;
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Value;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Concepts of {@code rules/tensorrt/groups.drl}. */
+public interface Groups {
+    /** The tensor is quantized with two scales that TensorRT does not take for one. */
+    record ScaleConflict(Value tensor) {}
+
+    /** The quantizer reaches the tensor by moving up through the node. */
+    record Passed(Quantize quantizer, Value tensor, Node node) {}
+
+    /** Another choice of scales would remove the kernel. */
+    record Avoidable(StandAlone kernel) {}
+
+    /** The first quantizer, in node order, of those that reach a tensor together. */
+    record First(Value tensor, Quantize quantizer) {}
+
+    /** Two quantizers that reach one tensor; given in both orders. */
+    record Neighbour(Quantize quantizer, Quantize other) {}
+
+    /** The first of all that the quantizer is connected with: it names the scale group. */
+    record Leader(Quantize quantizer, Quantize leader) {}
+
+    /** A kernel that the group this quantizer leads would avoid with one scale. */
+    record GroupKernel(Quantize leader, StandAlone kernel) {}
+
+    /** A copy op that a member of the group this quantizer leads moves above. */
+    record GroupCopy(Quantize leader, Node node) {}
+
+    /**
+     * Quantizers that have to share one scale and do not.
+     *
+     * @param members in node order
+     * @param kernels what equal scales would remove, by tensor
+     * @param through the copy ops between the quantizers and the tensors they meet at, in node order
+     */
+    record ScaleGroup(List<Quantize> members, List<StandAlone> kernels, List<Node> through) {
+
+        /** Sorts what accumulate collected in no order. */
+        public static ScaleGroup of(
+                Collection<Quantize> members, Collection<StandAlone> kernels, Collection<Node> through) {
+            return new ScaleGroup(
+                    members.stream()
+                            .sorted((a, b) -> Node.ORDER.compare(a.node(), b.node()))
+                            .toList(),
+                    kernels.stream().sorted(StandAlone.ORDER).toList(),
+                    through.stream().sorted(Node.ORDER).toList());
+        }
+
+        /** Whether a member moves through a node of that type. */
+        public boolean passes(String opType) {
+            return through.stream().anyMatch(n -> n.opType().equals(opType));
+        }
+
+        /** The first node of one of these types that a member moves through. */
+        public Node first(String... opTypes) {
+            Set<String> types = Set.of(opTypes);
+            return through.stream()
+                    .filter(n -> types.contains(n.opType()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        /** The Q nodes of the members. */
+        public List<Node> nodes() {
+            return members.stream().map(Quantize::node).toList();
+        }
+
+        /** A place for each member: the tensor it quantizes, and its scale. */
+        public List<Place> places() {
+            return members.stream()
+                    .map(q -> new Place(
+                            q.node(),
+                            q.input(),
+                            q.scale().text(),
+                            "scale " + q.scale().text()))
+                    .toList();
+        }
+
+        /** The different scales, ascending, as a person reads them: {@code 0.021, 0.0512}. */
+        public String scales() {
+            TreeSet<Double> values = new TreeSet<>();
+            members.forEach(q -> values.add(q.scale().max()));
+            return String.join(", ", values.stream().map(Scale::number).toList());
+        }
+
+        public long distinct() {
+            return members.stream().map(q -> q.scale().max()).distinct().count();
+        }
+
+        /** The smallest scale around zero that covers what each member covers: the largest where no zero point is other than 0. */
+        public String covering() {
+            return covering(members);
+        }
+
+        /** The same of any quantizers. */
+        public static String covering(List<Quantize> quantizers) {
+            return Scale.number(quantizers.stream()
+                    .mapToDouble(q -> q.scale().aroundZero())
+                    .max()
+                    .orElse(Double.NaN));
+        }
+
+        /** Largest scale over the smallest that a member ever had: how much resolution the finest gives up. */
+        public double ratio() {
+            return ratio(members);
+        }
+
+        /** The same of any quantizers. */
+        public static double ratio(List<Quantize> quantizers) {
+            double max =
+                    quantizers.stream().mapToDouble(q -> q.scale().max()).max().orElse(1);
+            double min =
+                    quantizers.stream().mapToDouble(Quantize::firstScale).min().orElse(1);
+            return max / min;
+        }
+
+        /** The member that loses most. */
+        public Quantize finest() {
+            return members.stream()
+                    .min(Comparator.comparingDouble(Quantize::firstScale))
+                    .orElseThrow();
+        }
+
+        /** The bits of resolution that the finest member loses. */
+        public double bitsLost() {
+            return bits(ratio());
+        }
+
+        /** The bits of resolution that a scale loses to one that is so many times larger. */
+        static double bits(double ratio) {
+            return Math.log(ratio) / Math.log(2);
+        }
+    }
+
+    /** What the first quantizes reaches the second dequantized, through copies at most: with one scale DQ and Q cancel. */
+    record Cancels(Quantize front, Quantize behind) {}
+
+    /** The tensor holds, seen through copies, what a DQ gives that is requantized somewhere. */
+    record Reached(Dequantize source, Value tensor) {}
+
+    /** Something after the DQ makes use of its resolution: an op that computes, a graph output, or a Q of a finer scale. */
+    record ReadFiner(Dequantize source) {}
+
+    /**
+     * A pair that adds no resolution to that of the pair before or after it, with which it makes a requantize kernel: without
+     * it values are rounded once.
+     */
+    record Superfluous(StandAlone kernel, Quantize quantize, Dequantize dequantize) {}
+
+    /** A pair whose Q alone reads the DQ before it, and whose DQ alone reads its Q. */
+    record InRow(Dequantize before, Quantize quantize, Dequantize dequantize) {}
+
+    /**
+     * Once the superfluous pairs of a row up to a DQ are gone, what stands after that DQ reads this pair.
+     *
+     * @param tensor what the pair then quantizes
+     * @param at the last DQ that is gone, or the pair's own
+     */
+    record Meets(Value tensor, Quantize quantize, Dequantize dequantize, Dequantize at) {}
+
+    /** A pair that becomes superfluous when those before it in its row are gone. */
+    record SuperfluousInRow(Quantize quantize, Dequantize dequantize) {}
+
+    /** A pair that meets, in its row, one in front that has its scale. */
+    record EqualInRow(Quantize front, Quantize quantize, Dequantize dequantize) {}
+
+    /** The requantize kernel is between two scales so far apart that one for both would cost more than the tolerance allows. */
+    record FarApart(StandAlone kernel, Quantize first, Quantize second) {
+
+        /** The quantizer that would lose. */
+        public Quantize finest() {
+            return first.firstScale() < second.firstScale() ? first : second;
+        }
+
+        public double ratio() {
+            return ScaleGroup.ratio(List.of(first, second));
+        }
+
+        public double bitsLost() {
+            return ScaleGroup.bits(ratio());
+        }
+    }
+
+    /** The Q with the largest scale of those that quantize a tensor, the first of equal ones: its scale clips nothing that another keeps. */
+    record Widest(Value tensor, Node quantizer) {}
+}

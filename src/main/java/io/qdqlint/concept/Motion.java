@@ -1,0 +1,51 @@
+package io.qdqlint.concept;
+
+import io.qdqlint.fact.Dequantize;
+import io.qdqlint.fact.Quantize;
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Value;
+
+/** Concepts of {@code rules/tensorrt/motion.drl}. */
+public interface Motion {
+    /**
+     * The node moves the elements of one tensor into another without changing them, and TensorRT swaps it with a Q.
+     * @param op the node's op type
+     */
+    record CopyLink(Node node, String op, Value in, Value out) {}
+
+    /** The tensor is INT8 data that the source dequantizes, possibly seen through copy ops. */
+    record DqFlow(Value tensor, int scale, Dequantize source) {}
+
+    /** A layer with one input that has an INT8 version, after a DQ: with a Q after it, it holds both. */
+    record OneInput(Node node, Value in, Value out) {}
+
+    /** A copy that a Q can move above here. */
+    record Passable(String op, Node node, Value in, Value out) {}
+
+    /** A quantizer of data that TensorRT moves up, as no region of Myelin holds it. */
+    record Moves(Quantize quantizer) {}
+
+    /** A Q reads the tensor and would have it in INT8 with this scale (a {@link io.qdqlint.fact.Scale#group()}). */
+    record Wanted(Value tensor, int scale) {}
+
+    /**
+     * The tensor is needed in floating point.
+     * @param by the node that reads it so; null where it leaves the graph
+     */
+    record AskedInFloat(Value tensor, Node by) {}
+
+    /** The tensor is quantized with two scales, or in floating point as well: no Q moves above it. */
+    record Mixed(Value tensor) {}
+
+    /**
+     * The quantizer, moved up as far as TensorRT moves it, quantizes this tensor. Of those that come from one copy in one scale
+     * the first stands for all; {@link Askers} knows the others.
+     */
+    record AskedBy(Value tensor, int scale, Quantize quantizer) {}
+
+    /** The tensor is needed in INT8 with this scale (a {@link io.qdqlint.fact.Scale#group()}). */
+    record Asked(Value tensor, int scale) {}
+
+    /** The tensor is needed in INT8 in this one scale and in no other way. */
+    record Pure(Value tensor, int scale) {}
+}

@@ -1,0 +1,9 @@
+package io.qdqlint.concept;
+
+import io.qdqlint.ir.Node;
+
+/** Concepts of {@code rules/tensorrt/operators.drl}. */
+public interface Operators {
+    /** A node for which the parser has no importer, so that it looks for a plugin of its name. */
+    record PluginLayer(Node node) {}
+}

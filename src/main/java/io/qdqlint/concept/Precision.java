@@ -1,0 +1,48 @@
+package io.qdqlint.concept;
+
+import io.qdqlint.fact.Dequantize;
+import io.qdqlint.ir.Node;
+import io.qdqlint.ir.Value;
+
+/** Concepts of {@code rules/tensorrt/precision.drl}. */
+public interface Precision {
+    /**
+     * A weight that a DQ gives, seen through reshaping.
+     * @param transposed whether a Transpose stands between
+     */
+    record WeightPath(Value tensor, Dequantize source, boolean transposed) {}
+
+    /** An activation that a DQ gives, seen through reshaping: what a matrix product looks for. */
+    record DataPath(Value tensor, Dequantize source) {}
+
+    /** A convolution for whose shape and surroundings TensorRT has no INT8 kernel. */
+    record NoInt8(Node node) {}
+
+    /** A convolution whose own layer, with the Add it takes in, would write INT8: what the choice of its kernel looks at. */
+    record WritesInt8(Node conv) {}
+
+    /**
+     * What a weighted node reads is quantized so that it can compute on it.
+     *
+     * @param precision as in {@link RunsIn}
+     */
+    record Quantized(Node node, String precision) {}
+
+    /** A matrix product whose weight has its scales along another axis than that of the output channels. */
+    record InputChannelScales(Node node, Dequantize weight) {}
+
+    /**
+     * Precision in which a weighted node computes.
+     *
+     * @param op the node's op type
+     * @param precision int8, fp8, int4 or float
+     */
+    record RunsIn(Node node, String op, String precision) {
+        public RunsIn(Node node, String precision) {
+            this(node, node.opType(), precision);
+        }
+    }
+
+    /** A node that computes in FP32 because TensorRT takes its types from the file. */
+    record RunsInFp32(Node node) {}
+}
