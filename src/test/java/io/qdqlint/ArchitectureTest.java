@@ -1,5 +1,8 @@
 package io.qdqlint;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -8,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.qdqlint.finding.Cost;
 
 /** Who may know whom. Each library has one package that knows it, so that it can be replaced there. */
 @AnalyzeClasses(packages = "io.qdqlint", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -60,6 +64,14 @@ class ArchitectureTest {
                     "io.qdqlint.resource..",
                     "java..",
                     "edu.umd.cs.."));
+
+    /** The places and words of a report are the lint rules'. */
+    @ArchTest
+    static final ArchRule conceptsReportNothing = noClasses()
+            .that()
+            .resideInAPackage("io.qdqlint.concept..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.qdqlint.finding..").and(not(type(Cost.class))));
 
     @ArchTest
     static final ArchRule onlyOnnxKnowsProtobuf = onlyIn("onnx", "com.google.protobuf..");

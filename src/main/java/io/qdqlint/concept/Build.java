@@ -7,10 +7,10 @@ public interface Build {
     /**
      * A node at which TensorRT's parser or builder stops.
      *
-     * @param rule the lint rule that reports it
+     * @param kind what it stops at, such as {@code zero-point}; a lint rule reports each kind
      * @param message what TensorRT prints
      */
-    record Blocker(Node node, String rule, String message) {}
+    record Blocker(Node node, String kind, String message) {}
 
     /** What the first node computes is read by the second alone, directly or through one Q/DQ pair. */
     record Reaches(Node from, Node to) {}

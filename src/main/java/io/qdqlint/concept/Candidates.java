@@ -1,7 +1,6 @@
 package io.qdqlint.concept;
 
 import io.qdqlint.concept.Kernels.StandAlone;
-import io.qdqlint.finding.Place;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
 import io.qdqlint.rewrite.QuantizeInput;
@@ -29,33 +28,18 @@ public interface Candidates {
                     .toList());
         }
 
-        /** The tensors, each in quotes. */
-        public String names() {
-            List<String> names = pairs.stream()
-                    .map(p -> "'" + p.input().tensor().name() + "'")
-                    .distinct()
-                    .toList();
-            int last = names.size() - 1;
-            return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+        /** The tensors that would get a pair. */
+        public List<Value> tensors() {
+            return pairs.stream().map(p -> p.input().tensor()).distinct().toList();
         }
 
-        /** Where the tensors are computed. */
-        public List<Place> places() {
+        /** Those of them that have no scale in the model. */
+        public List<Value> withoutScale() {
             return pairs.stream()
-                    .map(p -> new Place(p.input().tensor().producer(), p.input().tensor(), null, "in floating point"))
-                    .toList();
-        }
-
-        /** Where their scales are from: completes the remedy. */
-        public String scales() {
-            List<String> unknown = pairs.stream()
                     .filter(p -> p.like() == null)
-                    .map(p -> "'" + p.input().tensor().name() + "'")
+                    .map(p -> p.input().tensor())
                     .distinct()
                     .toList();
-            return unknown.isEmpty()
-                    ? ""
-                    : "; the model has no range for " + String.join(", ", unknown) + ": give it with fix --calibration";
         }
 
         /** The edit that inserts all of them. */

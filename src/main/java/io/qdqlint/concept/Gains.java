@@ -2,7 +2,6 @@ package io.qdqlint.concept;
 
 import io.qdqlint.concept.Kernels.StandAlone;
 import io.qdqlint.fact.Quantize;
-import io.qdqlint.finding.Place;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
 import java.util.Collection;
@@ -57,18 +56,9 @@ public interface Gains {
             return layers.get(0);
         }
 
-        /** The other layers. */
-        public List<Place> places() {
-            return layers.stream()
-                    .skip(1)
-                    .map(n -> new Place(n, null, null, "reads INT8 because of this kernel"))
-                    .toList();
-        }
-
-        /** The layers as a person reads them: {@code 'a', 'b'}. */
-        public String names() {
-            return String.join(
-                    ", ", layers.stream().map(n -> "'" + n.name() + "'").toList());
+        /** The layers after the first. */
+        public List<Node> others() {
+            return layers.subList(1, layers.size());
         }
     }
 }

@@ -3,15 +3,12 @@ package io.qdqlint.concept;
 import io.qdqlint.concept.Kernels.StandAlone;
 import io.qdqlint.fact.Dequantize;
 import io.qdqlint.fact.Quantize;
-import io.qdqlint.fact.Scale;
-import io.qdqlint.finding.Place;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Concepts of {@code rules/tensorrt/groups.drl}. */
 public interface Groups {
@@ -78,39 +75,17 @@ public interface Groups {
             return members.stream().map(Quantize::node).toList();
         }
 
-        /** A place for each member: the tensor it quantizes, and its scale. */
-        public List<Place> places() {
-            return members.stream()
-                    .map(q -> new Place(
-                            q.node(),
-                            q.input(),
-                            q.scale().text(),
-                            "scale " + q.scale().text()))
-                    .toList();
-        }
-
-        /** The different scales, ascending, as a person reads them: {@code 0.021, 0.0512}. */
-        public String scales() {
-            TreeSet<Double> values = new TreeSet<>();
-            members.forEach(q -> values.add(q.scale().max()));
-            return String.join(", ", values.stream().map(Scale::number).toList());
-        }
-
+        /** How many different scales the members have. */
         public long distinct() {
             return members.stream().map(q -> q.scale().max()).distinct().count();
         }
 
         /** The smallest scale around zero that covers what each member covers: the largest where no zero point is other than 0. */
-        public String covering() {
-            return covering(members);
-        }
-
-        /** The same of any quantizers. */
-        public static String covering(List<Quantize> quantizers) {
-            return Scale.number(quantizers.stream()
+        public double covering() {
+            return members.stream()
                     .mapToDouble(q -> q.scale().aroundZero())
                     .max()
-                    .orElse(Double.NaN));
+                    .orElse(Double.NaN);
         }
 
         /** Largest scale over the smallest that a member ever had: how much resolution the finest gives up. */

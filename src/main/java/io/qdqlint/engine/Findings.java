@@ -1,6 +1,8 @@
 package io.qdqlint.engine;
 
 import io.qdqlint.concept.Kernels.StandAlone;
+import io.qdqlint.fact.Quantize;
+import io.qdqlint.fact.Scale;
 import io.qdqlint.finding.Cause;
 import io.qdqlint.finding.Cost;
 import io.qdqlint.finding.Finding;
@@ -15,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import org.kie.api.definition.rule.Rule;
 import org.kie.api.runtime.rule.RuleContext;
 
@@ -87,6 +90,22 @@ public final class Findings {
         return finding(context, first);
     }
 
+    /** Nodes or tensors as a message names them: {@code 'a', 'b' and 'c'}. */
+    public static String names(Collection<?> all) {
+        List<String> names = all.stream()
+                .map(each -> "'" + (each instanceof Node node ? node.name() : ((Value) each).name()) + "'")
+                .toList();
+        int last = names.size() - 1;
+        return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+    }
+
+    /** The different scales, ascending, as a message names them: {@code 0.021, 0.0512}. */
+    public static String scales(Collection<Quantize> quantizers) {
+        TreeSet<Double> values = new TreeSet<>();
+        quantizers.forEach(q -> values.add(q.scale().max()));
+        return String.join(", ", values.stream().map(Scale::number).toList());
+    }
+
     /** One sentence: the node, what TensorRT will do, the cost. */
     public Findings says(String format, Object... arguments) {
         message = String.format(Locale.ROOT, format, arguments);
@@ -121,15 +140,29 @@ public final class Findings {
         return at(new Place(value.producer(), value, null, String.format(Locale.ROOT, format, arguments)));
     }
 
-    /** Another place involved. */
-    public Findings at(Place place) {
-        places.add(place);
+    /** Other nodes or tensors involved, and what each of them has to do with the finding. */
+    public Findings at(Collection<?> all, String format, Object... arguments) {
+        for (Object each : all) {
+            if (each instanceof Node other) {
+                at(other, format, arguments);
+            } else {
+                at((Value) each, format, arguments);
+            }
+        }
         return this;
     }
 
-    /** Other places involved. */
-    public Findings at(Collection<Place> others) {
-        places.addAll(others);
+    /** Quantizers involved: each with the tensor that it quantizes, and its scale. */
+    public Findings atQuantizers(Collection<Quantize> quantizers) {
+        for (Quantize q : quantizers) {
+            String scale = q.scale().text();
+            at(new Place(q.node(), q.input(), scale, "scale " + scale));
+        }
+        return this;
+    }
+
+    private Findings at(Place place) {
+        places.add(place);
         return this;
     }
 
