@@ -42,6 +42,7 @@ public final class FactExtractor {
         extractor.facts.add(tolerance);
         extractor.facts.add(new Opset(model.opset()));
         extractor.facts.add(Producer.of(model));
+        extractor.facts.add(new Shapes(extractor.shapes));
         extractor.facts.add(new Costs(extractor.shapes, sizes, closed == given ? InputShapes.NONE : closed, device));
         extractor.facts.add(new Schedule(extractor.flow));
         extractor.extract();
