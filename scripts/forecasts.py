@@ -8,6 +8,7 @@ import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 ONNX_LAYER = re.compile(r"\[ONNX Layer: ([^\]]*)\]")
+CLONE = re.compile(r"_clone_\d+$")
 QUANTIZER = re.compile(r"(?:De)?QuantizeLinear", re.I)
 WEIGHTED = re.compile(r"(?:^|[/_.])(Conv|ConvTranspose|Gemm|MatMul)(?:_\d+)?$")
 
@@ -23,8 +24,11 @@ def run(models, options=()):
 
 
 def nodes(layer):
-    """Names of the ONNX nodes that an engine layer came from."""
-    return [n.strip("\x1e\x1f ") for n in ONNX_LAYER.findall(layer.get("Metadata", ""))]
+    """Names of the ONNX nodes that an engine layer came from. Engines of 8.x leave quantizers out of the metadata: a layer of
+    quantizers alone is then known by its name."""
+    names = [n.strip("\x1e\x1f ") for n in ONNX_LAYER.findall(layer.get("Metadata", ""))]
+    parts = [CLONE.sub("", part) for part in layer["Name"].split(" + ")]
+    return names if names or not all(QUANTIZER.search(part) for part in parts) else parts
 
 
 def type_of(tensor):
