@@ -14,13 +14,21 @@ import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Tensor;
 import io.qdqlint.ir.Value;
+import io.qdqlint.rewrite.DequantizeFirst;
+import io.qdqlint.rewrite.FoldConstant;
 import io.qdqlint.rewrite.LeaveInFloat;
+import io.qdqlint.rewrite.MakeSymmetric;
+import io.qdqlint.rewrite.MatchZeroPoint;
 import io.qdqlint.rewrite.MovePair;
 import io.qdqlint.rewrite.Proposal;
 import io.qdqlint.rewrite.QuantizeInput;
 import io.qdqlint.rewrite.QuantizeOutput;
+import io.qdqlint.rewrite.QuantizeWeight;
+import io.qdqlint.rewrite.RemoveCast;
 import io.qdqlint.rewrite.RemovePair;
+import io.qdqlint.rewrite.RepairScale;
 import io.qdqlint.rewrite.Rewrite;
+import io.qdqlint.rewrite.SetAxis;
 import io.qdqlint.rewrite.Together;
 import io.qdqlint.rewrite.UnifyScales;
 import java.io.IOException;
@@ -61,6 +69,7 @@ public final class ConstraintFinder {
         // Training finds a range for whatever is quantized.
         FixOptions options = new FixOptions(true, TOLERANCE, Calibration.ANY, FixOptions.DEFAULT_ROUNDS);
         ConstraintFinder finder = new ConstraintFinder(model);
+        Training training = finder.new Training();
         try (Weights weights = new Weights(model.file())) {
             Fix fix = new Fixer(
                             m -> Proposal.unjudged(
@@ -68,8 +77,8 @@ public final class ConstraintFinder {
                             options,
                             weights)
                     .fix(model);
-            fix.steps().stream().map(Step::rewrite).forEach(finder::add);
-            fix.refusals().stream().map(Refusal::rewrite).forEach(finder::add);
+            fix.steps().stream().map(Step::rewrite).forEach(r -> r.accept(training));
+            fix.refusals().stream().map(Refusal::rewrite).forEach(r -> r.accept(training));
             finder.keepTogether(derive.apply(fix.after()));
         }
         return finder.constraints();
@@ -87,24 +96,82 @@ public final class ConstraintFinder {
                 .forEach(c -> share(List.of(c.front().node(), c.behind().node()), Set.of()));
     }
 
-    private void add(Rewrite rewrite) {
-        if (rewrite instanceof UnifyScales r) {
+    /** What each kind of edit says of training. */
+    private final class Training implements Rewrite.Visitor {
+        @Override
+        public void visit(UnifyScales r) {
             share(r.members(), Set.of(r.rule()));
-        } else if (rewrite instanceof RemovePair r && original(r.quantize()) != null) {
-            disabled.add(new Constraints.Disabled(r.rule(), describe(original(r.quantize()))));
-        } else if (rewrite instanceof LeaveInFloat r && original(r.data()) != null) {
-            disabled.add(new Constraints.Disabled(r.rule(), describe(original(r.data()))));
-            disabled.add(new Constraints.Disabled(r.rule(), describeWeight(r.layer(), r.weight())));
-        } else if (rewrite instanceof MovePair r && original(r.quantize()) != null) {
-            disabled.add(new Constraints.Disabled(r.rule(), describe(original(r.quantize()))));
-            added.add(added(r.rule(), r.past(), 0, r.past().output(0), null));
-        } else if (rewrite instanceof QuantizeInput r && r.node().input(r.slot()) != null) {
-            added.add(added(r.rule(), r.node(), r.slot(), r.node().input(r.slot()), r.like()));
-        } else if (rewrite instanceof Together r) {
-            r.parts().forEach(this::add);
-        } else if (rewrite instanceof QuantizeOutput r) {
+        }
+
+        @Override
+        public void visit(RemovePair r) {
+            disable(r.rule(), r.quantize());
+        }
+
+        @Override
+        public void visit(LeaveInFloat r) {
+            if (disable(r.rule(), r.data())) {
+                disabled.add(new Constraints.Disabled(r.rule(), describeWeight(r.layer(), r.weight())));
+            }
+        }
+
+        @Override
+        public void visit(MovePair r) {
+            if (disable(r.rule(), r.quantize())) {
+                added.add(added(r.rule(), r.past(), 0, r.past().output(0), null));
+            }
+        }
+
+        @Override
+        public void visit(QuantizeInput r) {
+            if (r.node().input(r.slot()) != null) {
+                added.add(added(r.rule(), r.node(), r.slot(), r.node().input(r.slot()), r.like()));
+            }
+        }
+
+        @Override
+        public void visit(Together r) {
+            r.parts().forEach(part -> part.accept(this));
+        }
+
+        @Override
+        public void visit(QuantizeOutput r) {
             added.add(added(r.rule(), r.node(), -1, r.node().output(0), r.like()));
         }
+
+        private boolean disable(String rule, Node quantize) {
+            Node original = original(quantize);
+            if (original != null) {
+                disabled.add(new Constraints.Disabled(rule, describe(original)));
+            }
+            return original != null;
+        }
+
+        // These concern the file, not the network that is trained.
+
+        @Override
+        public void visit(RemoveCast r) {}
+
+        @Override
+        public void visit(QuantizeWeight r) {}
+
+        @Override
+        public void visit(FoldConstant r) {}
+
+        @Override
+        public void visit(DequantizeFirst r) {}
+
+        @Override
+        public void visit(MakeSymmetric r) {}
+
+        @Override
+        public void visit(SetAxis r) {}
+
+        @Override
+        public void visit(MatchZeroPoint r) {}
+
+        @Override
+        public void visit(RepairScale r) {}
     }
 
     private Constraints.Added added(String rule, Node node, int input, Value tensor, Node like) {

@@ -52,10 +52,11 @@ final class Planner {
     private final ScaleRepair scales;
     private final WeightChanges weightChanges;
     private final ConstantChanges constants;
+    private final Kinds kinds = new Kinds();
     private final List<Edit> edits = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
-    private final Set<String> refused = new HashSet<>();
+    private final Set<List<Object>> refused = new HashSet<>();
     private final Set<Node> taken = new HashSet<>();
     private final Set<Node> touched = new HashSet<>();
     private final Set<Value.Use> rewired = new HashSet<>();
@@ -89,7 +90,7 @@ final class Planner {
             if (phase == Rewrite.Phase.SCALES) {
                 planner.unify(now);
             } else {
-                now.forEach(planner::plan);
+                now.forEach(r -> r.accept(planner.kinds));
             }
             if (!planner.edits.isEmpty()) {
                 break;
@@ -98,35 +99,81 @@ final class Planner {
         return new Plan(planner.edits, planner.steps, planner.refusals);
     }
 
-    private void plan(Rewrite rewrite) {
-        if (rewrite instanceof RemovePair r) {
+    /** Plans each kind of edit by itself. */
+    private final class Kinds implements Rewrite.Visitor {
+        @Override
+        public void visit(RemovePair r) {
             tryOut(r, removal::remove);
-        } else if (rewrite instanceof RemoveCast r) {
+        }
+
+        @Override
+        public void visit(RemoveCast r) {
             tryOut(r, removal::removeCast);
-        } else if (rewrite instanceof MovePair r) {
+        }
+
+        @Override
+        public void visit(MovePair r) {
             tryOut(r, move::move);
-        } else if (rewrite instanceof QuantizeInput r) {
+        }
+
+        @Override
+        public void visit(QuantizeInput r) {
             tryOut(r, insertion::quantizeInput);
-        } else if (rewrite instanceof QuantizeOutput r) {
+        }
+
+        @Override
+        public void visit(QuantizeOutput r) {
             tryOut(r, insertion::quantizeOutput);
-        } else if (rewrite instanceof Together r) {
+        }
+
+        @Override
+        public void visit(Together r) {
             tryOut(r, insertion::quantize);
-        } else if (rewrite instanceof QuantizeWeight r) {
+        }
+
+        @Override
+        public void visit(QuantizeWeight r) {
             tryOut(r, weightChanges::quantize);
-        } else if (rewrite instanceof LeaveInFloat r) {
+        }
+
+        @Override
+        public void visit(LeaveInFloat r) {
             tryOut(r, folding::leaveInFloat);
-        } else if (rewrite instanceof FoldConstant r) {
+        }
+
+        @Override
+        public void visit(FoldConstant r) {
             tryOut(r, folding::fold);
-        } else if (rewrite instanceof DequantizeFirst r) {
+        }
+
+        @Override
+        public void visit(DequantizeFirst r) {
             tryOut(r, constants::dequantizeFirst);
-        } else if (rewrite instanceof MakeSymmetric r) {
+        }
+
+        @Override
+        public void visit(MakeSymmetric r) {
             tryOut(r, zeroPoints::makeSymmetric);
-        } else if (rewrite instanceof SetAxis r) {
+        }
+
+        @Override
+        public void visit(SetAxis r) {
             tryOut(r, AxisChanges::setAxis);
-        } else if (rewrite instanceof MatchZeroPoint r) {
+        }
+
+        @Override
+        public void visit(MatchZeroPoint r) {
             tryOut(r, zeroPoints::matchZeroPoint);
-        } else if (rewrite instanceof RepairScale r) {
+        }
+
+        @Override
+        public void visit(RepairScale r) {
             tryOut(r, scales::repair);
+        }
+
+        @Override
+        public void visit(UnifyScales r) {
+            throw new IllegalStateException("scales are unified together");
         }
     }
 
@@ -142,9 +189,9 @@ final class Planner {
         }
     }
 
-    /** The Q and the DQ of a quantizer may both have the finding; it is said once. */
+    /** Once for each finding, of which several edits may be refused for one reason. */
     private void refuse(Rewrite rewrite, String why) {
-        if (refused.add(rewrite.rule() + why)) {
+        if (refused.add(List.of(rewrite.rule(), rewrite.at(), why))) {
             refusals.add(new Refusal(rewrite, why));
         }
     }

@@ -13,4 +13,9 @@ public record DequantizeFirst(String rule, Node at, Node dequantize, int between
     public Phase phase() {
         return Phase.HYGIENE;
     }
+
+    @Override
+    public void accept(Visitor visitor) {
+        visitor.visit(this);
+    }
 }

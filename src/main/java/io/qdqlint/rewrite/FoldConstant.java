@@ -8,4 +8,9 @@ public record FoldConstant(String rule, Node at, Node dequantize) implements Rew
     public Phase phase() {
         return Phase.HYGIENE;
     }
+
+    @Override
+    public void accept(Visitor visitor) {
+        visitor.visit(this);
+    }
 }

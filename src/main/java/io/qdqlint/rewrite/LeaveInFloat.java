@@ -14,4 +14,9 @@ public record LeaveInFloat(String rule, Node at, Node layer, Node data, Node wei
     public Phase phase() {
         return Phase.PRECISION;
     }
+
+    @Override
+    public void accept(Visitor visitor) {
+        visitor.visit(this);
+    }
 }

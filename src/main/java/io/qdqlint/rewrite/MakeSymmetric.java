@@ -8,4 +8,9 @@ public record MakeSymmetric(String rule, Node at, Node quantizer) implements Rew
     public Phase phase() {
         return Phase.HYGIENE;
     }
+
+    @Override
+    public void accept(Visitor visitor) {
+        visitor.visit(this);
+    }
 }

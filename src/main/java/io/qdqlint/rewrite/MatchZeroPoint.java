@@ -8,4 +8,9 @@ public record MatchZeroPoint(String rule, Node at, Node quantizer) implements Re
     public Phase phase() {
         return Phase.HYGIENE;
     }
+
+    @Override
+    public void accept(Visitor visitor) {
+        visitor.visit(this);
+    }
 }

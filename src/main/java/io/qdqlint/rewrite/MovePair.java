@@ -9,4 +9,9 @@ public record MovePair(String rule, Node at, Node quantize, Node dequantize, Nod
     public Phase phase() {
         return Phase.STRUCTURE;
     }
+
+    @Override
+    public void accept(Visitor visitor) {
+        visitor.visit(this);
+    }
 }

@@ -11,4 +11,9 @@ public record QuantizeInput(String rule, Node at, Node node, int slot, Node like
     public Phase phase() {
         return Phase.STRUCTURE;
     }
+
+    @Override
+    public void accept(Visitor visitor) {
+        visitor.visit(this);
+    }
 }

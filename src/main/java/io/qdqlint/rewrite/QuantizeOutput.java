@@ -8,4 +8,9 @@ public record QuantizeOutput(String rule, Node at, Node node, Node like) impleme
     public Phase phase() {
         return Phase.STRUCTURE;
     }
+
+    @Override
+    public void accept(Visitor visitor) {
+        visitor.visit(this);
+    }
 }

@@ -8,4 +8,9 @@ public record QuantizeWeight(String rule, Node at, Node node) implements Rewrite
     public Phase phase() {
         return Phase.STRUCTURE;
     }
+
+    @Override
+    public void accept(Visitor visitor) {
+        visitor.visit(this);
+    }
 }

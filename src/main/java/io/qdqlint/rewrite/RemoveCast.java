@@ -8,4 +8,9 @@ public record RemoveCast(String rule, Node at, Node cast) implements Rewrite {
     public Phase phase() {
         return Phase.HYGIENE;
     }
+
+    @Override
+    public void accept(Visitor visitor) {
+        visitor.visit(this);
+    }
 }

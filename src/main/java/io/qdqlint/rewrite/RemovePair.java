@@ -8,4 +8,9 @@ public record RemovePair(String rule, Node at, Node quantize, Node dequantize, E
     public Phase phase() {
         return Phase.STRUCTURE;
     }
+
+    @Override
+    public void accept(Visitor visitor) {
+        visitor.visit(this);
+    }
 }

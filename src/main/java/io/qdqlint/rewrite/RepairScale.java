@@ -8,4 +8,9 @@ public record RepairScale(String rule, Node at, Node quantizer) implements Rewri
     public Phase phase() {
         return Phase.HYGIENE;
     }
+
+    @Override
+    public void accept(Visitor visitor) {
+        visitor.visit(this);
+    }
 }

@@ -31,6 +31,42 @@ public sealed interface Rewrite
     /** Which rewrites go first: a round applies those of the first phase that has any. */
     Phase phase();
 
+    /** Calls the visitor's method for this kind of edit. */
+    void accept(Visitor visitor);
+
+    /** Does something with each kind of edit. A new kind does not compile before each visitor has a method for it. */
+    interface Visitor {
+        void visit(UnifyScales edit);
+
+        void visit(RemovePair edit);
+
+        void visit(RemoveCast edit);
+
+        void visit(MovePair edit);
+
+        void visit(QuantizeInput edit);
+
+        void visit(QuantizeOutput edit);
+
+        void visit(Together edit);
+
+        void visit(QuantizeWeight edit);
+
+        void visit(LeaveInFloat edit);
+
+        void visit(FoldConstant edit);
+
+        void visit(DequantizeFirst edit);
+
+        void visit(MakeSymmetric edit);
+
+        void visit(SetAxis edit);
+
+        void visit(MatchZeroPoint edit);
+
+        void visit(RepairScale edit);
+    }
+
     /** The order in which models are fixed (rules-catalogue, fix order). */
     enum Phase {
         /** What TensorRT's parser does not take. */

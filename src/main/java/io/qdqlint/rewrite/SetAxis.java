@@ -8,4 +8,9 @@ public record SetAxis(String rule, Node at, Node quantizer) implements Rewrite {
     public Phase phase() {
         return Phase.HYGIENE;
     }
+
+    @Override
+    public void accept(Visitor visitor) {
+        visitor.visit(this);
+    }
 }

@@ -17,4 +17,9 @@ public record Together(String rule, Node at, List<Rewrite> parts) implements Rew
     public Phase phase() {
         return Phase.STRUCTURE;
     }
+
+    @Override
+    public void accept(Visitor visitor) {
+        visitor.visit(this);
+    }
 }

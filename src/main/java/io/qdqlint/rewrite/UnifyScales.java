@@ -13,4 +13,9 @@ public record UnifyScales(String rule, Node at, List<Node> members) implements R
     public Phase phase() {
         return Phase.SCALES;
     }
+
+    @Override
+    public void accept(Visitor visitor) {
+        visitor.visit(this);
+    }
 }

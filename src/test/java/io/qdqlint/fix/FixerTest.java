@@ -31,6 +31,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +137,23 @@ class FixerTest {
         Fix fix = fix(model(TWO_SCALES), FixOptions.SAFE, m -> unify(m, "d1", "q2"));
         assertFalse(fix.changed());
         assertTrue(fix.refusals().get(0).why().contains("--unsafe"));
+    }
+
+    @Test
+    void whatIsRefusedForOneReasonIsCountedAtEachNode() throws IOException {
+        Fix fix = fix(
+                model(TWO_SCALES),
+                FixOptions.SAFE,
+                m -> Stream.of("d1", "d2")
+                        .<Rewrite>map(dq -> new RemovePair(
+                                "QDQ302",
+                                by(m, dq),
+                                by(m, dq).input(0).producer(),
+                                by(m, dq),
+                                Exactness.CHANGES_NUMERICS))
+                        .toList());
+        assertEquals(2, fix.refusals().size());
+        assertEquals(fix.refusals().get(0).why(), fix.refusals().get(1).why());
     }
 
     @Test

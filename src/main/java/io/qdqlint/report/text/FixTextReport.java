@@ -16,7 +16,11 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What {@code qdqlint fix} shows a person. */
 public final class FixTextReport {
@@ -54,15 +58,25 @@ public final class FixTextReport {
         for (Step step : fix.steps()) {
             say("  %s %s: %s", step.rewrite().rule(), step.exactness().words(), step.says());
         }
-        for (Refusal refusal : fix.refusals()) {
-            say(
-                    "  %s at '%s' not applied: %s",
-                    refusal.rewrite().rule(), refusal.rewrite().at().name(), refusal.why());
-        }
+        refusals(fix.refusals());
         if (!fix.settled()) {
             say(
                     "  stopped after %s, the limit, with edits left; fix the result again to go on, and please report this model",
                     Amounts.count(fix.rounds(), "round"));
+        }
+    }
+
+    /** One line for each rule and reason: the first node, and how many more there are. */
+    private void refusals(List<Refusal> refusals) {
+        Map<String, List<Refusal>> byReason = refusals.stream()
+                .collect(Collectors.groupingBy(
+                        r -> r.rewrite().rule() + r.why(), LinkedHashMap::new, Collectors.toList()));
+        for (List<Refusal> same : byReason.values()) {
+            Refusal first = same.get(0);
+            String more = same.size() == 1 ? "" : " and " + Amounts.count(same.size() - 1, "more node");
+            say(
+                    "  %s at '%s'%s not applied: %s",
+                    first.rewrite().rule(), first.rewrite().at().name(), more, first.why());
         }
     }
 
