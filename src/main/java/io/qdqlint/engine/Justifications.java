@@ -2,9 +2,12 @@ package io.qdqlint.engine;
 
 import io.qdqlint.forecast.Explanation.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.drools.core.common.InternalFactHandle;
 import org.drools.core.util.LinkedList;
 import org.drools.tms.LogicalDependency;
@@ -15,6 +18,17 @@ import org.kie.api.definition.rule.Rule;
 
 /** Which rules derived a fact: Drools' truth maintenance keeps it for as long as a session lives. */
 final class Justifications {
+    /** The metadata that hold evidence, and the words before each. */
+    private static final Map<String, String> EVIDENCE = new LinkedHashMap<>();
+
+    static {
+        EVIDENCE.put("models", "engines 10.6: ");
+        EVIDENCE.put("graphs", "minimal graphs ");
+        EVIDENCE.put("log", "log ");
+        EVIDENCE.put("docs", "");
+        EVIDENCE.put("source", "");
+    }
+
     private Justifications() {}
 
     static List<Statement> of(InternalFactHandle handle) {
@@ -32,7 +46,16 @@ final class Justifications {
     }
 
     private static Statement statement(Rule rule) {
-        return new Statement(rule.getName(), metadata(rule, "versions"), metadata(rule, "source"));
+        return new Statement(rule.getName(), metadata(rule, "versions"), evidence(rule));
+    }
+
+    /** How the statement is known. The graphs and models are fixtures, with their engines of TensorRT 10.6. */
+    private static String evidence(Rule rule) {
+        return EVIDENCE.entrySet().stream()
+                .map(e -> Map.entry(e.getValue(), metadata(rule, e.getKey())))
+                .filter(e -> !e.getValue().isEmpty())
+                .map(e -> e.getKey() + e.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     /** The executable model keeps the quotes of a metadata value. */

@@ -87,6 +87,26 @@ class RuleLawTest {
                         file.toString(), () -> assertNone(Pattern.compile("QDQ\\d+"), RuleFolder.read(file))));
     }
 
+    /** Whoever reads a statement can look at its evidence: each graph and model that it names is among the fixtures. */
+    @TestFactory
+    Stream<DynamicTest> eachStatementHasEvidenceThatIsThere() throws IOException {
+        return drlFiles().stream()
+                .filter(file -> file.getNameCount() == 3)
+                .flatMap(file -> Drl.read(file).rules().stream())
+                .map(rule -> dynamicTest(rule.name(), () -> {
+                    Evidence evidence = Evidence.of(rule);
+                    for (String graph : evidence.graphs()) {
+                        assertTrue(Evidence.matches(graph) > 0, () -> "no fixture is the graph " + graph);
+                    }
+                    for (String model : evidence.models()) {
+                        assertTrue(Evidence.MODELS.contains(model), () -> "no fixture is the model " + model);
+                    }
+                    assertTrue(
+                            evidence.sources() > 0 || evidence.source().matches("(definition|consequence)\\b.*"),
+                            "it says neither how it is known nor that it is a definition");
+                }));
+    }
+
     /** A lint rule reports, says how to fix what another rule of its folder reports, or names a candidate for both. */
     @TestFactory
     Stream<DynamicTest> lintRulesInsertFindingsAndRewritesAndNothingElse() {
