@@ -14,7 +14,9 @@ import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Tensor;
 import io.qdqlint.ir.Value;
+import io.qdqlint.rewrite.Bypass;
 import io.qdqlint.rewrite.DequantizeFirst;
+import io.qdqlint.rewrite.FoldClip;
 import io.qdqlint.rewrite.FoldConstant;
 import io.qdqlint.rewrite.LeaveInFloat;
 import io.qdqlint.rewrite.MakeSymmetric;
@@ -24,7 +26,6 @@ import io.qdqlint.rewrite.Proposal;
 import io.qdqlint.rewrite.QuantizeInput;
 import io.qdqlint.rewrite.QuantizeOutput;
 import io.qdqlint.rewrite.QuantizeWeight;
-import io.qdqlint.rewrite.RemoveCast;
 import io.qdqlint.rewrite.RemovePair;
 import io.qdqlint.rewrite.RepairScale;
 import io.qdqlint.rewrite.Rewrite;
@@ -150,7 +151,10 @@ public final class ConstraintFinder {
         // These concern the file, not the network that is trained.
 
         @Override
-        public void visit(RemoveCast r) {}
+        public void visit(Bypass r) {}
+
+        @Override
+        public void visit(FoldClip r) {}
 
         @Override
         public void visit(QuantizeWeight r) {}

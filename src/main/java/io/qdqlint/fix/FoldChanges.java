@@ -5,6 +5,7 @@ import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Tensor;
 import io.qdqlint.ir.Value;
 import io.qdqlint.rewrite.Exactness;
+import io.qdqlint.rewrite.FoldClip;
 import io.qdqlint.rewrite.FoldConstant;
 import io.qdqlint.rewrite.LeaveInFloat;
 import java.util.Locale;
@@ -38,6 +39,70 @@ final class FoldChanges {
                         0,
                         "'" + out.name() + "' is a stored FLOAT constant with the values that '" + dq.name()
                                 + "' gave");
+    }
+
+    Change foldClip(FoldClip rewrite) {
+        Node clip = rewrite.clip();
+        Value out = clip.output(0);
+        Node q = clip.input(0).producer();
+        double low = bound(clip, 1, Byte.MIN_VALUE);
+        double high = bound(clip, 2, Byte.MAX_VALUE);
+        if (q != null && q.opType().equals("QuantizeLinear")) {
+            return bypass(clip, q, low, high);
+        }
+        Tensor codes = clip.input(0).constant();
+        if (codes == null || codes.type() != DataType.INT8 || out.isGraphOutput()) {
+            throw new RefusedException("'" + clip.name() + "' does not clip stored INT8 codes for a node");
+        }
+        double[] stored = weights.doubles(codes);
+        byte[] clipped = new byte[stored.length];
+        for (int i = 0; i < clipped.length; i++) {
+            clipped[i] = (byte) Math.min(Math.max(stored[i], low), high);
+        }
+        return new Change()
+                .takes(clip)
+                .edit(new Edit.RemoveNode(clip))
+                .edit(new Edit.SetInitializer(weights.keep(Tensors.int8(out.name(), codes.shape(), clipped))))
+                .says(Exactness.EXACT, 0, "'" + out.name() + "' is stored as '" + clip.name() + "' gave it");
+    }
+
+    /** The Clip goes, where it changes no code that the Q of a stored weight gives. */
+    private Change bypass(Node clip, Node q, double low, double high) {
+        Quantizer quantizer = Quantizer.of(q);
+        Tensor weight = q.input(0).constant();
+        if (weight == null
+                || weight.type() != DataType.FLOAT
+                || q.output(0).type() != DataType.INT8
+                || clip.output(0).isGraphOutput()) {
+            throw new RefusedException("'" + clip.name() + "' does not clip the codes of a stored FLOAT weight for a node");
+        }
+        double[] values = weights.doubles(weight);
+        double[] scales = quantizer.scales();
+        double[] zeros = quantizer.zeros();
+        Channels channels = Channels.of(weight.shape(), scales.length, quantizer.axis());
+        for (int i = 0; i < values.length; i++) {
+            int c = channels.of(i);
+            double code = Math.rint((float) values[i] / (float) scales[c]) + zeros[zeros.length == 1 ? 0 : c];
+            double stored = Math.min(Math.max(code, Byte.MIN_VALUE), Byte.MAX_VALUE);
+            if (stored < low || stored > high) {
+                throw new RefusedException("'" + clip.name() + "' changes codes of '" + q.input(0).name() + "'");
+            }
+        }
+        return new Change()
+                .takes(clip)
+                .redirect(clip.output(0), q.output(0).name())
+                .says(Exactness.EXACT, 0, "removed Clip '" + clip.name() + "', which changes none of the codes that it reads");
+    }
+
+    private double bound(Node clip, int slot, double open) {
+        if (clip.inputs().size() <= slot || clip.input(slot) == null) {
+            return open;
+        }
+        Tensor bound = clip.input(slot).constant();
+        if (bound == null) {
+            throw new RefusedException("the bounds of '" + clip.name() + "' are not stored");
+        }
+        return weights.doubles(bound)[0];
     }
 
     /** What stored codes stand for, as a constant of that name. */

@@ -3,8 +3,8 @@ package io.qdqlint.fix;
 import io.qdqlint.ir.DataType;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
+import io.qdqlint.rewrite.Bypass;
 import io.qdqlint.rewrite.Exactness;
-import io.qdqlint.rewrite.RemoveCast;
 import io.qdqlint.rewrite.RemovePair;
 import java.util.HashMap;
 import java.util.List;
@@ -60,12 +60,16 @@ final class PairRemoval {
                         Change.number(scale)));
     }
 
-    Change removeCast(RemoveCast rewrite) {
-        Node cast = rewrite.cast();
-        Value in = cast.input(0);
-        Change change = new Change().takes(cast).needs(in);
-        bypass(change, in, in.name(), cast.output(0));
-        return change.says(Exactness.EXACT, 0, "removed Cast '" + cast.name() + "', whose input has the type already");
+    Change bypass(Bypass rewrite) {
+        Node node = rewrite.node();
+        Value in = node.input(0);
+        Change change = new Change().takes(node).needs(in);
+        bypass(change, in, in.name(), node.output(0));
+        return change.says(
+                Exactness.EXACT,
+                0,
+                "removed " + node.opType() + " '" + node.name()
+                        + (node.opType().equals("Cast") ? "', whose input has the type already" : "', which gives what it reads"));
     }
 
     /** What read {@code out} reads {@code in}, or {@code source} that is made of it; the node that gives {@code out} goes. */

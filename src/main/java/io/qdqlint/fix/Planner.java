@@ -4,8 +4,10 @@ import io.qdqlint.ir.Graph;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
+import io.qdqlint.rewrite.Bypass;
 import io.qdqlint.rewrite.Clipping;
 import io.qdqlint.rewrite.DequantizeFirst;
+import io.qdqlint.rewrite.FoldClip;
 import io.qdqlint.rewrite.FoldConstant;
 import io.qdqlint.rewrite.LeaveInFloat;
 import io.qdqlint.rewrite.MakeSymmetric;
@@ -15,7 +17,6 @@ import io.qdqlint.rewrite.Proposal;
 import io.qdqlint.rewrite.QuantizeInput;
 import io.qdqlint.rewrite.QuantizeOutput;
 import io.qdqlint.rewrite.QuantizeWeight;
-import io.qdqlint.rewrite.RemoveCast;
 import io.qdqlint.rewrite.RemovePair;
 import io.qdqlint.rewrite.RepairScale;
 import io.qdqlint.rewrite.Rewrite;
@@ -107,8 +108,8 @@ final class Planner {
         }
 
         @Override
-        public void visit(RemoveCast r) {
-            tryOut(r, removal::removeCast);
+        public void visit(Bypass r) {
+            tryOut(r, removal::bypass);
         }
 
         @Override
@@ -144,6 +145,11 @@ final class Planner {
         @Override
         public void visit(FoldConstant r) {
             tryOut(r, folding::fold);
+        }
+
+        @Override
+        public void visit(FoldClip r) {
+            tryOut(r, folding::foldClip);
         }
 
         @Override

@@ -9,7 +9,7 @@ import io.qdqlint.ir.Node;
 public sealed interface Rewrite
         permits UnifyScales,
                 RemovePair,
-                RemoveCast,
+                Bypass,
                 MovePair,
                 QuantizeInput,
                 QuantizeOutput,
@@ -17,6 +17,7 @@ public sealed interface Rewrite
                 QuantizeWeight,
                 LeaveInFloat,
                 FoldConstant,
+                FoldClip,
                 DequantizeFirst,
                 MakeSymmetric,
                 SetAxis,
@@ -40,7 +41,7 @@ public sealed interface Rewrite
 
         void visit(RemovePair edit);
 
-        void visit(RemoveCast edit);
+        void visit(Bypass edit);
 
         void visit(MovePair edit);
 
@@ -55,6 +56,8 @@ public sealed interface Rewrite
         void visit(LeaveInFloat edit);
 
         void visit(FoldConstant edit);
+
+        void visit(FoldClip edit);
 
         void visit(DequantizeFirst edit);
 

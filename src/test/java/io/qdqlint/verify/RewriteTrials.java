@@ -12,7 +12,7 @@ import io.qdqlint.rewrite.MovePair;
 import io.qdqlint.rewrite.QuantizeInput;
 import io.qdqlint.rewrite.QuantizeOutput;
 import io.qdqlint.rewrite.QuantizeWeight;
-import io.qdqlint.rewrite.RemoveCast;
+import io.qdqlint.rewrite.Bypass;
 import io.qdqlint.rewrite.RemovePair;
 import io.qdqlint.rewrite.RepairScale;
 import io.qdqlint.rewrite.Rewrite;
@@ -105,7 +105,7 @@ final class RewriteTrials {
         in.named("c", "Cast", "to = " + (p.type().equals("int8") ? 3 : 2), "q");
         in.read(in.dequantize("d", "c", p));
         in.readCodes("c", p);
-        return new Trial(in, 0, m -> List.of(new RemoveCast(RULE, by(m, "c"), by(m, "c"))));
+        return new Trial(in, 0, m -> List.of(new Bypass(RULE, by(m, "c"), by(m, "c"))));
     }
 
     /** Past Relu to the bit; past others the difference is that of the old rounding and that of the new one. */

@@ -2,8 +2,8 @@ package io.qdqlint.rewrite;
 
 import io.qdqlint.ir.Node;
 
-/** A Cast to the type that its input has goes; what read it reads its input. */
-public record RemoveCast(String rule, Node at, Node cast) implements Rewrite {
+/** Stored codes are stored clipped; the Clip between them and their DQ goes. */
+public record FoldClip(String rule, Node at, Node clip) implements Rewrite {
     @Override
     public Phase phase() {
         return Phase.HYGIENE;
