@@ -74,7 +74,8 @@ final class FoldChanges {
                 || weight.type() != DataType.FLOAT
                 || q.output(0).type() != DataType.INT8
                 || clip.output(0).isGraphOutput()) {
-            throw new RefusedException("'" + clip.name() + "' does not clip the codes of a stored FLOAT weight for a node");
+            throw new RefusedException(
+                    "'" + clip.name() + "' does not clip the codes of a stored FLOAT weight for a node");
         }
         double[] values = weights.doubles(weight);
         double[] scales = quantizer.scales();
@@ -85,13 +86,17 @@ final class FoldChanges {
             double code = Math.rint((float) values[i] / (float) scales[c]) + zeros[zeros.length == 1 ? 0 : c];
             double stored = Math.min(Math.max(code, Byte.MIN_VALUE), Byte.MAX_VALUE);
             if (stored < low || stored > high) {
-                throw new RefusedException("'" + clip.name() + "' changes codes of '" + q.input(0).name() + "'");
+                throw new RefusedException(
+                        "'" + clip.name() + "' changes codes of '" + q.input(0).name() + "'");
             }
         }
         return new Change()
                 .takes(clip)
                 .redirect(clip.output(0), q.output(0).name())
-                .says(Exactness.EXACT, 0, "removed Clip '" + clip.name() + "', which changes none of the codes that it reads");
+                .says(
+                        Exactness.EXACT,
+                        0,
+                        "removed Clip '" + clip.name() + "', which changes none of the codes that it reads");
     }
 
     private double bound(Node clip, int slot, double open) {

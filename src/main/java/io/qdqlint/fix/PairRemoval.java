@@ -69,7 +69,9 @@ final class PairRemoval {
                 Exactness.EXACT,
                 0,
                 "removed " + node.opType() + " '" + node.name()
-                        + (node.opType().equals("Cast") ? "', whose input has the type already" : "', which gives what it reads"));
+                        + (node.opType().equals("Cast")
+                                ? "', whose input has the type already"
+                                : "', which gives what it reads"));
     }
 
     /** What read {@code out} reads {@code in}, or {@code source} that is made of it; the node that gives {@code out} goes. */

@@ -2,6 +2,7 @@ package io.qdqlint.verify;
 
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
+import io.qdqlint.rewrite.Bypass;
 import io.qdqlint.rewrite.DequantizeFirst;
 import io.qdqlint.rewrite.Exactness;
 import io.qdqlint.rewrite.FoldConstant;
@@ -12,7 +13,6 @@ import io.qdqlint.rewrite.MovePair;
 import io.qdqlint.rewrite.QuantizeInput;
 import io.qdqlint.rewrite.QuantizeOutput;
 import io.qdqlint.rewrite.QuantizeWeight;
-import io.qdqlint.rewrite.Bypass;
 import io.qdqlint.rewrite.RemovePair;
 import io.qdqlint.rewrite.RepairScale;
 import io.qdqlint.rewrite.Rewrite;
