@@ -77,8 +77,13 @@ class RewritePropertyTest {
     }
 
     @Test
-    void removeCast() throws Exception {
-        tryOut(RewriteTrials::removeCast);
+    void bypass() throws Exception {
+        tryOut(RewriteTrials::bypass);
+    }
+
+    @Test
+    void foldClip() throws Exception {
+        tryOut(RewriteTrials::foldClip);
     }
 
     @Test

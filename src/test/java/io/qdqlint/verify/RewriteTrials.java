@@ -5,6 +5,7 @@ import io.qdqlint.ir.Node;
 import io.qdqlint.rewrite.Bypass;
 import io.qdqlint.rewrite.DequantizeFirst;
 import io.qdqlint.rewrite.Exactness;
+import io.qdqlint.rewrite.FoldClip;
 import io.qdqlint.rewrite.FoldConstant;
 import io.qdqlint.rewrite.LeaveInFloat;
 import io.qdqlint.rewrite.MakeSymmetric;
@@ -99,10 +100,14 @@ final class RewriteTrials {
         });
     }
 
-    static Trial removeCast(RandomSubject in) {
+    static Trial bypass(RandomSubject in) {
         Parameters p = in.parameters();
         in.quantize("q", in.source(), p);
-        in.named("c", "Cast", "to = " + (p.type().equals("int8") ? 3 : 2), "q");
+        if (in.chance(2)) {
+            in.named("c", "Identity", "", "q");
+        } else {
+            in.named("c", "Cast", "to = " + (p.type().equals("int8") ? 3 : 2), "q");
+        }
         in.read(in.dequantize("d", "c", p));
         in.readCodes("c", p);
         return new Trial(in, 0, m -> List.of(new Bypass(RULE, by(m, "c"), by(m, "c"))));
@@ -265,6 +270,22 @@ final class RewriteTrials {
         in.show("float", in.node("Transpose", TURN, "d"));
         in.read("d");
         return new Trial(in, 0, m -> List.of(new FoldConstant(RULE, by(m, "d"), by(m, "d"))));
+    }
+
+    /** Stored codes, or those of a stored weight; the bounds of the Clip are wide now and then, and now and then left out. */
+    static Trial foldClip(RandomSubject in) {
+        Parameters p = in.parameters("int8", in.step(true), 0);
+        String codes = in.chance(2)
+                ? in.codes("int8", "[1,4,6,6]", 144)
+                : in.quantize("q", in.constant("float[1,4,6,6]", 144, i -> RandomSubject.number(in.random.nextGaussian())), p);
+        String low = in.chance(4) ? "" : in.constant("int8", in.chance(3) ? "{-40}" : "{-127}");
+        String high = in.constant("int8", in.chance(3) ? "{50}" : "{127}");
+        in.named("c", "Clip", "", codes, low, high);
+        in.read(in.dequantize("d", "c", p));
+        if (in.chance(3)) {
+            in.readCodes("c", p);
+        }
+        return new Trial(in, 0, m -> List.of(new FoldClip(RULE, by(m, "c"), by(m, "c"))));
     }
 
     static Trial dequantizeFirst(RandomSubject in) {
