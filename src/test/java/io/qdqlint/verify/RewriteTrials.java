@@ -277,7 +277,10 @@ final class RewriteTrials {
         Parameters p = in.parameters("int8", in.step(true), 0);
         String codes = in.chance(2)
                 ? in.codes("int8", "[1,4,6,6]", 144)
-                : in.quantize("q", in.constant("float[1,4,6,6]", 144, i -> RandomSubject.number(in.random.nextGaussian())), p);
+                : in.quantize(
+                        "q",
+                        in.constant("float[1,4,6,6]", 144, i -> RandomSubject.number(in.random.nextGaussian())),
+                        p);
         String low = in.chance(4) ? "" : in.constant("int8", in.chance(3) ? "{-40}" : "{-127}");
         String high = in.constant("int8", in.chance(3) ? "{50}" : "{127}");
         in.named("c", "Clip", "", codes, low, high);
