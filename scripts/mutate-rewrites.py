@@ -93,8 +93,15 @@ def mutations():
          "return change.edit(new Edit.SetInput(node, 1 - rewrite.slot(), pair.output()))", OWN),
         ("QuantizeInput", "zero point of another tensor's", "            requireSymmetric(like);\n            if (!other)", "            if (!other)", OWN),
 
-        ("Together", "all parts", "quantizeInput(r, change);", "quantizeInput(r, new Change());", OWN + " RuleFixesTest"),
-        ("Together", "bound", "says(kind, Math.max(bound, howFar), says)", "says(kind, 0, says)", OWN),
+        ("Together", "all parts", "insertion.quantizeInput(r, change);", "insertion.quantizeInput(r, new Change());", OWN + " RuleFixesTest"),
+        ("Together", "bound", "exactness, Math.max(bound, howFar), says)", "exactness, 0, says)", OWN),
+        ("Together", "exactness of the last part", "kind.compareTo(exactness) > 0 ? kind : exactness", "kind", "RuleFixesTest FixerTest"),
+
+        ("GemmAsConv", "scaled or transposed", "if (!plain || !along) {", "if (!along) {", OWN),
+        ("GemmAsConv", "bias", "List.of(image, weight.output(0).name(), gemm.input(2).name())", "List.of(image, weight.output(0).name())", OWN),
+        ("GemmAsConv", "axis of the weight", 'change.edit(new Edit.SetAttribute(node, new Attribute("axis", 0L)));', "", OWN),
+        ("GemmAsConv", "scales along inputs", "Math.floorMod(weight.axis(), 2) != 0", "false", OWN),
+        ("GemmAsConv", "other readers of the pair", "quantize.output(0).uses().size() != 1 || dequantize.output(0).uses().size() != 1", "false", OWN),
         ("QuantizeOutput", "scale of the calibration", "scale = magnitude / Quantizer.LARGEST_CODE;", "scale = magnitude / 254;", OWN),
         ("QuantizeOutput", "step twice as wide", "scale = magnitude / Quantizer.LARGEST_CODE;", "scale = magnitude / 63;", "FixerTest RuleFixesTest"),
         ("QuantizeOutput", "clipping", "if (!other) {", "if (false) {", OWN),

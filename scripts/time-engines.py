@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Builds four engines of each model as trtexec does by default, and times them by turns. Needs TensorRT's Python API and PyTorch.
 
-    CUDA_VISIBLE_DEVICES=0 scripts/time-engines.py MODELS OUT NAME...
+    CUDA_VISIBLE_DEVICES=0 scripts/time-engines.py [--rows=fixed,implicit] MODELS OUT NAME...
 
-MODELS has exported/NAME.onnx, fixed/NAME.onnx and float/NAME.onnx, the last without QuantizeLinear and DequantizeLinear.
+--rows names the engines to build: fixed, implicit, exported, fp16; all of them by default. MODELS has exported/NAME.onnx, fixed/NAME.onnx and float/NAME.onnx, the last without QuantizeLinear and DequantizeLinear.
 OUT gets NAME.VARIANT.layer.json and .profile.json and NAME.time.json. A process that finds a model taken goes on with the
 next, so that one process for each GPU shares the work. One that died is started again with the same CUDA_VISIBLE_DEVICES:
 it calls what it died at failed, and goes on.
 """
+import argparse
 import json
 import os
 import pathlib
@@ -168,9 +169,10 @@ def clock():
     return os.popen(f"nvidia-smi -i {gpu} {ask}").read().strip()
 
 
-def build_all(name, engines, models, out):
+def build_all(name, engines, models, out, rows):
     plans, seconds = {}, {}
-    for variant, (folder, _) in VARIANTS.items():
+    for variant in rows:
+        folder = VARIANTS[variant][0]
         base = out / f"{name}.{variant}"
         plan, failed = pathlib.Path(f"{base}.plan"), pathlib.Path(f"{base}.failed")
         if not plan.exists() and not failed.exists():
@@ -188,8 +190,8 @@ def build_all(name, engines, models, out):
     return plans, seconds
 
 
-def measure(name, engines, models, out):
-    plans, seconds = build_all(name, engines, models, out)
+def measure(name, engines, models, out, chosen):
+    plans, seconds = build_all(name, engines, models, out, chosen)
     if not plans:
         return
     loaded = {variant: engines.load(plan.read_bytes()) for variant, plan in plans.items()}
@@ -209,7 +211,7 @@ def measure(name, engines, models, out):
     print(name, {v: [s["medianMs"] for s in r["graph"]] for v, r in rows.items()}, clocks[-1], flush=True)
 
 
-def main(models, out, names):
+def main(rows, models, out, names):
     out.mkdir(parents=True, exist_ok=True)
     gpu = os.environ.get("CUDA_VISIBLE_DEVICES", "0")
     engines = Engines()
@@ -221,10 +223,14 @@ def main(models, out, names):
         except FileExistsError:
             if claim.read_text() != gpu or (out / f"{name}.time.json").exists():
                 continue
-        measure(name, engines, models, out)
+        measure(name, engines, models, out, rows)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 4:
-        sys.exit(__doc__)
-    main(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3:])
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--rows", default=",".join(VARIANTS))
+    arguments.add_argument("models", type=pathlib.Path)
+    arguments.add_argument("out", type=pathlib.Path)
+    arguments.add_argument("names", nargs="+")
+    given = arguments.parse_args()
+    main([row for row in VARIANTS if row in given.rows.split(",")], given.models, given.out, given.names)

@@ -6,6 +6,7 @@ import io.qdqlint.ir.Value;
 import io.qdqlint.rewrite.QuantizeInput;
 import io.qdqlint.rewrite.Rewrite;
 import io.qdqlint.rewrite.Together;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +37,7 @@ public interface Candidates {
         /** Those of them that have no scale in the model. */
         public List<Value> withoutScale() {
             return pairs.stream()
-                    .filter(p -> p.like() == null)
+                    .filter(p -> p.like() == null && Double.isNaN(p.bound()))
                     .map(p -> p.input().tensor())
                     .distinct()
                     .toList();
@@ -44,15 +45,30 @@ public interface Candidates {
 
         /** The edit that inserts all of them. */
         public Rewrite edit(String rule, Node at) {
-            List<Rewrite> edits = pairs.stream()
+            return together(rule, at, edits(rule));
+        }
+
+        /** The edit that inserts all of them and does something else, too. */
+        public Rewrite with(Rewrite other) {
+            List<Rewrite> edits = new ArrayList<>(edits(other.rule()));
+            edits.add(other);
+            return together(other.rule(), other.at(), edits);
+        }
+
+        private static Rewrite together(String rule, Node at, List<Rewrite> edits) {
+            return edits.size() == 1 ? edits.get(0) : new Together(rule, at, edits);
+        }
+
+        private List<Rewrite> edits(String rule) {
+            return pairs.stream()
                     .<Rewrite>map(p -> new QuantizeInput(
                             rule,
                             p.input().reader(),
                             p.input().reader(),
                             p.input().slot(),
-                            p.like()))
+                            p.like(),
+                            p.bound()))
                     .toList();
-            return edits.size() == 1 ? edits.get(0) : new Together(rule, at, edits);
         }
     }
 
@@ -66,7 +82,7 @@ public interface Candidates {
      * A tensor that is read in floating point, and could be read through a pair.
      *
      * @param at the node, or the end of the pointwise layer, all of whose open inputs are quantized together
-     * @param extent {@link #NODE} or {@link #LAYER}
+     * @param extent {@link #NODE}, {@link #LAYER} or {@link #POOLING}
      * @param reader the node that reads the tensor
      * @param slot the input at which it does
      */
@@ -76,6 +92,9 @@ public interface Candidates {
 
         /** The inputs of a pointwise layer. */
         public static final String LAYER = "layer";
+
+        /** What a pooling before a product reads. */
+        public static final String POOLING = "pooling";
     }
 
     /** The pointwise layer with this end has a {@link FloatReader}. */
@@ -141,7 +160,21 @@ public interface Candidates {
     /**
      * A pair that could be inserted at an input.
      *
-     * @param like the Q whose scale it takes; null where that needs a calibration
+     * @param like the Q whose scale it takes; null where that needs a calibration or the bound
+     * @param bound a magnitude that the tensor can't exceed; NaN where none is known
      */
-    record MissingPair(OpenInput input, Node like) {}
+    record MissingPair(OpenInput input, Node like, double bound) {}
+
+    /** A matrix of features that is a view of images of one position. */
+    record FlatImage(Value features, Value image) {}
+
+    /**
+     * A Gemm that reads the features of images of one position in INT8, and could be a 1x1 convolution of the images.
+     *
+     * @param image the tensor that the features are a view of
+     */
+    record ImageProduct(Node gemm, Value image) {}
+
+    /** The node that computes the images of an {@link ImageProduct}. */
+    record ProductSource(Node gemm, Node source) {}
 }

@@ -42,4 +42,11 @@ public interface Fusion {
      * @param kernel the dequantize kernel of the other operand
      */
     record FloatOperand(Node node, String op, int slot, Value operand, Value out, StandAlone kernel) {}
+
+    /**
+     * An activation that a convolution takes longer with than the pointwise layer after it would.
+     * 
+     * @param tensor what the activation writes
+     */
+    record SlowInConv(Node activation, Value tensor) {}
 }

@@ -1,5 +1,7 @@
 package io.qdqlint.concept;
 
+import io.qdqlint.finding.Cost;
+import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
 
 /** Concepts of {@code rules/tensorrt/layout.drl}. */
@@ -11,4 +13,19 @@ public interface Layout {
      * @param scale the scale group it writes
      */
     record FourWide(Value tensor, int scale) {}
+
+    /**
+     * A kernel that quantizes this image writes vectors of 32 channels, most of which are padding.
+     * 
+     * @param conv the convolution that reads them
+     * @param scale the scale group it writes
+     */
+    record PaddedImage(Node conv, Value tensor, int scale) {}
+
+    /**
+     * A first convolution that cannot take its activation in: it writes FP32, and a pointwise layer quantizes.
+     * 
+     * @param cost of what is moved more than in INT8
+     */
+    record SplitStem(Node conv, Node activation, Cost cost) {}
 }

@@ -18,6 +18,7 @@ import io.qdqlint.rewrite.Bypass;
 import io.qdqlint.rewrite.DequantizeFirst;
 import io.qdqlint.rewrite.FoldClip;
 import io.qdqlint.rewrite.FoldConstant;
+import io.qdqlint.rewrite.GemmAsConv;
 import io.qdqlint.rewrite.LeaveInFloat;
 import io.qdqlint.rewrite.MakeSymmetric;
 import io.qdqlint.rewrite.MatchZeroPoint;
@@ -158,6 +159,9 @@ public final class ConstraintFinder {
 
         @Override
         public void visit(QuantizeWeight r) {}
+
+        @Override
+        public void visit(GemmAsConv r) {}
 
         @Override
         public void visit(FoldConstant r) {}

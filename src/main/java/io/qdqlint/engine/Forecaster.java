@@ -6,6 +6,7 @@ import io.qdqlint.concept.Constants.KeptQ;
 import io.qdqlint.concept.Entries.Entry;
 import io.qdqlint.concept.Entries.EntryPair;
 import io.qdqlint.concept.Fusion.LostFusion;
+import io.qdqlint.concept.Gains.Weighted;
 import io.qdqlint.concept.Kernels.StandAlone;
 import io.qdqlint.concept.Kernels.Stays;
 import io.qdqlint.concept.Layers.Fused;
@@ -54,7 +55,8 @@ final class Forecaster {
             EntryPair.class,
             DqFlow.class,
             KeptQ.class,
-            Stays.class);
+            Stays.class,
+            Weighted.class);
 
     private final Result result;
     private final Basis basis;

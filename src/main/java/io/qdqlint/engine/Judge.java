@@ -2,7 +2,10 @@ package io.qdqlint.engine;
 
 import io.qdqlint.concept.Build.Blocker;
 import io.qdqlint.concept.Fusion.LostFusion;
+import io.qdqlint.concept.Gains.Int8Gain;
+import io.qdqlint.concept.Gains.Weighted;
 import io.qdqlint.concept.Kernels.StandAlone;
+import io.qdqlint.concept.Layout.SplitStem;
 import io.qdqlint.concept.Partition.LayerPart;
 import io.qdqlint.concept.Precision.RunsIn;
 import io.qdqlint.fact.Costs;
@@ -14,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Sums up what the concepts derived, for a comparison. */
 final class Judge {
@@ -41,12 +45,17 @@ final class Judge {
                 lowered.add(layer.node());
             }
         }
-        for (Node node : result.all(Node.class)) {
-            if (isWeighted(node) && !lowered.contains(node)) {
-                double gain = node.opType().equals("Conv") ? costs.int8Gain(node) : Double.NaN;
-                micros += Double.isNaN(gain) ? 0 : gain;
-                floats += Double.isNaN(gain) ? 1 : 0;
+        Map<Node, Double> gains =
+                result.all(Int8Gain.class).stream().collect(Collectors.toMap(Int8Gain::node, Int8Gain::micros));
+        for (Weighted layer : result.all(Weighted.class)) {
+            if (!lowered.contains(layer.node())) {
+                Double gain = gains.get(layer.node());
+                micros += gain == null ? 0 : gain;
+                floats += gain == null ? 1 : 0;
             }
+        }
+        for (SplitStem stem : result.all(SplitStem.class)) {
+            micros += stem.cost().micros();
         }
         long blockers =
                 result.all(Blocker.class).stream().map(Blocker::node).distinct().count();
@@ -63,12 +72,5 @@ final class Judge {
             }
         }
         return ends;
-    }
-
-    static boolean isWeighted(Node node) {
-        return switch (node.opType()) {
-            case "Conv", "ConvTranspose", "Gemm", "MatMul" -> true;
-            default -> false;
-        };
     }
 }

@@ -1,5 +1,6 @@
 package io.qdqlint.engine;
 
+import io.qdqlint.concept.Gains.Weighted;
 import io.qdqlint.concept.Kernels.Stays;
 import io.qdqlint.concept.Motion.DqFlow;
 import io.qdqlint.concept.Partition.LayerPart;
@@ -38,6 +39,7 @@ final class Partition {
     private final Set<Value> outputs;
     private final Set<Node> int8;
     private final Map<Dequantize, List<Stays>> staying;
+    private final Set<Node> weighted;
     private final List<LayerPart> parts;
 
     Partition(Result result) {
@@ -55,6 +57,7 @@ final class Partition {
                 .map(RunsIn::node)
                 .collect(Collectors.toSet());
         staying = result.all(Stays.class).stream().collect(Collectors.groupingBy(Stays::dequantize));
+        weighted = result.all(Weighted.class).stream().map(Weighted::node).collect(Collectors.toSet());
         parts = result.all(LayerPart.class);
     }
 
@@ -130,7 +133,7 @@ final class Partition {
     private long weights(List<Node> nodes, boolean lowered) {
         long sum = 0;
         for (Node node : nodes) {
-            if (Judge.isWeighted(node)) {
+            if (weighted.contains(node)) {
                 sum = sum(sum, costs.bytes(node.input(1), lowered ? 1 : HALF));
             }
         }
@@ -140,7 +143,7 @@ final class Partition {
     private long macs(List<Node> nodes) {
         long sum = 0;
         for (Node node : nodes) {
-            sum = Judge.isWeighted(node) ? sum(sum, costs.sizes().macs(node)) : sum;
+            sum = weighted.contains(node) ? sum(sum, costs.sizes().macs(node)) : sum;
         }
         return sum;
     }

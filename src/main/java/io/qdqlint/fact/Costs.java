@@ -43,6 +43,11 @@ public record Costs(ShapeInference shapes, ShapeInference sizes, InputShapes ass
     /** Share of the data sheet's arithmetic that a convolution of a batch of one reaches (docs/forecast.md). */
     private static final double ARITHMETIC_EFFICIENCY = 0.2;
 
+    /** Channels of a vector of INT8 kernels, and of the first FP16 convolution. */
+    private static final int VECTOR = 32;
+
+    private static final int FOUR = 4;
+
     private static final int FLOAT_INPUT = 4;
     private static final int HALF = 2;
     private static final int INT8 = 1;
@@ -52,11 +57,56 @@ public record Costs(ShapeInference shapes, ShapeInference sizes, InputShapes ass
         return of(tensor, (tensor.isGraphInput() ? FLOAT_INPUT : HALF) + INT8);
     }
 
-    /** The same, where the INT8 side may be in vectors of four channels. */
-    public Cost conversion(Value tensor, boolean fourWide) {
-        Cost cost = conversion(tensor);
+    /** The same, where the INT8 side may be in vectors of four channels, or an image padded to vectors of 32. */
+    public Cost conversion(Value tensor, boolean fourWide, boolean padded) {
+        Cost cost = padded ? repacking(tensor, FLOAT_INPUT, VECTOR * INT8) : conversion(tensor);
         double micros = FOUR_LAUNCH * device.launchMicros() + time(cost.bytes(), FOUR_EFFICIENCY * device.bandwidth());
         return !fourWide || cost.bytes() < 0 ? cost : new Cost(1, cost.bytes(), micros);
+    }
+
+    /** An image to vectors of channels, of which one position has so many bytes; the general implementation takes the time of these. */
+    private Cost repacking(Value image, int read, long vector) {
+        Shape shape = sizes.of(image);
+        long channels = new Shapes(shapes).channels(image);
+        long elements = shape == null ? Shape.UNKNOWN : shape.elements();
+        if (channels <= 0 || elements < 0) {
+            return new Cost(1, -1, Double.NaN);
+        }
+        long bytes = elements / channels * (channels * read + vector);
+        double rate = Math.min(GENERAL_RATE, EFFICIENCY * device.bandwidth());
+        return new Cost(1, bytes, device.launchMicros() + time(bytes, rate));
+    }
+
+    /**
+     * Microseconds that INT8 saves a first convolution which reads vectors of 32 channels; below zero where it takes longer. In FP16 it reads
+     * vectors of four, and a kernel writes these. NaN where a size is unknown.
+     */
+    public double paddedGain(Node conv) {
+        Value image = conv.input(0);
+        Value out = conv.output(0);
+        long channels = new Shapes(shapes).channels(image);
+        long macs = sizes.macs(conv);
+        Cost half = repacking(image, FLOAT_INPUT, FOUR * HALF);
+        if (channels <= 0 || macs < 0 || half.bytes() < 0 || bytes(out, HALF) < 0) {
+            return Double.NaN;
+        }
+        long positions = bytes(image, INT8) / channels;
+        double int8 = layerMicros(positions * VECTOR + bytes(out, INT8), macs / channels * VECTOR, true);
+        double fp16 = layerMicros(positions * FOUR * HALF + bytes(out, HALF), macs / channels * FOUR, false);
+        return half.micros() + fp16 - int8;
+    }
+
+    /**
+     * What a first convolution costs more that writes FP32, with an activation after it that quantizes and a copy to vectors of 32
+     * channels, than one that writes INT8 to the activation.
+     */
+    public Cost split(Value out) {
+        long elements = bytes(out, 1);
+        if (elements < 0) {
+            return new Cost(0, -1, Double.NaN);
+        }
+        long bytes = elements * 2 * (FLOAT_INPUT - INT8 + INT8);
+        return new Cost(0, bytes, device.launchMicros() + time(bytes, EFFICIENCY * device.bandwidth()));
     }
 
     /** INT8 to INT8 of another scale. */

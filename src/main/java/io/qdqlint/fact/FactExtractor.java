@@ -66,6 +66,7 @@ public final class FactExtractor {
             if (isQuantizer(node) || isDequantizer(node)) {
                 quantization(node, scales.get(node), ranges);
             }
+            bound(node, ranges);
             if (flow.isSettled(node)) {
                 facts.add(new Settled(node, node.opType()));
             }
@@ -75,6 +76,17 @@ public final class FactExtractor {
                 if (node.opType().equals("Conv") || node.opType().equals("ConvTranspose")) {
                     facts.add(settings.geometry(node));
                 }
+            }
+        }
+    }
+
+    private void bound(Node node, Ranges ranges) {
+        Value out = node.output(0);
+        if (out != null && flow.isLive(node) && !isQuantizer(node) && !isDequantizer(node) && !flow.isConstant(out)) {
+            Range range = ranges.of(out);
+            double magnitude = Math.max(Math.abs(range.low()), Math.abs(range.high()));
+            if (range.computed() && magnitude > 0 && magnitude < Double.POSITIVE_INFINITY) {
+                facts.add(new Bounded(out, magnitude));
             }
         }
     }

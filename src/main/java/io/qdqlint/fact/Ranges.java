@@ -35,7 +35,9 @@ final class Ranges {
             Range range = range(node);
             for (Value out : node.outputs()) {
                 if (out != null) {
-                    known[out.id()] = out == node.output(0) || node.opType().equals("Split") ? range : Range.ANY;
+                    known[out.id()] = out.constant() != null
+                            ? stored(out.constant())
+                            : out == node.output(0) || node.opType().equals("Split") ? range : Range.ANY;
                 }
             }
         }

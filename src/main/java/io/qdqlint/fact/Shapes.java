@@ -55,6 +55,12 @@ public record Shapes(ShapeInference inference) {
         return same;
     }
 
+    /** Whether the tensor is known to have as many axes. */
+    public boolean ofAxes(int axes, Value tensor) {
+        Shape shape = inference.of(tensor);
+        return shape != null && shape.rank() == axes;
+    }
+
     /** Whether the tensor is known to have fewer axes. */
     public boolean ofFewerAxesThan(int axes, Value tensor) {
         Shape shape = inference.of(tensor);

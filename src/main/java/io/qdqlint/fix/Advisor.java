@@ -46,7 +46,8 @@ public final class Advisor {
                 .filter(k -> !k.avoidable())
                 .map(Forecast.Kernel::name)
                 .collect(Collectors.toSet());
-        if (candidates.stream().noneMatch(c -> names(c.finding()).anyMatch(open::contains))) {
+        if (candidates.stream()
+                .noneMatch(c -> !c.aimsAtKernels() || names(c.finding()).anyMatch(open::contains))) {
             return diagnosis;
         }
         try (Weights weights = new Weights(model.file())) {
@@ -76,14 +77,17 @@ public final class Advisor {
         Set<String> open = new HashSet<>(removed);
         for (Candidate candidate : outcome.worth()) {
             Finding finding = candidate.finding().in(diagnosis.model().graph());
-            if (finding != null && names(finding).anyMatch(removed::contains)) {
+            if (finding != null && !candidate.aimsAtKernels()) {
+                double micros = outcome.micros().get(candidate);
+                findings.add(finding.says(finding.message(), new Cost(0, 0, micros)));
+            } else if (finding != null && names(finding).anyMatch(removed::contains)) {
                 findings.add(costing(finding, diagnosis.forecast(), open));
                 names(finding).forEach(open::remove);
             }
         }
         findings.sort(Finding.ORDER);
         List<Forecast.Kernel> kernels = diagnosis.forecast().kernels().stream()
-                .map(k -> removed.contains(k.name()) ? k.avoided() : k)
+                .map(k -> removed.contains(k.name()) && !open.contains(k.name()) ? k.avoided() : k)
                 .toList();
         return new Diagnosis(
                 diagnosis.model(),

@@ -66,11 +66,12 @@ final class Change {
         return this;
     }
 
-    /** As {@link #says}, for one part of a change of several: the bound is the largest of all. */
+    /** As {@link #says}, for one part of a change of several, which is as exact as its least exact part: the bound is the largest of all. */
     Change alsoSays(Exactness kind, double howFar, String text) {
         return says.isEmpty()
                 ? says(kind, howFar, text)
-                : says(kind, Math.max(bound, howFar), says).alsoSays(text);
+                : says(kind.compareTo(exactness) > 0 ? kind : exactness, Math.max(bound, howFar), says)
+                        .alsoSays(text);
     }
 
     /** One sentence with all clauses. */

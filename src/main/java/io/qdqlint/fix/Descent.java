@@ -10,8 +10,10 @@ import io.qdqlint.rewrite.RemovePair;
 import io.qdqlint.rewrite.Rewrite;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
@@ -63,10 +65,11 @@ final class Descent {
      * What some candidates are good for.
      *
      * @param worth those that make the forecast better
+     * @param micros what each of those that removes no kernel saves
      * @param kernels the names of the kernels of the model with them
      * @param tried how many were tried; {@link Forecast#NOT_ALL} where that took too many forecasts
      */
-    record Outcome(List<Candidate> worth, Set<String> kernels, int tried) {}
+    record Outcome(List<Candidate> worth, Map<Candidate, Double> micros, Set<String> kernels, int tried) {}
 
     /** Which of the candidates for a model are worth it. */
     Outcome outcome(State from) {
@@ -74,7 +77,7 @@ final class Descent {
         Round round = new Round(from);
         round.run(candidates);
         int tried = complete() ? candidates.size() : Forecast.NOT_ALL;
-        return new Outcome(List.copyOf(round.good), round.best.proposal().kernels(), tried);
+        return new Outcome(List.copyOf(round.good), Map.copyOf(round.micros), round.best.proposal().kernels(), tried);
     }
 
     /** A model with a better forecast; the given one where no candidate leads to one, or the trials are used up. */
@@ -140,6 +143,7 @@ final class Descent {
     private final class Round {
         private final State from;
         private final List<Candidate> good = new ArrayList<>();
+        private final Map<Candidate, Double> micros = new HashMap<>();
         private State best;
 
         Round(State from) {
@@ -159,11 +163,17 @@ final class Descent {
                     .thenComparingInt(s -> s.get(0).rank())
                     .thenComparingInt(s -> s.get(0).finding().node().index()));
             for (int rank : candidates.stream().map(Candidate::rank).distinct().toList()) {
-                sets.add(candidates.stream().filter(c -> c.rank() == rank).toList());
+                List<Candidate> equal = candidates.stream()
+                        .filter(c -> c.rank() == rank && c.aimsAtKernels())
+                        .toList();
+                if (!equal.isEmpty()) {
+                    sets.add(equal);
+                }
             }
+            candidates.stream().filter(c -> !c.aimsAtKernels()).forEach(c -> sets.add(List.of(c)));
             while (!sets.isEmpty() && trials < most) {
                 List<Candidate> some =
-                        sets.remove().stream().filter(c -> isOpen(c.finding())).toList();
+                        sets.remove().stream().filter(this::isOpen).toList();
                 if (!some.isEmpty() && !add(some)) {
                     if (some.size() == 1) {
                         rejected.add(key(some.get(0)));
@@ -175,11 +185,12 @@ final class Descent {
             }
         }
 
-        /** Whether a kernel is left that the edit may remove. */
-        private boolean isOpen(Finding finding) {
-            return finding.kernels().stream()
-                    .map(KernelKey::name)
-                    .anyMatch(best.proposal().kernels()::contains);
+        /** Whether a kernel is left that the edit may remove, or what it may save is time. */
+        private boolean isOpen(Candidate candidate) {
+            return !candidate.aimsAtKernels()
+                    || candidate.finding().kernels().stream()
+                            .map(KernelKey::name)
+                            .anyMatch(best.proposal().kernels()::contains);
         }
 
         private boolean add(List<Candidate> some) {
@@ -192,7 +203,13 @@ final class Descent {
             if (!accepts(some, after)) {
                 return false;
             }
-            take(some, after);
+            if (some.get(0).aimsAtKernels()) {
+                take(some, after);
+            } else {
+                micros.put(some.get(0), best.judgement().micros() - after.judgement().micros());
+                good.addAll(some);
+                best = after;
+            }
             return true;
         }
 

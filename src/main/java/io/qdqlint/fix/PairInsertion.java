@@ -7,14 +7,13 @@ import io.qdqlint.ir.Value;
 import io.qdqlint.rewrite.Exactness;
 import io.qdqlint.rewrite.QuantizeInput;
 import io.qdqlint.rewrite.QuantizeOutput;
-import io.qdqlint.rewrite.Rewrite;
-import io.qdqlint.rewrite.Together;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Inserts Q/DQ pairs. */
 final class PairInsertion {
@@ -29,31 +28,13 @@ final class PairInsertion {
         this.calibration = calibration;
     }
 
-    Change quantizeInput(QuantizeInput rewrite) {
-        return quantizeInput(rewrite, new Change());
-    }
-
-    /** Several at once: a tensor that more than one of them reads gets one pair. */
-    Change quantize(Together rewrite) {
-        Change change = new Change();
-        for (Rewrite part : rewrite.parts()) {
-            if (part instanceof QuantizeInput r) {
-                quantizeInput(r, change);
-            } else if (part instanceof QuantizeOutput r) {
-                quantizeOutput(r, change);
-            } else {
-                throw new IllegalArgumentException("not a new pair: " + part);
-            }
-        }
-        return change;
-    }
-
     /** The change is made: later ones read its pairs too. */
     void adopted(Change change) {
         pairs.putAll(change.pairs);
     }
 
-    private Change quantizeInput(QuantizeInput rewrite, Change change) {
+    /** Adds a pair to the change: one that several parts of it read is inserted once. */
+    Change quantizeInput(QuantizeInput rewrite, Change change) {
         Node node = rewrite.node();
         Value in = node.input(rewrite.slot());
         if (in == null) {
@@ -77,7 +58,7 @@ final class PairInsertion {
                                 says(node, in, scale, "as '" + like.name() + "' has it"));
             }
         }
-        Pair pair = pair(change, in, node, like);
+        Pair pair = pair(change, in, node, like, rewrite.bound());
         return change.edit(new Edit.SetInput(node, rewrite.slot(), pair.output()))
                 .alsoSays(Exactness.CHANGES_NUMERICS, pair.scale() / 2, says(node, in, pair.scale(), pair.origin()));
     }
@@ -102,14 +83,10 @@ final class PairInsertion {
                 Change.number(scale / 2));
     }
 
-    Change quantizeOutput(QuantizeOutput rewrite) {
-        return quantizeOutput(rewrite, new Change());
-    }
-
-    private Change quantizeOutput(QuantizeOutput rewrite, Change change) {
+    Change quantizeOutput(QuantizeOutput rewrite, Change change) {
         Value out = rewrite.node().output(0);
         change.takes(rewrite.node());
-        Pair pair = pair(change, out, rewrite.node(), rewrite.like());
+        Pair pair = pair(change, out, rewrite.node(), rewrite.like(), Double.NaN);
         change.redirect(out, pair.output());
         return change.alsoSays(
                 Exactness.CHANGES_NUMERICS,
@@ -130,15 +107,15 @@ final class PairInsertion {
     record Key(Value tensor, Node like) {}
 
     /** A pair that reads {@code tensor}: one that was inserted before, or a new one. */
-    private Pair pair(Change change, Value tensor, Node near, Node like) {
+    private Pair pair(Change change, Value tensor, Node near, Node like, double bound) {
         Key key = new Key(tensor, like);
         Pair known = pairs.getOrDefault(key, change.pairs.get(key));
-        Pair pair = known != null ? known : newPair(change, tensor, near, like);
+        Pair pair = known != null ? known : newPair(change, tensor, near, like, bound);
         change.pairs.put(key, pair);
         return pair;
     }
 
-    private Pair newPair(Change change, Value tensor, Node near, Node like) {
+    private Pair newPair(Change change, Value tensor, Node near, Node like, double bound) {
         String base = tensor.name();
         List<String> parameters;
         double scale;
@@ -162,8 +139,8 @@ final class PairInsertion {
             origin = "as '" + like.name() + "' has it"
                     + (other ? " for '" + like.input(0).name() + "' (--calibration gives its own)" : "");
         } else {
-            double magnitude = calibration
-                    .magnitude(tensor.name())
+            boolean bounded = !calibration.has(base) && bound > 0;
+            double magnitude = (bounded ? Optional.of(bound) : calibration.magnitude(base))
                     .orElseThrow(() -> new RefusedException("it needs the range of '" + tensor.name()
                             + "', which the model does not hold; give it with --calibration"));
             scale = magnitude / Quantizer.LARGEST_CODE;
@@ -173,7 +150,7 @@ final class PairInsertion {
             change.edit(new Edit.SetInitializer(Tensors.floats(scaleName, real, Shape.of(), scale)))
                     .edit(new Edit.SetInitializer(Tensors.zeros(zeroName, DataType.INT8, Shape.of())));
             parameters = List.of(scaleName, zeroName);
-            origin = "from the calibration file";
+            origin = bounded ? "which it cannot exceed" : "from the calibration file";
         }
         String codes = scope.fresh(base + "_QuantizeLinear_Output");
         String real = scope.fresh(base + "_DequantizeLinear_Output");

@@ -9,6 +9,7 @@ import io.qdqlint.rewrite.Clipping;
 import io.qdqlint.rewrite.DequantizeFirst;
 import io.qdqlint.rewrite.FoldClip;
 import io.qdqlint.rewrite.FoldConstant;
+import io.qdqlint.rewrite.GemmAsConv;
 import io.qdqlint.rewrite.LeaveInFloat;
 import io.qdqlint.rewrite.MakeSymmetric;
 import io.qdqlint.rewrite.MatchZeroPoint;
@@ -48,6 +49,7 @@ final class Planner {
     private final PairRemoval removal;
     private final PairMove move;
     private final PairInsertion insertion;
+    private final ProductChanges products;
     private final FoldChanges folding;
     private final ZeroPointChanges zeroPoints;
     private final ScaleRepair scales;
@@ -72,6 +74,7 @@ final class Planner {
         this.removal = new PairRemoval(scope, clips);
         this.move = new PairMove(scope, clips);
         this.insertion = new PairInsertion(scope, clips, options.calibration());
+        this.products = new ProductChanges(scope);
         this.folding = new FoldChanges(scope, clips, weights);
         this.zeroPoints = new ZeroPointChanges(scope, clips, weights);
         this.scales = new ScaleRepair(scope, weights, options.calibration());
@@ -119,22 +122,27 @@ final class Planner {
 
         @Override
         public void visit(QuantizeInput r) {
-            tryOut(r, insertion::quantizeInput);
+            tryOut(r, q -> insertion.quantizeInput(q, new Change()));
         }
 
         @Override
         public void visit(QuantizeOutput r) {
-            tryOut(r, insertion::quantizeOutput);
+            tryOut(r, q -> insertion.quantizeOutput(q, new Change()));
         }
 
         @Override
         public void visit(Together r) {
-            tryOut(r, insertion::quantize);
+            tryOut(r, Planner.this::together);
         }
 
         @Override
         public void visit(QuantizeWeight r) {
             tryOut(r, weightChanges::quantize);
+        }
+
+        @Override
+        public void visit(GemmAsConv r) {
+            tryOut(r, g -> products.asConv(g, new Change()));
         }
 
         @Override
@@ -181,6 +189,22 @@ final class Planner {
         public void visit(UnifyScales r) {
             throw new IllegalStateException("scales are unified together");
         }
+    }
+
+    private Change together(Together rewrite) {
+        Change change = new Change();
+        for (Rewrite part : rewrite.parts()) {
+            if (part instanceof QuantizeInput r) {
+                insertion.quantizeInput(r, change);
+            } else if (part instanceof QuantizeOutput r) {
+                insertion.quantizeOutput(r, change);
+            } else if (part instanceof GemmAsConv r) {
+                products.asConv(r, change);
+            } else {
+                throw new IllegalArgumentException("not a part of others: " + part);
+            }
+        }
+        return change;
     }
 
     private <R extends Rewrite> void tryOut(R rewrite, Function<R, Change> planning) {

@@ -3,6 +3,7 @@ package io.qdqlint.report;
 import io.qdqlint.finding.Cost;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -66,17 +67,17 @@ public final class Amounts {
         if (cost.kernels() == 0 && cost.bytes() == 0 && !(cost.micros() > 0)) {
             return "";
         }
-        StringBuilder out = new StringBuilder(count(cost.kernels(), "avoidable kernel"));
+        List<String> parts = new ArrayList<>();
+        if (cost.kernels() > 0 || !(cost.micros() > 0)) {
+            parts.add(count(cost.kernels(), "avoidable kernel"));
+        }
         if (cost.bytes() > 0) {
-            out.append(", ").append(bytes(cost.bytes())).append(" moved");
+            parts.add(bytes(cost.bytes()) + " moved");
         }
         if (cost.micros() > 0) {
-            out.append(
-                    cost.measured()
-                            ? ", " + micros(cost.micros()) + " measured"
-                            : ", est. " + micros(cost.micros()) + on(device));
+            parts.add(cost.measured() ? micros(cost.micros()) + " measured" : "est. " + micros(cost.micros()) + on(device));
         }
-        return out.toString();
+        return String.join(", ", parts);
     }
 
     /** {@code " on H100"}, or nothing where no device is named. */

@@ -15,6 +15,7 @@ public sealed interface Rewrite
                 QuantizeOutput,
                 Together,
                 QuantizeWeight,
+                GemmAsConv,
                 LeaveInFloat,
                 FoldConstant,
                 FoldClip,
@@ -52,6 +53,8 @@ public sealed interface Rewrite
         void visit(Together edit);
 
         void visit(QuantizeWeight edit);
+
+        void visit(GemmAsConv edit);
 
         void visit(LeaveInFloat edit);
 

@@ -4,9 +4,9 @@ import io.qdqlint.ir.Node;
 import java.util.List;
 
 /**
- * Pairs that are inserted together or not at all, since one without the others saves nothing.
+ * Edits that are made together or not at all, since one without the others saves nothing.
  *
- * @param parts {@link QuantizeInput} and {@link QuantizeOutput}
+ * @param parts {@link QuantizeInput}, {@link QuantizeOutput} and {@link GemmAsConv}
  */
 public record Together(String rule, Node at, List<Rewrite> parts) implements Rewrite {
     public Together {

@@ -112,6 +112,11 @@ class RewritePropertyTest {
     }
 
     @Test
+    void gemmAsConv() throws Exception {
+        tryOut(RewriteTrials::gemmAsConv);
+    }
+
+    @Test
     void leaveInFloat() throws Exception {
         tryOut(RewriteTrials::leaveInFloat);
     }

@@ -7,6 +7,7 @@ import io.qdqlint.rewrite.DequantizeFirst;
 import io.qdqlint.rewrite.Exactness;
 import io.qdqlint.rewrite.FoldClip;
 import io.qdqlint.rewrite.FoldConstant;
+import io.qdqlint.rewrite.GemmAsConv;
 import io.qdqlint.rewrite.LeaveInFloat;
 import io.qdqlint.rewrite.MakeSymmetric;
 import io.qdqlint.rewrite.MatchZeroPoint;
@@ -225,6 +226,32 @@ final class RewriteTrials {
         }
         in.show("float", "n");
         return new Trial(in, RandomSubject.SIDE, m -> List.of(new QuantizeWeight(RULE, by(m, "n"), by(m, "n"))));
+    }
+
+    /** A classifier over pooled channels, its pair before or after the Flatten; now and then something else reads what the pair gives. */
+    static Trial gemmAsConv(RandomSubject in) {
+        String image = in.named("p", "GlobalAveragePool", "", in.source());
+        boolean before = in.chance(3);
+        Parameters p = in.parameters();
+        String read = before ? image : in.node("Flatten", "", image);
+        in.dequantize("d", in.quantize("q", read, p), p);
+        String data = before ? in.node("Flatten", "", "d") : "d";
+        String of = in.chance(3) ? "" : "[4]";
+        String scale = in.constant("float" + of, of.isEmpty() ? 1 : 4, i -> RandomSubject.number(0.0005 * (1 + i)));
+        String zero = in.constant("int8" + of, of.isEmpty() ? 1 : 4, i -> "0");
+        int axis = in.chance(4) ? -2 : in.chance(8) ? 1 : 0;
+        in.named("w", "DequantizeLinear", "axis = " + axis, in.codes("int8", "[4,4]", 16), scale, zero);
+        String transposed = in.chance(8) ? "transB = 0" : in.chance(8) ? "transB = 1, alpha = 2.0" : "transB = 1";
+        String[] inputs = in.chance(3)
+                ? new String[] {data, "w"}
+                : new String[] {data, "w", in.constant("float[4]", 4, i -> RandomSubject.number(0.1 * i))};
+        in.named("n", "Gemm", transposed, inputs);
+        if (in.chance(4)) {
+            in.show("float", in.node("Add", "", "x", in.node("Reshape", "", data, in.constant("int64[4]", 4, i -> i == 1 ? "4" : "1"))));
+        }
+        String back = in.node("Reshape", "", "n", in.constant("int64[4]", 4, i -> i == 1 ? "4" : "1"));
+        in.show("float", in.node("Add", "", "x", back));
+        return new Trial(in, 0, m -> List.of(new GemmAsConv(RULE, by(m, "n"), by(m, "n"), m.graph().value(before ? "d" : "p"))));
     }
 
     static Trial leaveInFloat(RandomSubject in) {
