@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Of the kernels that only convert, the fix of a network of YOLO's shape leaves the one that quantizes the image. */
+/** Of the kernels that only convert, the fix of a network of YOLO's shape leaves the one that quantizes the image, or what the first layer makes of it. */
 class YoloFixTest {
     private static final int DIVISOR = 16;
     private static final long SEED = 5;
@@ -32,6 +32,9 @@ class YoloFixTest {
             Yolo.YOLO11S,
             Set.of("quantize /model/10/m/0/attn/Reshape_2_output_0", "quantize /model/10/m/0/attn/Add_output_0"));
 
+    /** A window of 6x6 reads the image in floating point, which takes less time in all. */
+    private static final Map<Yolo, String> FIRST = Map.of(Yolo.YOLOV5S, "quantize /model/0/a/Mul_output_0");
+
     @ParameterizedTest
     @EnumSource
     void theFixedModelQuantizesTheImage(Yolo yolo, @TempDir Path folder) throws IOException {
@@ -42,7 +45,7 @@ class YoloFixTest {
             Judgement before = Linters.H100.propose(fix.before()).judgement();
             Proposal after = Linters.H100.propose(fix.after());
             Set<String> kernels = new HashSet<>(MORE.getOrDefault(yolo, Set.of()));
-            kernels.add("quantize images");
+            kernels.add(FIRST.getOrDefault(yolo, "quantize images"));
             assertEquals(kernels, after.kernels());
             assertFalse(after.judgement().worseThan(before), () -> before + " " + after.judgement());
             assertTrue(fix.settled());
