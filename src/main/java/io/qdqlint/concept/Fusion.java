@@ -45,7 +45,7 @@ public interface Fusion {
 
     /**
      * An activation that a convolution takes longer with than the pointwise layer after it would.
-     * 
+     *
      * @param tensor what the activation writes
      */
     record SlowInConv(Node activation, Value tensor) {}

@@ -16,7 +16,7 @@ public interface Layout {
 
     /**
      * A kernel that quantizes this image writes vectors of 32 channels, most of which are padding.
-     * 
+     *
      * @param conv the convolution that reads them
      * @param scale the scale group it writes
      */
@@ -24,7 +24,7 @@ public interface Layout {
 
     /**
      * A first convolution that cannot take its activation in: it writes FP32, and a pointwise layer quantizes.
-     * 
+     *
      * @param cost of what is moved more than in INT8
      */
     record SplitStem(Node conv, Node activation, Cost cost) {}

@@ -77,7 +77,11 @@ final class Descent {
         Round round = new Round(from);
         round.run(candidates);
         int tried = complete() ? candidates.size() : Forecast.NOT_ALL;
-        return new Outcome(List.copyOf(round.good), Map.copyOf(round.micros), round.best.proposal().kernels(), tried);
+        return new Outcome(
+                List.copyOf(round.good),
+                Map.copyOf(round.micros),
+                round.best.proposal().kernels(),
+                tried);
     }
 
     /** A model with a better forecast; the given one where no candidate leads to one, or the trials are used up. */
@@ -206,7 +210,9 @@ final class Descent {
             if (some.get(0).aimsAtKernels()) {
                 take(some, after);
             } else {
-                micros.put(some.get(0), best.judgement().micros() - after.judgement().micros());
+                micros.put(
+                        some.get(0),
+                        best.judgement().micros() - after.judgement().micros());
                 good.addAll(some);
                 best = after;
             }

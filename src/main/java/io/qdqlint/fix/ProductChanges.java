@@ -49,8 +49,7 @@ final class ProductChanges {
                         List.of(out.name()),
                         List.of(new Attribute("axis", 1L))))
                 .edit(new Edit.Declare(features, out.type(), asImage(out.shape())));
-        return change.alsoSays(
-                Exactness.ROUNDING, 0, "Gemm '" + gemm.name() + "' is a 1x1 Conv before the Flatten");
+        return change.alsoSays(Exactness.ROUNDING, 0, "Gemm '" + gemm.name() + "' is a 1x1 Conv before the Flatten");
     }
 
     private static void requirePlain(Node gemm) {
@@ -61,8 +60,9 @@ final class ProductChanges {
         Tensor bias = gemm.input(2) == null ? null : gemm.input(2).constant();
         boolean along = gemm.input(2) == null || bias != null && bias.shape().rank() == 1 && bias.elements() != 1;
         if (!plain || !along) {
-            throw new RefusedException("Gemm '" + gemm.name() + "' is no convolution: it scales or transposes, or its bias is not one"
-                    + " stored number for each output");
+            throw new RefusedException(
+                    "Gemm '" + gemm.name() + "' is no convolution: it scales or transposes, or its bias is not one"
+                            + " stored number for each output");
         }
     }
 
@@ -76,7 +76,8 @@ final class ProductChanges {
         Node dequantize = gemm.input(1).producer();
         Tensor stored = weight.data().constant();
         boolean shared = dequantize.output(0).uses().size() != 1
-                || weight.quantize() != null && weight.quantize().output(0).uses().size() != 1;
+                || weight.quantize() != null
+                        && weight.quantize().output(0).uses().size() != 1;
         if (stored == null || stored.shape().rank() != 2 || shared || dequantize.intAttribute("block_size", 0) > 0) {
             throw new RefusedException("the weight of '" + gemm.name() + "' is not stored for it alone");
         }
@@ -96,13 +97,16 @@ final class ProductChanges {
         }
         Quantizer features = Quantizer.of(dequantize);
         Node quantize = features.quantize();
-        if (quantize == null || quantize.output(0).uses().size() != 1 || dequantize.output(0).uses().size() != 1) {
+        if (quantize == null
+                || quantize.output(0).uses().size() != 1
+                || dequantize.output(0).uses().size() != 1) {
             throw new RefusedException("more than '" + rewrite.gemm().name() + "' reads what its pair gives");
         }
         change.takes(quantize)
                 .edit(new Edit.SetInput(quantize, 0, image.name()))
                 .edit(new Edit.Declare(quantize.output(0).name(), features.type(), image.shape()))
-                .edit(new Edit.Declare(dequantize.output(0).name(), dequantize.output(0).type(), image.shape()));
+                .edit(new Edit.Declare(
+                        dequantize.output(0).name(), dequantize.output(0).type(), image.shape()));
         return dequantize.output(0).name();
     }
 

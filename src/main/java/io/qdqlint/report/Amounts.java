@@ -75,7 +75,10 @@ public final class Amounts {
             parts.add(bytes(cost.bytes()) + " moved");
         }
         if (cost.micros() > 0) {
-            parts.add(cost.measured() ? micros(cost.micros()) + " measured" : "est. " + micros(cost.micros()) + on(device));
+            parts.add(
+                    cost.measured()
+                            ? micros(cost.micros()) + " measured"
+                            : "est. " + micros(cost.micros()) + on(device));
         }
         return String.join(", ", parts);
     }

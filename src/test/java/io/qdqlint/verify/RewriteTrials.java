@@ -247,11 +247,21 @@ final class RewriteTrials {
                 : new String[] {data, "w", in.constant("float[4]", 4, i -> RandomSubject.number(0.1 * i))};
         in.named("n", "Gemm", transposed, inputs);
         if (in.chance(4)) {
-            in.show("float", in.node("Add", "", "x", in.node("Reshape", "", data, in.constant("int64[4]", 4, i -> i == 1 ? "4" : "1"))));
+            in.show(
+                    "float",
+                    in.node(
+                            "Add",
+                            "",
+                            "x",
+                            in.node("Reshape", "", data, in.constant("int64[4]", 4, i -> i == 1 ? "4" : "1"))));
         }
         String back = in.node("Reshape", "", "n", in.constant("int64[4]", 4, i -> i == 1 ? "4" : "1"));
         in.show("float", in.node("Add", "", "x", back));
-        return new Trial(in, 0, m -> List.of(new GemmAsConv(RULE, by(m, "n"), by(m, "n"), m.graph().value(before ? "d" : "p"))));
+        return new Trial(
+                in,
+                0,
+                m -> List.of(
+                        new GemmAsConv(RULE, by(m, "n"), by(m, "n"), m.graph().value(before ? "d" : "p"))));
     }
 
     static Trial leaveInFloat(RandomSubject in) {
