@@ -18,12 +18,18 @@ from torch import nn
 import networks
 
 
+class Wide(Int8WeightPerChannelFloat):
+    """Writes no Clip."""
+
+    narrow_range = False
+
+
 class HandMade(nn.Module):
     """As its users write networks: quantized layers in place of PyTorch's."""
 
-    def __init__(self, relu, bias):
+    def __init__(self, relu, bias, weight):
         super().__init__()
-        options = {"weight_quant": Int8WeightPerChannelFloat, "bias_quant": bias}
+        options = {"weight_quant": weight, "bias_quant": bias}
         self.input = qnn.QuantIdentity(act_quant=Int8ActPerTensorFloat, return_quant_tensor=True)
         self.first = qnn.QuantConv2d(3, 16, 3, 2, 1, **options)
         self.act = qnn.QuantReLU(act_quant=relu, return_quant_tensor=True)
@@ -53,9 +59,9 @@ def layer_wise(name):
     return calibrated(layerwise_quantize(networks.network(name), LAYERWISE_COMPUTE_LAYER_MAP), name)
 
 
-def hand_made(relu, bias=None):
+def hand_made(relu, bias=None, weight=Int8WeightPerChannelFloat):
     torch.manual_seed(0)
-    return calibrated(HandMade(relu, bias), "resnet")
+    return calibrated(HandMade(relu, bias, weight), "resnet")
 
 
 def main():
@@ -68,6 +74,7 @@ def main():
         tasks[f"brevitas-layer-{name}"] = (name, lambda n=name: layer_wise(n))
     tasks["brevitas-hand-default"] = ("resnet", lambda: hand_made(Uint8ActPerTensorFloat))
     tasks["brevitas-hand-int8"] = ("resnet", lambda: hand_made(Int8ActPerTensorFloat))
+    tasks["brevitas-hand-wide"] = ("resnet", lambda: hand_made(Int8ActPerTensorFloat, weight=Wide))
     tasks["brevitas-hand-bias"] = ("resnet", lambda: hand_made(Uint8ActPerTensorFloat, Int32Bias))
     for key, (name, task) in tasks.items():
         try:

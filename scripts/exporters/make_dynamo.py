@@ -3,13 +3,16 @@
 
 usage: make_dynamo.py FOLDER
 """
+import dataclasses
 import logging
 import sys
 from pathlib import Path
 
 import torch
 from onnxruntime.quantization import quantize_static
+from torchao.quantization.pt2e import HistogramObserver
 from torchao.quantization.pt2e.quantize_pt2e import convert_pt2e, prepare_pt2e
+from torchao.quantization.pt2e.quantizer import QuantizationSpec
 from torchao.quantization.pt2e.quantizer import x86_inductor_quantizer as x86
 
 import networks
@@ -24,9 +27,16 @@ def export(model, name, target, opset):
                       external_data=False, verbose=False)
 
 
-def pt2e(name):
+def symmetric():
+    """The default with activations in INT8, zero point 0, as TensorRT takes them."""
+    spec = QuantizationSpec(dtype=torch.int8, quant_min=-128, quant_max=127, qscheme=torch.per_tensor_symmetric,
+                            observer_or_fake_quant_ctr=HistogramObserver.with_args(eps=2**-12))
+    return dataclasses.replace(x86.get_default_x86_inductor_quantization_config(), input_activation=spec, output_activation=spec)
+
+
+def pt2e(name, config=None):
     example = (networks.inputs(name, 1)[0],)
-    quantizer = x86.X86InductorQuantizer().set_global(x86.get_default_x86_inductor_quantization_config())
+    quantizer = x86.X86InductorQuantizer().set_global(config or x86.get_default_x86_inductor_quantization_config())
     model = prepare_pt2e(torch.export.export(networks.network(name), example).module(), quantizer)
     for x in networks.inputs(name):
         model(x)
@@ -52,6 +62,7 @@ def main():
     for opset, names in PT2E.items():
         for name in names:
             tasks[f"pt2e{opset}-x86-{name}"] = lambda t, n=name, o=opset: export(pt2e(n), n, t, o)
+    tasks["pt2e23-symmetric-resnet"] = lambda t: export(pt2e("resnet", symmetric()), "resnet", t, 23)
     tasks["dynamo23-ortdefault-resnet"] = lambda t: ort("resnet", t, 23)
     for name, task in tasks.items():
         try:
