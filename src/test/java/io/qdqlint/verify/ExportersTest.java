@@ -97,7 +97,11 @@ class ExportersTest {
     private String proof(Fix fix) throws IOException {
         Path fixed = folder.resolve("fixed.onnx");
         OnnxWriter.write(fix.before(), fix.after(), fixed);
-        return Proof.prove(fix, fixed, Proof.Settings.DEFAULT).outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return Proof.prove(fix, fixed, Proof.Settings.DEFAULT)
+                .outcome()
+                .name()
+                .toLowerCase(Locale.ROOT)
+                .replace('_', ' ');
     }
 
     private static String builds(Diagnosis diagnosis) {
