@@ -13,5 +13,5 @@ public interface Build {
     record Blocker(Node node, String kind, String message) {}
 
     /** What the first node computes is read by the second alone, directly or through one Q/DQ pair. */
-    record Reaches(Node from, Node to) {}
+    record SoleReader(Node from, Node to) {}
 }

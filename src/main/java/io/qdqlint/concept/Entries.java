@@ -7,7 +7,7 @@ import io.qdqlint.ir.Value;
 /** Concepts of {@code rules/tensorrt/entries.drl}. */
 public interface Entries {
     /** A Q inside a Myelin region whose input, seen through reshaping, is this tensor. */
-    record Entry(Value tensor, Quantize quantizer) {}
+    record RegionQ(Value tensor, Quantize quantizer) {}
 
     /** An earlier pair in the same chain as a Q at the entry of a Myelin region: one kernel computes both. */
     record EntryPair(Quantize quantizer, Node quantize, Node dequantize) {}

@@ -16,7 +16,7 @@ public interface Groups {
     record ScaleConflict(Value tensor) {}
 
     /** The quantizer reaches the tensor by moving up through the node. */
-    record Passed(Quantize quantizer, Value tensor, Node node) {}
+    record MovedThrough(Quantize quantizer, Value tensor, Node node) {}
 
     /** Another choice of scales would remove the kernel. */
     record Avoidable(StandAlone kernel) {}
@@ -124,7 +124,7 @@ public interface Groups {
     record Cancels(Quantize front, Quantize behind) {}
 
     /** The tensor holds, seen through copies, what a DQ gives that is requantized somewhere. */
-    record Reached(Dequantize source, Value tensor) {}
+    record HoldsDequantized(Dequantize source, Value tensor) {}
 
     /** Something after the DQ makes use of its resolution: an op that computes, a graph output, or a Q of a finer scale. */
     record ReadFiner(Dequantize source) {}

@@ -38,7 +38,7 @@ public interface Kernels {
      * A dequantized tensor is read in floating point.
      * @param by the node that reads it so; null where it leaves the graph
      */
-    record NeedsFloat(Value tensor, Node by) {}
+    record DequantizedFor(Value tensor, Node by) {}
 
     /** The pointwise layer with this end reads a tensor from outside that no DQ gives: activations in floating point, constants' DQs. */
     record FloatInput(Node end, Value tensor) {}
@@ -51,5 +51,5 @@ public interface Kernels {
      * @param source the tensor its Q reads; its own input where there is no Q
      * @param reader where each reader has a kernel of its own, the reader; null otherwise
      */
-    record Stays(Dequantize dequantize, Value source, Node reader) {}
+    record KeptDq(Dequantize dequantize, Value source, Node reader) {}
 }

@@ -11,8 +11,8 @@ public interface Layers {
      * @param output the node's first output
      * @param op the op type of the root
      */
-    record Root(Node node, Value output, Node root, String op) {
-        public Root(Node node, Node root) {
+    record KernelPart(Node node, Value output, Node root, String op) {
+        public KernelPart(Node node, Node root) {
             this(node, node.output(0), root, root.opType());
         }
     }
@@ -55,8 +55,8 @@ public interface Layers {
     /** A Relu or Clip that is not fused into another layer. */
     record LoneClamp(Node node) {}
 
-    /** A single Add, Sub, Mul, Div or Pow with a constant: TensorRT's Scale layer. */
-    record ScaleLayer(Node node, Value in) {}
+    /** An elementwise op that is a layer of its own: a Scale layer if it has a constant, a Unary layer if it rounds or is transcendental. */
+    record ScaleOrUnaryLayer(Node node, Value in) {}
 
     /**
      * An elementwise layer that is one Add and could fuse into the convolution after one of its operands.

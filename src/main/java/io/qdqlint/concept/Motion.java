@@ -8,10 +8,10 @@ import io.qdqlint.ir.Value;
 /** Concepts of {@code rules/tensorrt/motion.drl}. */
 public interface Motion {
     /**
-     * The node moves the elements of one tensor into another without changing them, and TensorRT swaps it with a Q.
+     * Quantizing before the node gives the same as quantizing after it, so TensorRT swaps it with a Q: copies, MaxPool, clamps.
      * @param op the node's op type
      */
-    record CopyLink(Node node, String op, Value in, Value out) {}
+    record CommutesWithQ(Node node, String op, Value in, Value out) {}
 
     /** The tensor is INT8 data that the source dequantizes, possibly seen through copy ops. */
     record DqFlow(Value tensor, int scale, Dequantize source) {}
@@ -25,26 +25,26 @@ public interface Motion {
     /** A quantizer of data that TensorRT moves up, as no region of Myelin holds it. */
     record Moves(Quantize quantizer) {}
 
-    /** A Q reads the tensor and would have it in INT8 with this scale (a {@link io.qdqlint.fact.Scale#group()}). */
-    record Wanted(Value tensor, int scale) {}
+    /** A Q reads the tensor and quantizes it with this scale (a {@link io.qdqlint.fact.Scale#group()}). */
+    record ReadByQ(Value tensor, int scale) {}
 
     /**
      * The tensor is needed in floating point.
      * @param by the node that reads it so; null where it leaves the graph
      */
-    record AskedInFloat(Value tensor, Node by) {}
+    record NeededInFloat(Value tensor, Node by) {}
 
     /** The tensor is quantized with two scales, or in floating point as well: no Q moves above it. */
     record Mixed(Value tensor) {}
 
     /**
      * The quantizer, moved up as far as TensorRT moves it, quantizes this tensor. Of those that come from one copy in one scale
-     * the first stands for all; {@link Askers} knows the others.
+     * the first stands for all; {@link MovedQs} knows the others.
      */
-    record AskedBy(Value tensor, int scale, Quantize quantizer) {}
+    record MovedQ(Value tensor, int scale, Quantize quantizer) {}
 
     /** The tensor is needed in INT8 with this scale (a {@link io.qdqlint.fact.Scale#group()}). */
-    record Asked(Value tensor, int scale) {}
+    record NeededInInt8(Value tensor, int scale) {}
 
     /** The tensor is needed in INT8 in this one scale and in no other way. */
     record Pure(Value tensor, int scale) {}

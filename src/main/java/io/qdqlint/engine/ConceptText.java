@@ -1,24 +1,24 @@
 package io.qdqlint.engine;
 
 import io.qdqlint.concept.Build.Blocker;
-import io.qdqlint.concept.Entries.Entry;
+import io.qdqlint.concept.Entries.RegionQ;
 import io.qdqlint.concept.Fusion.LostFusion;
 import io.qdqlint.concept.Groups.Avoidable;
-import io.qdqlint.concept.Groups.Passed;
-import io.qdqlint.concept.Kernels.NeedsFloat;
+import io.qdqlint.concept.Groups.MovedThrough;
+import io.qdqlint.concept.Kernels.DequantizedFor;
+import io.qdqlint.concept.Kernels.KeptDq;
 import io.qdqlint.concept.Kernels.StandAlone;
-import io.qdqlint.concept.Kernels.Stays;
 import io.qdqlint.concept.Layers.ConvAdd;
 import io.qdqlint.concept.Layers.ConvPwn;
+import io.qdqlint.concept.Layers.KernelPart;
 import io.qdqlint.concept.Layers.LoneClamp;
 import io.qdqlint.concept.Layers.Pwn;
-import io.qdqlint.concept.Layers.Root;
-import io.qdqlint.concept.Layers.ScaleLayer;
-import io.qdqlint.concept.Motion.AskedBy;
-import io.qdqlint.concept.Motion.AskedInFloat;
-import io.qdqlint.concept.Motion.CopyLink;
+import io.qdqlint.concept.Layers.ScaleOrUnaryLayer;
+import io.qdqlint.concept.Motion.CommutesWithQ;
 import io.qdqlint.concept.Motion.DqFlow;
 import io.qdqlint.concept.Motion.Mixed;
+import io.qdqlint.concept.Motion.MovedQ;
+import io.qdqlint.concept.Motion.NeededInFloat;
 import io.qdqlint.concept.Motion.OneInput;
 import io.qdqlint.concept.Motion.Pure;
 import io.qdqlint.concept.Precision.DataPath;
@@ -56,7 +56,7 @@ final class ConceptText {
         say(Pooling.class, (c, s) -> s.is(c.node()) ? "it is a pooling layer to TensorRT" : null);
         say(Myelin.class, (c, s) -> s.is(c.node()) ? "it is part of a region that Myelin compiles" : null);
 
-        say(Root.class, (c, s) -> s.is(c.node()) && !s.is(c.root()) ? "it is fused into " + of(c.root()) : null);
+        say(KernelPart.class, (c, s) -> s.is(c.node()) && !s.is(c.root()) ? "it is fused into " + of(c.root()) : null);
         say(Pwn.class, (c, s) -> {
             if (!s.is(c.node())) {
                 return null;
@@ -65,7 +65,7 @@ final class ConceptText {
                     + (s.is(c.end()) ? "the end of a pointwise layer" : "in the pointwise layer of " + of(c.end()));
         });
         say(LoneClamp.class, (c, s) -> s.is(c.node()) ? "it is not fused into another layer" : null);
-        say(ScaleLayer.class, (c, s) -> s.is(c.node()) ? "it is a Scale layer" : null);
+        say(ScaleOrUnaryLayer.class, (c, s) -> s.is(c.node()) ? "it is a layer of its own: Scale or Unary" : null);
         say(
                 ConvAdd.class,
                 (c, s) -> s.is(c.add()) || s.is(c.conv())
@@ -92,35 +92,35 @@ final class ConceptText {
                 (c, s) -> s.is(c.node()) ? "TensorRT has no INT8 kernel for its shape and surroundings" : null);
         say(RunsIn.class, (c, s) -> s.is(c.node()) ? "it runs in " + precision(c.precision()) : null);
         say(
-                CopyLink.class,
+                CommutesWithQ.class,
                 (c, s) -> s.is(c.node())
-                        ? "it only moves elements: a Q that alone reads " + of(c.out()) + " goes above it"
+                        ? "it commutes with Q: a Q that alone reads " + of(c.out()) + " goes above it"
                         : null);
 
         say(
-                AskedBy.class,
+                MovedQ.class,
                 (c, s) -> s.is(c.quantizer().node())
                                 && c.tensor() == c.quantizer().input()
                         ? "it needs " + of(c.tensor()) + " in INT8 with scale " + scale(c.quantizer())
                         : null);
         say(
-                Entry.class,
+                RegionQ.class,
                 (c, s) -> s.is(c.quantizer().node())
                         ? "its input, seen through reshaping and other pairs, is " + of(c.tensor())
                         : null);
         say(Pure.class, (c, s) -> s.about(c.tensor()) ? of(c.tensor()) + " is needed in this one scale only" : null);
         say(
-                Passed.class,
+                MovedThrough.class,
                 (c, s) -> s.asksFor(c.tensor(), c.quantizer().group())
                         ? "it moves above " + of(c.node()) + " and needs " + of(c.tensor())
                         : null);
         say(
-                AskedBy.class,
+                MovedQ.class,
                 (c, s) -> s.about(c.tensor()) && !s.is(c.quantizer().node())
                         ? of(c.quantizer().node()) + " needs " + of(c.tensor()) + " with scale " + scale(c.quantizer())
                         : null);
         say(
-                AskedInFloat.class,
+                NeededInFloat.class,
                 (c, s) -> s.about(c.tensor())
                         ? of(c.tensor())
                                 + (c.by() == null
@@ -152,7 +152,7 @@ final class ConceptText {
                                         + of(c.source().node()) + " dequantizes"
                                 : null);
         say(
-                NeedsFloat.class,
+                DequantizedFor.class,
                 (c, s) -> s.flows(c.tensor())
                         ? of(c.tensor())
                                 + (c.by() == null
@@ -173,7 +173,7 @@ final class ConceptText {
                         ? "the pair of " + of(c.pair().quantize().node()) + " keeps " + of(c.before()) + " and "
                                 + of(c.after()) + " apart"
                         : null);
-        say(Stays.class, (c, s) -> s.is(c.dequantize().node()) ? "so the DQ stays a kernel" : null);
+        say(KeptDq.class, (c, s) -> s.is(c.dequantize().node()) ? "so the DQ stays a kernel" : null);
         say(
                 StandAlone.class,
                 (c, s) ->

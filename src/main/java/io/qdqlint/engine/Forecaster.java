@@ -1,14 +1,14 @@
 package io.qdqlint.engine;
 
-import io.qdqlint.concept.Askers;
+import io.qdqlint.concept.MovedQs;
 import io.qdqlint.concept.Build.Blocker;
 import io.qdqlint.concept.Constants.KeptQ;
-import io.qdqlint.concept.Entries.Entry;
+import io.qdqlint.concept.Entries.RegionQ;
 import io.qdqlint.concept.Entries.EntryPair;
 import io.qdqlint.concept.Fusion.LostFusion;
 import io.qdqlint.concept.Gains.Weighted;
 import io.qdqlint.concept.Kernels.StandAlone;
-import io.qdqlint.concept.Kernels.Stays;
+import io.qdqlint.concept.Kernels.KeptDq;
 import io.qdqlint.concept.Layers.Fused;
 import io.qdqlint.concept.Motion.DqFlow;
 import io.qdqlint.concept.Partition.LayerPart;
@@ -50,12 +50,12 @@ final class Forecaster {
             Absorbed.class,
             RunsIn.class,
             StandAlone.class,
-            Askers.class,
-            Entry.class,
+            MovedQs.class,
+            RegionQ.class,
             EntryPair.class,
             DqFlow.class,
             KeptQ.class,
-            Stays.class,
+            KeptDq.class,
             Weighted.class);
 
     private final Result result;
@@ -126,13 +126,13 @@ final class Forecaster {
     }
 
     private List<Kernel> kernels() {
-        List<Askers> askers = result.all(Askers.class);
-        Map<Value, List<Entry>> entries = byTensor(result.all(Entry.class), Entry::tensor);
+        List<MovedQs> moved = result.all(MovedQs.class);
+        Map<Value, List<RegionQ>> entries = byTensor(result.all(RegionQ.class), RegionQ::tensor);
         Map<Value, List<DqFlow>> flows = byTensor(result.all(DqFlow.class), DqFlow::tensor);
         Map<Quantize, List<EntryPair>> pairs =
                 result.all(EntryPair.class).stream().collect(Collectors.groupingBy(EntryPair::quantizer));
         Map<Value, List<KeptQ>> kept = byTensor(result.all(KeptQ.class), KeptQ::constant);
-        Map<Value, List<Stays>> staying = byTensor(result.all(Stays.class), Stays::source);
+        Map<Value, List<KeptDq>> staying = byTensor(result.all(KeptDq.class), KeptDq::source);
         List<Kernel> kernels = new ArrayList<>();
         List<StandAlone> standAlone = result.all(StandAlone.class);
         // Kernels at one tensor otherwise stand in the order in which they were derived.
@@ -143,7 +143,7 @@ final class Forecaster {
             if (kind == Kind.QUANTIZE
                     || kind == Kind.REQUANTIZE && !k.reader().opType().equals("QuantizeLinear")) {
                 Value at = kind == Kind.QUANTIZE ? k.tensor() : k.reader().output(0);
-                askers.stream()
+                moved.stream()
                         .flatMap(all -> all.all(at).stream())
                         .filter(q -> same(q.group(), k.scale()) && serves(k, q.node()))
                         .forEach(q -> nodes.add(q.node()));

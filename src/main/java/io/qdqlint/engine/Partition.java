@@ -1,7 +1,7 @@
 package io.qdqlint.engine;
 
 import io.qdqlint.concept.Gains.Weighted;
-import io.qdqlint.concept.Kernels.Stays;
+import io.qdqlint.concept.Kernels.KeptDq;
 import io.qdqlint.concept.Motion.DqFlow;
 import io.qdqlint.concept.Partition.LayerPart;
 import io.qdqlint.concept.Precision.RunsIn;
@@ -38,7 +38,7 @@ final class Partition {
     private final Set<Value> absorbed;
     private final Set<Value> outputs;
     private final Set<Node> int8;
-    private final Map<Dequantize, List<Stays>> staying;
+    private final Map<Dequantize, List<KeptDq>> staying;
     private final Set<Node> weighted;
     private final List<LayerPart> parts;
 
@@ -56,7 +56,7 @@ final class Partition {
                 .filter(r -> r.precision().equals("int8"))
                 .map(RunsIn::node)
                 .collect(Collectors.toSet());
-        staying = result.all(Stays.class).stream().collect(Collectors.groupingBy(Stays::dequantize));
+        staying = result.all(KeptDq.class).stream().collect(Collectors.groupingBy(KeptDq::dequantize));
         weighted = result.all(Weighted.class).stream().map(Weighted::node).collect(Collectors.toSet());
         parts = result.all(LayerPart.class);
     }

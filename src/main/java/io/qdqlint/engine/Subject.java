@@ -1,11 +1,11 @@
 package io.qdqlint.engine;
 
-import io.qdqlint.concept.Askers;
-import io.qdqlint.concept.Entries.Entry;
+import io.qdqlint.concept.Entries.RegionQ;
+import io.qdqlint.concept.Kernels.KeptDq;
 import io.qdqlint.concept.Kernels.StandAlone;
-import io.qdqlint.concept.Kernels.Stays;
 import io.qdqlint.concept.Layers.ConvOut;
 import io.qdqlint.concept.Motion.DqFlow;
+import io.qdqlint.concept.MovedQs;
 import io.qdqlint.concept.Regions.Myelin;
 import io.qdqlint.fact.Dequantize;
 import io.qdqlint.fact.Quantize;
@@ -28,13 +28,13 @@ final class Subject {
     /** A quantizer's tensors are those it needs, a DQ's those it gives, any other node's those it computes. */
     Subject(Node node, Result result) {
         this.node = node;
-        List<Askers> askers = result.all(Askers.class);
+        List<MovedQs> moved = result.all(MovedQs.class);
         result.all(Quantize.class).stream()
                 .filter(q -> is(q.node()))
-                .forEach(q -> askers.forEach(all -> tensors.addAll(all.asked(q))));
-        result.all(Entry.class).stream().filter(e -> is(e.quantizer().node())).forEach(e -> tensors.add(e.tensor()));
+                .forEach(q -> moved.forEach(all -> tensors.addAll(all.tensors(q))));
+        result.all(RegionQ.class).stream().filter(e -> is(e.quantizer().node())).forEach(e -> tensors.add(e.tensor()));
         result.all(DqFlow.class).stream().filter(f -> is(f.source().node())).forEach(f -> flows.add(f.tensor()));
-        result.all(Stays.class).stream().filter(d -> is(d.dequantize().node())).forEach(d -> staying.add(d.source()));
+        result.all(KeptDq.class).stream().filter(d -> is(d.dequantize().node())).forEach(d -> staying.add(d.source()));
         result.all(Quantize.class).stream().filter(q -> is(q.node())).forEach(q -> groups.add(q.group()));
         result.all(Dequantize.class).stream().filter(d -> is(d.node())).forEach(d -> groups.add(d.group()));
         myelin = result.all(Myelin.class).stream().anyMatch(m -> is(m.node()));

@@ -115,6 +115,7 @@ public final class FactExtractor {
                     scale.group(),
                     flow.isConstant(input),
                     flow.isLive(node)));
+            facts.add(new Quantizer(node, input, shape, scale, flow.isConstant(input), null));
             return;
         }
         Node from = input.producer();
@@ -122,6 +123,8 @@ public final class FactExtractor {
                 || from != null && isQuantizer(from) && flow.isConstant(flow.origin(from.input(0)));
         facts.add(new Dequantize(
                 node, input, input.type(), output, shape, scale, scale.group(), weight, flow.isLive(node)));
+        Node quantize = from != null && isQuantizer(from) ? from : null;
+        facts.add(new Quantizer(node, input, shape, scale, weight, quantize));
     }
 
     private void links(Node node, int[] readers) {

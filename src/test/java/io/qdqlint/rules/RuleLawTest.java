@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -85,6 +86,32 @@ class RuleLawTest {
                 .filter(file -> file.getNameCount() == 3)
                 .map(file -> dynamicTest(
                         file.toString(), () -> assertNone(Pattern.compile("QDQ\\d+"), RuleFolder.read(file))));
+    }
+
+    /** Names are printed alone, by --explain for one. */
+    @Test
+    void namesOfStatementsNeedNoNeighbour() throws IOException {
+        Pattern leaning = Pattern.compile("(and|or|nor|so|then|its|it|that|this|such)\\b.*");
+        Set<String> names = new TreeSet<>();
+        for (Path file : drlFiles()) {
+            for (Drl.Statement rule : Drl.read(file).rules()) {
+                assertFalse(leaning.matcher(rule.name()).matches(), rule.name());
+                assertTrue(
+                        file.getNameCount() > 3 || names.add(rule.name()), "two statements are named " + rule.name());
+            }
+        }
+    }
+
+    /** The records that {@code kernels.drl} derives are in {@code Kernels}. */
+    @Test
+    void conceptsAreBesideTheirStatements() {
+        Survey survey = new Survey();
+        for (Survey.Concept concept : survey.concepts.values()) {
+            assertTrue(
+                    survey.files.containsKey(concept.file().toLowerCase(Locale.ROOT))
+                            || concept.file().equals(concept.name()),
+                    "no DRL file has the name of " + concept.file());
+        }
     }
 
     /** Whoever reads a statement can look at its evidence: each graph and model that it names is among the fixtures. */

@@ -1,7 +1,7 @@
 package io.qdqlint.concept;
 
 import io.qdqlint.concept.Motion.Passable;
-import io.qdqlint.concept.Motion.Wanted;
+import io.qdqlint.concept.Motion.ReadByQ;
 import io.qdqlint.fact.SameScale;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
@@ -16,7 +16,7 @@ import java.util.Set;
  * In which scales each tensor would be needed in INT8 if every Q went as far up as copies let it. Of a tensor's scales only
  * the least and the greatest number are kept: numbers follow the scales, so that no two differ more than these.
  */
-public final class WantedScales {
+public final class ReachableScales {
     private record Range(int least, int greatest) {
         Range with(Range other) {
             return new Range(Math.min(least, other.least), Math.max(greatest, other.greatest));
@@ -26,18 +26,19 @@ public final class WantedScales {
     private final Map<Value, Range> ranges = new HashMap<>();
     private final Set<SameScale> near;
 
-    private WantedScales(Set<SameScale> near) {
+    private ReachableScales(Set<SameScale> near) {
         this.near = near;
     }
 
     /**
-     * Takes what Qs want of their inputs up over copies.
+     * Takes the scales in which Qs read tensors up over copies.
      *
      * @param near the scales that count as one
      */
-    public static WantedScales of(Collection<Wanted> wanted, Collection<Passable> copies, Collection<SameScale> near) {
-        WantedScales scales = new WantedScales(Set.copyOf(near));
-        wanted.forEach(w -> scales.widen(w.tensor(), new Range(w.scale(), w.scale())));
+    public static ReachableScales of(
+            Collection<ReadByQ> reads, Collection<Passable> copies, Collection<SameScale> near) {
+        ReachableScales scales = new ReachableScales(Set.copyOf(near));
+        reads.forEach(r -> scales.widen(r.tensor(), new Range(r.scale(), r.scale())));
         List<Passable> upwards = copies.stream()
                 .sorted(Comparator.comparing(Passable::node, Node.ORDER.reversed()))
                 .toList();
@@ -69,7 +70,7 @@ public final class WantedScales {
 
     @Override
     public boolean equals(Object o) {
-        return o instanceof WantedScales other && ranges.equals(other.ranges) && near.equals(other.near);
+        return o instanceof ReachableScales other && ranges.equals(other.ranges) && near.equals(other.near);
     }
 
     @Override

@@ -15,66 +15,66 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Which quantizers need a tensor: those that read it, and those that move up to it over copies. */
-public final class Askers {
-    private record Wish(Value tensor, int scale) {}
+public final class MovedQs {
+    private record Need(Value tensor, int scale) {}
 
     private static final Comparator<Quantize> ORDER = Comparator.comparing(Quantize::node, Node.ORDER);
 
     private final Map<Value, Set<Quantize>> readers = new HashMap<>();
     private final Map<Value, Set<Value>> copies = new HashMap<>();
     private final Map<Value, Set<Value>> copied = new HashMap<>();
-    private final Map<Wish, Quantize> first = new HashMap<>();
+    private final Map<Need, Quantize> first = new HashMap<>();
 
-    private Askers() {}
+    private MovedQs() {}
 
     /**
      * Takes quantizers up over copies.
      *
      * @param mixed what no quantizer leaves upwards
      */
-    public static Askers of(Collection<Quantize> quantizers, Collection<Passable> copies, Collection<Value> mixed) {
-        Askers askers = new Askers();
+    public static MovedQs of(Collection<Quantize> quantizers, Collection<Passable> copies, Collection<Value> mixed) {
+        MovedQs moved = new MovedQs();
         for (Quantize quantizer : quantizers) {
-            askers.readers
+            moved.readers
                     .computeIfAbsent(quantizer.input(), v -> new TreeSet<>(ORDER))
                     .add(quantizer);
-            askers.offer(new Wish(quantizer.input(), quantizer.group()), quantizer);
+            moved.offer(new Need(quantizer.input(), quantizer.group()), quantizer);
         }
         for (Passable copy : copies) {
             if (!mixed.contains(copy.out())) {
-                askers.copies
+                moved.copies
                         .computeIfAbsent(copy.in(), v -> new LinkedHashSet<>())
                         .add(copy.out());
-                askers.copied
+                moved.copied
                         .computeIfAbsent(copy.out(), v -> new LinkedHashSet<>())
                         .add(copy.in());
             }
         }
-        askers.moveUp();
-        return askers;
+        moved.moveUp();
+        return moved;
     }
 
-    private boolean offer(Wish wish, Quantize quantizer) {
-        Quantize before = first.get(wish);
+    private boolean offer(Need need, Quantize quantizer) {
+        Quantize before = first.get(need);
         if (before != null && ORDER.compare(before, quantizer) <= 0) {
             return false;
         }
-        first.put(wish, quantizer);
+        first.put(need, quantizer);
         return true;
     }
 
     /** From the first quantizer on, so that each tensor is come to once in each scale. */
     private void moveUp() {
-        List<Map.Entry<Wish, Quantize>> starts = new ArrayList<>(first.entrySet());
+        List<Map.Entry<Need, Quantize>> starts = new ArrayList<>(first.entrySet());
         starts.sort(Map.Entry.comparingByValue(ORDER));
-        for (Map.Entry<Wish, Quantize> start : starts) {
-            List<Wish> open = new ArrayList<>(List.of(start.getKey()));
+        for (Map.Entry<Need, Quantize> start : starts) {
+            List<Need> open = new ArrayList<>(List.of(start.getKey()));
             while (!open.isEmpty()) {
-                Wish at = open.remove(open.size() - 1);
+                Need at = open.remove(open.size() - 1);
                 for (Value above : copied.getOrDefault(at.tensor, Set.of())) {
-                    Wish wish = new Wish(above, at.scale);
-                    if (offer(wish, start.getValue())) {
-                        open.add(wish);
+                    Need need = new Need(above, at.scale);
+                    if (offer(need, start.getValue())) {
+                        open.add(need);
                     }
                 }
             }
@@ -83,7 +83,7 @@ public final class Askers {
 
     /** The first, in node order, of the quantizers that need the tensor in the scale; null where none does. */
     public Quantize first(Value tensor, int scale) {
-        return first.get(new Wish(tensor, scale));
+        return first.get(new Need(tensor, scale));
     }
 
     /** All quantizers that need the tensor, in any scale. */
@@ -94,7 +94,7 @@ public final class Askers {
     }
 
     /** The tensors that a quantizer needs: its input, and what that is a copy of. */
-    public Set<Value> asked(Quantize quantizer) {
+    public Set<Value> tensors(Quantize quantizer) {
         return readers.getOrDefault(quantizer.input(), Set.of()).contains(quantizer)
                 ? reach(quantizer.input(), copied)
                 : Set.of();
@@ -115,7 +115,7 @@ public final class Askers {
 
     @Override
     public boolean equals(Object o) {
-        return o instanceof Askers other && readers.equals(other.readers) && copies.equals(other.copies);
+        return o instanceof MovedQs other && readers.equals(other.readers) && copies.equals(other.copies);
     }
 
     @Override
