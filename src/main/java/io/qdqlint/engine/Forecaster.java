@@ -1,16 +1,16 @@
 package io.qdqlint.engine;
 
-import io.qdqlint.concept.MovedQs;
 import io.qdqlint.concept.Build.Blocker;
 import io.qdqlint.concept.Constants.KeptQ;
-import io.qdqlint.concept.Entries.RegionQ;
 import io.qdqlint.concept.Entries.EntryPair;
+import io.qdqlint.concept.Entries.RegionQ;
 import io.qdqlint.concept.Fusion.LostFusion;
 import io.qdqlint.concept.Gains.Weighted;
-import io.qdqlint.concept.Kernels.StandAlone;
 import io.qdqlint.concept.Kernels.KeptDq;
+import io.qdqlint.concept.Kernels.StandAlone;
 import io.qdqlint.concept.Layers.Fused;
 import io.qdqlint.concept.Motion.DqFlow;
+import io.qdqlint.concept.MovedQs;
 import io.qdqlint.concept.Partition.LayerPart;
 import io.qdqlint.concept.Precision.RunsIn;
 import io.qdqlint.concept.Writers.Absorbed;
