@@ -108,9 +108,13 @@ class ArchitectureTest {
 
     /** Reports are written as JSON; configurations, baselines, engine descriptions of TensorRT and calibration files are read as JSON. */
     @ArchTest
-    static final ArchRule onlyReportTrtFixAndGateKnowJackson = noClasses()
+    static final ArchRule onlyReportTrtFixGateAndTuneKnowJackson = noClasses()
             .that()
-            .resideOutsideOfPackages("io.qdqlint.report..", "io.qdqlint.trt..", "io.qdqlint.fix..", "io.qdqlint.gate..")
+            .resideOutsideOfPackages("io.qdqlint.report..",
+                    "io.qdqlint.trt..",
+                    "io.qdqlint.fix..",
+                    "io.qdqlint.gate..",
+                    "io.qdqlint.tune..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml..");

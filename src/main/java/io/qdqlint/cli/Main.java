@@ -30,6 +30,7 @@ public final class Main {
             "facts",
             "validate",
             "bench",
+            "tune",
             "compare",
             "engine",
             "completion");
@@ -156,6 +157,7 @@ public final class Main {
             case "facts" -> new FactsCommand();
             case "validate" -> new ValidateCommand();
             case "bench" -> new BenchCommand();
+            case "tune" -> new TuneCommand();
             case "compare" -> new CompareCommand();
             default -> new EngineCommand();
         };

@@ -50,7 +50,7 @@ public final class CommandTarget implements Target {
     @Override
     public Ended run(Job job, Path results, Consumer<String> log) throws IOException, InterruptedException {
         try (Workspace workspace = new Workspace(parent)) {
-            job.files().copy(workspace.folder());
+            job.copy(workspace.folder());
             List<String> trtexec = new ArrayList<>();
             trtexec.add("trtexec");
             trtexec.addAll(job.flags(inside(workspace.folder()) + "/"));
@@ -115,7 +115,7 @@ public final class CommandTarget implements Target {
             log.accept(line);
         }));
         check(where, ended, job, tail);
-        for (String name : List.of(TrtexecFlags.LAYERS, TrtexecFlags.PROFILE, TrtexecFlags.TIMES)) {
+        for (String name : TrtexecFlags.RESULTS) {
             if (Files.isRegularFile(folder.resolve(name))) {
                 Files.copy(folder.resolve(name), results.resolve(name));
             }

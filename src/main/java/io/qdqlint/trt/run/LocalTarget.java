@@ -68,7 +68,7 @@ public final class LocalTarget implements Target {
     @Override
     public Ended run(Job job, Path results, Consumer<String> log) throws IOException, InterruptedException {
         try (Workspace workspace = new Workspace(null)) {
-            job.files().link(workspace.folder());
+            job.link(workspace.folder());
             List<String> command = command(job.flags(workspace.folder() + "/"));
             return CommandTarget.run(name(), ChildProcess.Kind.PROGRAM, command, job, workspace.folder(), results, log);
         }

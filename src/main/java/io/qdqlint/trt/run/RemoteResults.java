@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** Reads the files that build.sh sends. Only names that were requested are written, whatever the far side says. */
 final class RemoteResults {
     private static final Pattern HEADER = Pattern.compile("qdqlint-result ([a-z.]+) (\\d{1,10})");
-    private static final Set<String> NAMES = Set.of(TrtexecFlags.LAYERS, TrtexecFlags.PROFILE, TrtexecFlags.TIMES);
+    private static final Set<String> NAMES = Set.copyOf(TrtexecFlags.RESULTS);
     private static final int LINE_LIMIT = 4096;
     private static final long SIZE_LIMIT = 1L << 30;
 

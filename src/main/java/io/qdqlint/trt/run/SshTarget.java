@@ -68,7 +68,7 @@ public final class SshTarget implements Target {
         trtexec.add(found);
         trtexec.addAll(job.flags(""));
         try (Workspace workspace = new Workspace(null)) {
-            job.files().link(workspace.folder());
+            job.link(workspace.folder());
             LogTail tail = new LogTail();
             ChildProcess child = ChildProcess.start(ssh("build.sh", trtexec), null, ChildProcess.Kind.CLIENT);
             Thread errors = child.lines(false, line -> {

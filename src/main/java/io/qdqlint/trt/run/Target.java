@@ -2,8 +2,10 @@ package io.qdqlint.trt.run;
 
 import io.qdqlint.trt.TensorRtVersion;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -29,10 +31,42 @@ public interface Target {
      */
     Ended run(Job job, Path results, Consumer<String> log) throws IOException, InterruptedException;
 
-    /** What is to be built. */
-    record Job(ModelFiles files, TensorRtVersion version, BuildMode mode, List<String> extra, Duration timeout) {
+    /**
+     * What is to be built.
+     *
+     * @param cache the timings of earlier builds, which goes there and comes back; null to do without
+     */
+    record Job(
+            ModelFiles files,
+            TensorRtVersion version,
+            BuildMode mode,
+            List<String> extra,
+            Duration timeout,
+            Path cache) {
         List<String> flags(String folder) throws TargetException {
-            return TrtexecFlags.of(version, mode, folder, extra);
+            List<String> flags = new ArrayList<>(TrtexecFlags.of(version, mode, folder, extra));
+            if (cache != null) {
+                flags.add("--timingCacheFile=" + folder + TrtexecFlags.CACHE);
+            }
+            return flags;
+        }
+
+        /** Puts links to the model's files into a folder, and a copy of the cache. */
+        void link(Path folder) throws IOException {
+            files.link(folder);
+            putCache(folder);
+        }
+
+        /** Puts copies into a folder. */
+        void copy(Path folder) throws IOException {
+            files.copy(folder);
+            putCache(folder);
+        }
+
+        private void putCache(Path folder) throws IOException {
+            if (cache != null && Files.isRegularFile(cache)) {
+                Files.copy(cache, folder.resolve(TrtexecFlags.CACHE));
+            }
         }
     }
 

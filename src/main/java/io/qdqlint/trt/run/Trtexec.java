@@ -24,6 +24,7 @@ public final class Trtexec {
 
     private final Target target;
     private final TensorRtVersion version;
+    private final Path cache;
 
     /**
      * What came of a build.
@@ -33,14 +34,29 @@ public final class Trtexec {
      */
     public record Outcome(Optional<MeasuredEngine> engine, BuildLog log, List<String> command) {}
 
-    private Trtexec(Target target, TensorRtVersion version) {
+    private Trtexec(Target target, TensorRtVersion version, Path cache) {
         this.target = target;
         this.version = version;
+        this.cache = cache;
+    }
+
+    /** The same, with a file that keeps the timings of one build for the next. */
+    public Trtexec caching(Path file) {
+        return new Trtexec(target, version, file);
     }
 
     /** Finds trtexec there and learns its version. */
     public static Trtexec on(Target target) throws IOException, InterruptedException {
-        return new Trtexec(target, target.version());
+        return new Trtexec(target, target.version(), null);
+    }
+
+    /**
+     * Looks whether it is still there.
+     *
+     * @throws TargetException where it is not
+     */
+    public void probe() throws IOException, InterruptedException {
+        target.version();
     }
 
     public TensorRtVersion version() {
@@ -75,7 +91,7 @@ public final class Trtexec {
             BuildLogReader reader = new BuildLogReader();
             Target.Ended ended;
             try (BufferedWriter log = Files.newBufferedWriter(folder.resolve(LOG))) {
-                Target.Job job = new Target.Job(files, version, mode, extra, timeout);
+                Target.Job job = new Target.Job(files, version, mode, extra, timeout, cache);
                 ended = target.run(job, folder, line -> {
                     reader.line(line);
                     write(log, line);
@@ -83,6 +99,7 @@ public final class Trtexec {
                 });
             } finally {
                 keep(folder, keep);
+                keepTimings(folder);
             }
             return outcome(label, folder, reader.log(), ended);
         }
@@ -118,6 +135,13 @@ public final class Trtexec {
             if (Files.isRegularFile(folder.resolve(name))) {
                 Files.copy(folder.resolve(name), keep.resolve(name), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             }
+        }
+    }
+
+    private void keepTimings(Path folder) throws IOException {
+        Path timings = folder.resolve(TrtexecFlags.CACHE);
+        if (cache != null && Files.isRegularFile(timings) && Files.size(timings) > 0) {
+            Files.move(timings, cache, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

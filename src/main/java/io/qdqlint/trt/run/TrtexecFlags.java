@@ -16,6 +16,10 @@ public final class TrtexecFlags {
     static final String LAYERS = "layer.json";
     static final String PROFILE = "profile.json";
     static final String TIMES = "times.json";
+    static final String CACHE = "timing.cache";
+
+    /** What comes back from a build. */
+    static final List<String> RESULTS = List.of(LAYERS, PROFILE, TIMES, CACHE);
 
     private static final Set<String> GONE_IN_10 = Set.of(
             "--workspace",

@@ -35,7 +35,7 @@ wait "$running"
 status=$?
 running=
 kill "$watching" 2>/dev/null
-for file in layer.json profile.json times.json; do
+for file in layer.json profile.json times.json timing.cache; do
     if [ -f "$file" ]; then
         echo "qdqlint-result $file $(($(wc -c <"$file")))"
         cat "$file"

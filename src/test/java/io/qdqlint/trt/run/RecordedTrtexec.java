@@ -27,6 +27,17 @@ public final class RecordedTrtexec {
         Files.copy(ENGINES.resolve("unet.monkey.int8.profile.json"), folder.resolve("profile.json"));
     }
 
+    /** What happens in one run, counted from 0, instead of what happens in all. */
+    public RecordedTrtexec run(int run, String scenario) throws IOException {
+        Files.writeString(folder.resolve("scenario-" + run), scenario);
+        return this;
+    }
+
+    /** The timing cache as it was after the last run. */
+    public String cache() throws IOException {
+        return Files.readString(folder.resolve("seen/cache"));
+    }
+
     public Path program() {
         return folder.resolve("trtexec");
     }
@@ -38,6 +49,11 @@ public final class RecordedTrtexec {
     /** The options for precisions, run after run. */
     public List<String> precisions() throws IOException {
         return Files.readAllLines(folder.resolve("seen/precisions"));
+    }
+
+    /** How often it was run to build something. */
+    public int runs() throws IOException {
+        return Files.exists(folder.resolve("seen/precisions")) ? precisions().size() : 0;
     }
 
     /** Copies of the models, run after run. */

@@ -1,0 +1,191 @@
+package io.qdqlint.cli;
+
+import io.qdqlint.engine.Linter;
+import io.qdqlint.fact.Target;
+import io.qdqlint.fix.Fix;
+import io.qdqlint.ir.Model;
+import io.qdqlint.onnx.ExternalFiles;
+import io.qdqlint.onnx.OnnxWriter;
+import io.qdqlint.report.engine.TuneMarkdownReport;
+import io.qdqlint.trt.TensorRtVersion;
+import io.qdqlint.trt.run.TargetException;
+import io.qdqlint.trt.run.Trtexec;
+import io.qdqlint.tune.Journal;
+import io.qdqlint.tune.TargetWorkshop;
+import io.qdqlint.tune.Trial;
+import io.qdqlint.tune.Tuner;
+import io.qdqlint.tune.Tuning;
+import io.qdqlint.tune.Variants;
+import io.qdqlint.verify.Proof;
+import io.qdqlint.verify.Verdict;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** {@code qdqlint tune MODEL -o TUNED}. */
+final class TuneCommand extends Command {
+    private static final List<String> FORMATS = List.of("markdown");
+    private static final int NOT_BUILT = 3;
+
+    private Path file;
+    private Path output;
+    private List<String> extra = new ArrayList<>();
+    private int builds;
+    private int rounds;
+    private long limit;
+    private boolean resume;
+    private Path folder;
+    private final TargetOptions options = new TargetOptions();
+    private final ProofOptions proof = new ProofOptions();
+    private final FormatOption formats = new FormatOption(FORMATS);
+
+    @Override
+    void declare(Syntax syntax) {
+        syntax.describe(
+                "Finds the layers that are faster in floating point, by building and timing the model where it is to run,"
+                        + " and writes the fastest model.",
+                "First it builds the model as it is, as 'fix --unsafe' leaves it, in FP16 without Q/DQ and, before"
+                        + " TensorRT 11, in implicit INT8; then what the times of their layers promise.");
+        syntax.footer(
+                "",
+                "Exit status: 0 done; 1 the proof failed and nothing was written; 2 bad usage, unreadable input, or"
+                        + " TensorRT could not do its work; 3 no model was built.");
+        syntax.parameter("0", "1").label("MODEL").says("ONNX file with Q/DQ.").to(Path.class, v -> file = v);
+        syntax.parameter("1..*", "0..*")
+                .label("FLAG")
+                .says("After '--': further options for trtexec, the same in all builds.")
+                .toList(String.class, v -> extra = v);
+        syntax.option("-o", "--output")
+                .label("TUNED")
+                .says("Where the fastest model goes.")
+                .to(Path.class, v -> output = v);
+        syntax.option("--builds")
+                .label("N")
+                .byDefault("8")
+                .says("Build at most this many engines in all. Default: ${DEFAULT-VALUE}.")
+                .to(Integer.class, v -> builds = v);
+        syntax.option("--rounds")
+                .label("N")
+                .byDefault("3")
+                .says("Time the fastest three this often, in turn. Default: ${DEFAULT-VALUE}.")
+                .to(Integer.class, v -> rounds = v);
+        syntax.option("--time")
+                .label("SECONDS")
+                .byDefault("86400")
+                .says("Begin no build that may not be done in this time. Default: a day.")
+                .to(Long.class, v -> limit = v);
+        syntax.option("--journal")
+                .label("DIR")
+                .says("Where the journal, the engines' files and the fastest model so far lie. Default: TUNED.tune.")
+                .to(Path.class, v -> folder = v);
+        syntax.option("--resume")
+                .says("Go on from the journal of a tuning that was stopped.")
+                .toFlag(v -> resume = v);
+        options.declare(syntax);
+        proof.declare(syntax, "");
+        formats.declare(syntax);
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        formats.check();
+        proof.check();
+        if (output == null) {
+            throw new UsageException("give -o TUNED: where the fastest model goes");
+        }
+        FormatOption.requireFile(output);
+        if (OnnxWriter.sameFile(file, output)) {
+            throw new UsageException("-o names the model itself; give another file");
+        }
+        if (builds < 1 || rounds < 1 || limit < 1) {
+            throw new UsageException("--builds, --rounds and --time take 1 or more");
+        }
+        return Failures.in(file, this::tune);
+    }
+
+    private Integer tune() throws IOException, InterruptedException {
+        Model model = ModelFile.toBuild(file);
+        Trtexec trtexec = Trtexec.on(options.target());
+        TensorRtVersion version = trtexec.version();
+        streams.tell("TensorRT " + version + " on " + trtexec.where());
+        Linter linter = EngineOptions.linter(new Target(version.major(), version.minor()));
+        Path place = folder == null ? output.resolveSibling(output.getFileName() + ".tune") : folder;
+        String what = Journal.of(file, version.toString(), extra);
+        Journal journal = resume ? Journal.resume(place, what) : Journal.begin(place, what);
+        TargetWorkshop.Job job = new TargetWorkshop.Job(
+                model,
+                options.mode(model),
+                extra,
+                options.timeout(),
+                Duration.ofSeconds(limit),
+                streams::tell,
+                name -> new BuildProgress(streams, name, options.verbose()));
+        try (Variants variants = new Variants(model, linter::propose)) {
+            TargetWorkshop workshop = new TargetWorkshop(job, variants, trtexec, journal);
+            String left = "What was built so far is in " + place
+                    + ", the fastest model of it in best.onnx, without a proof; --resume goes on";
+            Thread interrupted = new Thread(() -> streams.tell("stopped. " + left));
+            Runtime.getRuntime().addShutdownHook(interrupted);
+            Tuning tuning;
+            try {
+                tuning = new Tuner(workshop, new Tuner.Limits(builds, rounds), variants.choosable()).run();
+            } catch (IOException e) {
+                Runtime.getRuntime().removeShutdownHook(interrupted);
+                throw new TargetException(Failures.describe(e) + ". " + left);
+            }
+            Runtime.getRuntime().removeShutdownHook(interrupted);
+            return finish(tuning, variants);
+        }
+    }
+
+    private Integer finish(Tuning tuning, Variants variants) throws IOException {
+        formats.write(FORMATS, (name, out) -> write(tuning, out), streams.out());
+        if (tuning.result().isEmpty()) {
+            streams.tell(file + ": TensorRT built no row");
+            return NOT_BUILT;
+        }
+        Trial result = tuning.result().get();
+        Fix fix = variants.of(result);
+        ExternalFiles.transfer(fix.before(), output, ExternalFiles.Transfer.COPY);
+        Verdict[] verdict = {null};
+        Proof.Settings settings = proof.settings(1, 3, Map.of());
+        try {
+            OnnxWriter.write(fix.before(), fix.after(), output, written -> {
+                if (settings != null && fix.changed()) {
+                    verdict[0] = Proof.prove(fix, written, settings);
+                    if (verdict[0].outcome() == Verdict.Outcome.FAILED) {
+                        throw new NoProofException(verdict[0].reason());
+                    }
+                }
+            });
+        } catch (NoProofException e) {
+            streams.tell("nothing is written: " + e.getMessage() + ". --min-sqnr sets another floor");
+            return 1;
+        }
+        streams.tell(output + " is the row '" + result.name() + "'"
+                + (verdict[0] == null
+                        ? ""
+                        : verdict[0].outcome() == Verdict.Outcome.NOT_VERIFIED
+                                ? ", not verified: " + verdict[0].reason()
+                                : ", proven against the model as exported"));
+        return 0;
+    }
+
+    private static void write(Tuning tuning, OutputStream out) throws IOException {
+        out.write(TuneMarkdownReport.of(tuning).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Keeps a model from being written. */
+    private static final class NoProofException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NoProofException(String reason) {
+            super(reason);
+        }
+    }
+}
