@@ -110,7 +110,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyReportTrtFixGateAndTuneKnowJackson = noClasses()
             .that()
-            .resideOutsideOfPackages("io.qdqlint.report..",
+            .resideOutsideOfPackages(
+                    "io.qdqlint.report..",
                     "io.qdqlint.trt..",
                     "io.qdqlint.fix..",
                     "io.qdqlint.gate..",

@@ -43,8 +43,8 @@ public final class FloatLayers {
      * @param weights of the model's file; stay open until the result is written
      */
     public static Fix leave(Model model, Set<String> layers, Function<Model, Proposal> lint, Weights weights) {
-        Fix left = new Fixer(m -> lint.apply(m).with(rewrites(m.graph(), layers)), FixOptions.UNSAFE, weights)
-                .fix(model);
+        Fix left =
+                new Fixer(m -> lint.apply(m).with(rewrites(m.graph(), layers)), FixOptions.UNSAFE, weights).fix(model);
         Fix clean = new Fixer(m -> withoutNewPairs(lint.apply(m)), FixOptions.UNSAFE, weights).fix(left.after());
         return joined(left, clean);
     }
@@ -70,17 +70,15 @@ public final class FloatLayers {
             Node weight = layers.contains(node.name()) ? dequantize(node, 1) : null;
             Node data = weight == null ? null : dequantize(node, 0);
             if (data != null && Quantizer.of(data).quantize() != null) {
-                out.add(new LeaveInFloat(
-                        WHO, node, node, Quantizer.of(data).quantize(), weight, null));
+                out.add(new LeaveInFloat(WHO, node, node, Quantizer.of(data).quantize(), weight, null));
             }
         }
         return out;
     }
 
     private static Proposal withoutNewPairs(Proposal proposal) {
-        List<Candidate> candidates = proposal.candidates().stream()
-                .filter(c -> !putsIn(c.edit()))
-                .toList();
+        List<Candidate> candidates =
+                proposal.candidates().stream().filter(c -> !putsIn(c.edit())).toList();
         return new Proposal(
                 proposal.rewrites().stream().filter(r -> !putsIn(r)).toList(),
                 proposal.clippings(),

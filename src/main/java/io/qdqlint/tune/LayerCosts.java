@@ -104,9 +104,10 @@ final class LayerCosts {
             if (layer.kind() == LayerKind.CONSTANT || !(micros > 0)) {
                 continue;
             }
-            Set<Integer> at = layer.isStandAloneQuantizer() || layer.computeNodes().isEmpty()
-                    ? converting(layer, flow)
-                    : places(layer, flow);
+            Set<Integer> at =
+                    layer.isStandAloneQuantizer() || layer.computeNodes().isEmpty()
+                            ? converting(layer, flow)
+                            : places(layer, flow);
             Set<Integer> from = layer.isStandAloneQuantizer() ? around(flow.producers(layer)) : Set.of();
             for (int place : at) {
                 double share = micros / at.size();

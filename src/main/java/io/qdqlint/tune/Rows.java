@@ -21,8 +21,7 @@ public final class Rows {
 
     /** One that is still to be built. */
     public static Trial planned(String name, BuildMode mode, Set<String> floats, double foreseen) {
-        return new Trial(
-                name, mode, !name.equals(IMPLICIT), floats, List.of(), null, "", Double.NaN, foreseen);
+        return new Trial(name, mode, !name.equals(IMPLICIT), floats, List.of(), null, "", Double.NaN, foreseen);
     }
 
     /** The next row with layers in floating point. */

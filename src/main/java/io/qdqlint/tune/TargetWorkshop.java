@@ -68,13 +68,14 @@ public final class TargetWorkshop implements Tuner.Workshop {
         }
         boolean weak = !trtexec.version().atLeast(11, 0) && job.mode() != BuildMode.STRONGLY_TYPED;
         if (variants.hasFloating()) {
-            rows.add(Rows.planned(
-                    Rows.FP16, weak ? BuildMode.FP16 : BuildMode.STRONGLY_TYPED, Set.of(), Double.NaN));
+            rows.add(Rows.planned(Rows.FP16, weak ? BuildMode.FP16 : BuildMode.STRONGLY_TYPED, Set.of(), Double.NaN));
             if (weak) {
                 rows.add(Rows.planned(Rows.IMPLICIT, BuildMode.INT8, Set.of(), Double.NaN));
             }
         } else {
-            job.tell().accept("Q/DQ cannot be taken out: there are no rows FP16 and implicit INT8, and no layers to choose");
+            job.tell()
+                    .accept(
+                            "Q/DQ cannot be taken out: there are no rows FP16 and implicit INT8, and no layers to choose");
         }
         rows.add(Math.min(1, rows.size()), Rows.planned(Rows.EXPORTED, job.mode(), Set.of(), Double.NaN));
         return rows;
@@ -116,7 +117,13 @@ public final class TargetWorkshop implements Tuner.Workshop {
             OnnxWriter.write(fix.before(), fix.after(), file);
             ModelFiles files = new ModelFiles(file, ModelFiles.of(fix.after()).external());
             Trtexec.Outcome outcome = trtexec.build(
-                    plan.name(), files, plan.mode(), job.extra(), timeout(), keep, job.watcher().apply(plan.name()));
+                    plan.name(),
+                    files,
+                    plan.mode(),
+                    job.extra(),
+                    timeout(),
+                    keep,
+                    job.watcher().apply(plan.name()));
             return outcome.engine()
                     .map(e -> with(plan, List.of(millis(e)), e, ""))
                     .orElseGet(() -> with(plan, List.of(), null, reason(outcome.log())));
@@ -139,7 +146,8 @@ public final class TargetWorkshop implements Tuner.Workshop {
     }
 
     private static String reason(BuildLog log) {
-        return "TensorRT does not build it: " + log.errors().get(0).text().lines().findFirst().orElse("");
+        return "TensorRT does not build it: "
+                + log.errors().get(0).text().lines().findFirst().orElse("");
     }
 
     private Duration timeout() {
@@ -156,15 +164,16 @@ public final class TargetWorkshop implements Tuner.Workshop {
     public void progress(List<Trial> trials, Optional<Trial> fastest) throws IOException {
         journal.write(trials);
         Trial last = trials.get(trials.size() - 1);
-        job.tell().accept(String.format(
-                Locale.ROOT,
-                "%s: %s; best so far: %s (%d built, %.0f s)",
-                last.name(),
-                last.built() ? String.format(Locale.ROOT, "%.4f ms", last.time()) : last.failure(),
-                fastest.map(t -> String.format(Locale.ROOT, "%.4f ms, %s", t.time(), t.name()))
-                        .orElse("none"),
-                trials.size(),
-                seconds(start)));
+        job.tell()
+                .accept(String.format(
+                        Locale.ROOT,
+                        "%s: %s; best so far: %s (%d built, %.0f s)",
+                        last.name(),
+                        last.built() ? String.format(Locale.ROOT, "%.4f ms", last.time()) : last.failure(),
+                        fastest.map(t -> String.format(Locale.ROOT, "%.4f ms, %s", t.time(), t.name()))
+                                .orElse("none"),
+                        trials.size(),
+                        seconds(start)));
         if (fastest.isPresent() && !fastest.get().name().equals(best)) {
             best = fastest.get().name();
             Fix fix = variants.of(fastest.get());

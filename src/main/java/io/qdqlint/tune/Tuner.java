@@ -70,7 +70,8 @@ public final class Tuner {
                 build(row);
             }
         }
-        Optional<Trial> quantized = fastest(t -> t.name().equals(Rows.EXPORTED) || t.name().equals(Rows.FIXED));
+        Optional<Trial> quantized =
+                fastest(t -> t.name().equals(Rows.EXPORTED) || t.name().equals(Rows.FIXED));
         Optional<Trial> without = fastest(t -> t.name().equals(Rows.FP16));
         if (quantized.isPresent() && without.isPresent() && timed(quantized.get()) && timed(without.get())) {
             search(quantized.get(), without.get());
@@ -196,5 +197,4 @@ public final class Tuner {
     private static boolean timed(Trial trial) {
         return trial.engine() != null && trial.engine().isTimed();
     }
-
 }

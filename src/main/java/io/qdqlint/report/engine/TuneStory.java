@@ -20,7 +20,8 @@ final class TuneStory {
         Trial result = tuning.result().get();
         out.add(String.format(Locale.ROOT, "The result is the row '%s': %.4f ms.", result.name(), result.time()));
         if (result.name().equals(Rows.FP16)) {
-            out.add("Without Q/DQ, in FP16, the model is as fast as any placement that was built: INT8 does not pay here.");
+            out.add(
+                    "Without Q/DQ, in FP16, the model is as fast as any placement that was built: INT8 does not pay here.");
         } else if (!Rows.isTuned(result.name())) {
             out.add("No placement that was built is faster by more than the spread.");
         }
@@ -30,9 +31,10 @@ final class TuneStory {
             }
         }
         tuning.faster()
-                .ifPresent(t -> out.add("The row '" + t.name() + "' is faster, but no model with Q/DQ stands for it: TensorRT"
-                        + " chose the precision of each layer while it built. To use it, build the model without Q/DQ"
-                        + " with --int8 --fp16 and a calibration cache."));
+                .ifPresent(t ->
+                        out.add("The row '" + t.name() + "' is faster, but no model with Q/DQ stands for it: TensorRT"
+                                + " chose the precision of each layer while it built. To use it, build the model without Q/DQ"
+                                + " with --int8 --fp16 and a calibration cache."));
         out.add(String.format(
                 Locale.ROOT,
                 "Differences below %.1f %% do not count: that is the largest spread of the repeated timings, or 1 %%"
