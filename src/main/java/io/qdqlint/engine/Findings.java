@@ -99,6 +99,11 @@ public final class Findings {
         return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 
+    /** The node that accumulate collected; null where there is none. */
+    public static Node only(Collection<?> nodes) {
+        return nodes.isEmpty() ? null : (Node) nodes.iterator().next();
+    }
+
     /** The different scales, ascending, as a message names them: {@code 0.021, 0.0512}. */
     public static String scales(Collection<Quantize> quantizers) {
         TreeSet<Double> values = new TreeSet<>();
