@@ -85,6 +85,17 @@ class FixCommandTest {
     }
 
     @Test
+    void countsTheNodesThatOneReasonHolds() {
+        Path twoResiduals = Path.of("rules/missing/QDQ701-residual-not-quantized/bad.onnxtxt")
+                .toAbsolutePath();
+        assertEquals(1, fix(twoResiduals, "--dry-run"));
+        assertTrue(
+                out.contains(
+                        "QDQ701 at 'node_of_sum' and 1 more node not applied: it changes numerics; --unsafe applies it"),
+                out);
+    }
+
+    @Test
     void appliesOnlyExactRewritesUnlessAllowed() throws IOException {
         byte[] before = Files.readAllBytes(model);
         assertEquals(1, fix(model, "--in-place"));
