@@ -12,6 +12,7 @@ import io.qdqlint.trt.TensorRtVersion;
 import io.qdqlint.trt.run.BuildMode;
 import io.qdqlint.trt.run.ModelFiles;
 import io.qdqlint.trt.run.Trtexec;
+import io.qdqlint.trt.run.Workspace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,6 +31,8 @@ final class BenchCommand extends Command {
     private Path floatModel;
     private Path fixed;
     private Map<String, Path> recorded = new LinkedHashMap<>();
+    private Map<String, Path> further = new LinkedHashMap<>();
+    private int rounds;
     private final TargetOptions options = new TargetOptions();
 
     @Override
@@ -58,6 +61,16 @@ final class BenchCommand extends Command {
                 .label("FILE")
                 .says("The repaired model. Default: MODEL as 'qdqlint fix --unsafe' fixes it.")
                 .to(Path.class, v -> fixed = v);
+        syntax.option("--row")
+                .label("NAME=MODEL")
+                .says("A further row: this model, built as MODEL is; may be repeated.")
+                .toMap(Path.class, v -> further = v);
+        syntax.option("--rounds")
+                .label("N")
+                .byDefault("3")
+                .says("Time each row this often, in turn; after the first time it is built from the timings of that."
+                        + " Default: ${DEFAULT-VALUE}.")
+                .to(Integer.class, v -> rounds = v);
         syntax.option("--recorded")
                 .label("NAME=FILE")
                 .says("A row from engine files made elsewhere (x.layer.json with x.profile.json and x.log beside"
@@ -71,13 +84,19 @@ final class BenchCommand extends Command {
         if (model == null && recorded.isEmpty()) {
             throw new UsageException("bench needs a model, or engines with --recorded NAME=FILE");
         }
+        if (rounds < 1) {
+            throw new UsageException("--rounds takes 1 or more");
+        }
+        if (model == null && !further.isEmpty()) {
+            throw new UsageException("--row needs MODEL, the model that it is compared with");
+        }
         List<Row> rows = new ArrayList<>();
         if (model != null) {
             build(rows);
         }
         for (Map.Entry<String, Path> entry : recorded.entrySet()) {
             MeasuredEngine engine = MeasuredEngineReader.read(entry.getValue());
-            rows.add(new Row(entry.getKey(), engine, engine.log()));
+            rows.add(new Row(entry.getKey(), engine, engine.log(), List.of()));
         }
         streams.out().write(BenchMarkdownReport.of(rows).getBytes(StandardCharsets.UTF_8));
         streams.out().flush();
@@ -92,32 +111,69 @@ final class BenchCommand extends Command {
         streams.tell("TensorRT " + version + " on " + trtexec.where());
         boolean weaklyTyped = !version.atLeast(11, 0);
         Linter linter = EngineOptions.linter(new Target(version.major(), version.minor()));
-        try (BenchVariants variants = new BenchVariants(quantized, linter, note -> streams.tell(model + ": " + note))) {
+        List<Build> builds = new ArrayList<>();
+        try (Workspace timings = new Workspace(null);
+                BenchVariants variants =
+                        new BenchVariants(quantized, linter, note -> streams.tell(model + ": " + note))) {
             Optional<ModelFiles> floating = floatModel == null ? variants.floating() : given(floatModel);
             if (floating.isPresent()) {
-                rows.add(row(trtexec, weaklyTyped ? "FP16" : "float model", floating.get(), BuildMode.FP16));
+                builds.add(new Build(weaklyTyped ? "FP16" : "float model", floating.get(), BuildMode.FP16));
                 if (weaklyTyped) {
-                    rows.add(row(trtexec, "implicit INT8", floating.get(), BuildMode.INT8));
+                    builds.add(new Build("implicit INT8", floating.get(), BuildMode.INT8));
                 }
             }
             if (Dequantization.isQuantized(quantized)) {
-                rows.add(row(trtexec, "QAT", files, options.mode(quantized)));
+                builds.add(new Build("QAT", files, options.mode(quantized)));
             }
             Optional<ModelFiles> repaired = fixed == null ? variants.fixed() : given(fixed);
             if (repaired.isPresent()) {
-                rows.add(row(trtexec, "QAT, fixed", repaired.get(), options.mode(quantized)));
+                builds.add(new Build("QAT, fixed", repaired.get(), options.mode(quantized)));
             }
+            for (Map.Entry<String, Path> entry : further.entrySet()) {
+                Model other = ModelFile.toBuild(entry.getValue());
+                builds.add(new Build(entry.getKey(), ModelFiles.of(other), options.mode(other)));
+            }
+            rows.addAll(inTurn(builds, trtexec.caching(timings.folder().resolve("timing.cache"))));
         }
     }
+
+    /** Builds and times each as often as there are rounds, so that what disturbs one round disturbs all rows. */
+    private List<Row> inTurn(List<Build> builds, Trtexec trtexec) throws IOException, InterruptedException {
+        List<Row> rows = new ArrayList<>();
+        for (Build build : builds) {
+            rows.add(row(trtexec, build));
+        }
+        for (int round = 1; round < rounds; round++) {
+            for (int i = 0; i < rows.size(); i++) {
+                if (rows.get(i).engine() != null) {
+                    rows.set(i, rows.get(i).and(row(trtexec, builds.get(i))));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private record Build(String name, ModelFiles files, BuildMode mode) {}
 
     private static Optional<ModelFiles> given(Path file) throws IOException, InterruptedException {
         return Optional.of(ModelFiles.of(ModelFile.toBuild(file)));
     }
 
-    private Row row(Trtexec trtexec, String name, ModelFiles files, BuildMode mode)
-            throws IOException, InterruptedException {
+    private Row row(Trtexec trtexec, Build build) throws IOException, InterruptedException {
         Trtexec.Outcome outcome = trtexec.build(
-                name, files, mode, extra, options.timeout(), null, new BuildProgress(streams, name, options.verbose()));
-        return new Row(name, outcome.engine().orElse(null), outcome.log());
+                build.name(),
+                build.files(),
+                build.mode(),
+                extra,
+                options.timeout(),
+                null,
+                new BuildProgress(streams, build.name(), options.verbose()));
+        return outcome.engine()
+                .map(e -> new Row(
+                        build.name(),
+                        e,
+                        outcome.log(),
+                        e.medianGpuMs().stream().boxed().toList()))
+                .orElseGet(() -> new Row(build.name(), null, outcome.log(), List.of()));
     }
 }

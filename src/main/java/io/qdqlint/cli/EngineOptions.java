@@ -5,6 +5,7 @@ import io.qdqlint.engine.RuleEngine;
 import io.qdqlint.fact.Device;
 import io.qdqlint.fact.Devices;
 import io.qdqlint.fact.InputShapes;
+import io.qdqlint.fact.MeasuredLayers;
 import io.qdqlint.fact.Target;
 import io.qdqlint.fact.Tolerance;
 import io.qdqlint.finding.Diagnosis;
@@ -12,6 +13,7 @@ import io.qdqlint.finding.RuleCatalogue;
 import io.qdqlint.finding.RuleInfo;
 import io.qdqlint.gate.Config;
 import io.qdqlint.gate.Suggestion;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +30,7 @@ final class EngineOptions {
     private String device;
     private Path devices;
     private String shapes;
+    private Path measured;
     private final ConfigOption configs = new ConfigOption();
     private final Map<For, Linter> linters = new HashMap<>();
     private RuleEngine loaded;
@@ -52,6 +55,10 @@ final class EngineOptions {
                 .label("FILE")
                 .says("More GPUs: lines of name, bandwidth in GB/s and launch cost in microseconds, separated by tabs.")
                 .to(Path.class, v -> devices = v);
+        syntax.option("--measured")
+                .label("FILE")
+                .says("What 'tune --learn' measured on that GPU, for the estimates.")
+                .to(Path.class, v -> measured = v);
         syntax.option("--shapes")
                 .label("SHAPES")
                 .says(
@@ -101,10 +108,20 @@ final class EngineOptions {
         }
         String configured = config(model).device(model);
         String name = device != null ? device : configured != null ? configured : USUAL_DEVICE;
-        return known.named(name)
+        return asMeasured(known.named(name)
                 .orElseThrow(() -> new UsageException(source("--device", device, model) + "'" + name
                         + "' is not known; there are " + String.join(", ", known.names())
-                        + "; --devices FILE adds others" + Suggestion.of(name, known.names())));
+                        + "; --devices FILE adds others" + Suggestion.of(name, known.names()))));
+    }
+
+    private Device asMeasured(Device given) {
+        try {
+            return measured == null ? given : MeasuredLayers.device(given, measured);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--measured " + e.getMessage());
+        } catch (IOException e) {
+            throw new UsageException("--measured: " + Failures.describe(e));
+        }
     }
 
     /** Where a value stands: the option, or the configuration's key. */

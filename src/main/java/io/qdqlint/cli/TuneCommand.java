@@ -1,5 +1,13 @@
 package io.qdqlint.cli;
 
+import io.qdqlint.constraints.ConstraintFinder;
+import io.qdqlint.constraints.Constraints;
+import io.qdqlint.fix.FloatLayers;
+import io.qdqlint.report.engine.TuneJsonReport;
+import io.qdqlint.report.engine.TuneHtmlReport;
+import io.qdqlint.report.json.ConstraintsJson;
+import io.qdqlint.trt.MeasuredEngine;
+import io.qdqlint.tune.LearnedLayers;
 import io.qdqlint.engine.Linter;
 import io.qdqlint.fact.Target;
 import io.qdqlint.fix.Fix;
@@ -21,15 +29,19 @@ import io.qdqlint.verify.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** {@code qdqlint tune MODEL -o TUNED}. */
 final class TuneCommand extends Command {
-    private static final List<String> FORMATS = List.of("markdown");
+    private static final List<String> FORMATS = List.of("markdown", "json", "html", "constraints");
     private static final int NOT_BUILT = 3;
 
     private Path file;
@@ -40,6 +52,7 @@ final class TuneCommand extends Command {
     private long limit;
     private boolean resume;
     private Path folder;
+    private Path learn;
     private final TargetOptions options = new TargetOptions();
     private final ProofOptions proof = new ProofOptions();
     private final FormatOption formats = new FormatOption(FORMATS);
@@ -86,6 +99,10 @@ final class TuneCommand extends Command {
         syntax.option("--resume")
                 .says("Go on from the journal of a tuning that was stopped.")
                 .toFlag(v -> resume = v);
+        syntax.option("--learn")
+                .label("FILE")
+                .says("Write what each layer took, for --measured of 'check', 'forecast' and 'fix'.")
+                .to(Path.class, v -> learn = v);
         options.declare(syntax);
         proof.declare(syntax, "");
         formats.declare(syntax);
@@ -99,6 +116,9 @@ final class TuneCommand extends Command {
             throw new UsageException("give -o TUNED: where the fastest model goes");
         }
         FormatOption.requireFile(output);
+        if (learn != null) {
+            FormatOption.requireFile(learn);
+        }
         if (OnnxWriter.sameFile(file, output)) {
             throw new UsageException("-o names the model itself; give another file");
         }
@@ -139,12 +159,19 @@ final class TuneCommand extends Command {
                 throw new TargetException(Failures.describe(e) + ". " + left);
             }
             Runtime.getRuntime().removeShutdownHook(interrupted);
-            return finish(tuning, variants);
+            return finish(model, linter, tuning, variants);
         }
     }
 
-    private Integer finish(Tuning tuning, Variants variants) throws IOException {
-        formats.write(FORMATS, (name, out) -> write(tuning, out), streams.out());
+    private Integer finish(Model model, Linter linter, Tuning tuning, Variants variants) throws IOException {
+        formats.write(FORMATS, (name, out) -> write(model, linter, tuning, name, out), streams.out());
+        if (learn != null) {
+            List<MeasuredEngine> engines = tuning.trials().stream()
+                    .map(Trial::engine)
+                    .filter(Objects::nonNull)
+                    .toList();
+            Files.write(learn, LearnedLayers.of(engines, "", ""));
+        }
         if (tuning.result().isEmpty()) {
             streams.tell(file + ": TensorRT built no row");
             return NOT_BUILT;
@@ -176,8 +203,26 @@ final class TuneCommand extends Command {
         return 0;
     }
 
-    private static void write(Tuning tuning, OutputStream out) throws IOException {
-        out.write(TuneMarkdownReport.of(tuning).getBytes(StandardCharsets.UTF_8));
+    private static void write(Model model, Linter linter, Tuning tuning, String format, OutputStream out)
+            throws IOException {
+        switch (format) {
+            case "json" -> TuneJsonReport.write(tuning, Version.NUMBER, out);
+            case "html" -> TuneHtmlReport.write(model.file().toString(), tuning, out);
+            case "constraints" ->
+                out.write((ConstraintsJson.of(constraints(model, linter, tuning)) + "\n")
+                        .getBytes(StandardCharsets.UTF_8));
+            default -> out.write(TuneMarkdownReport.of(tuning).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** What training has to do so that its next export is as the result: the layers in floating point have no quantizers. */
+    private static Constraints constraints(Model model, Linter linter, Tuning tuning) throws IOException {
+        Set<String> floats = tuning.result().map(Trial::floats).orElse(Set.of());
+        return ConstraintFinder.find(
+                model,
+                m -> Stream.concat(
+                                linter.derive(m).all().stream(), FloatLayers.rewrites(m.graph(), floats).stream())
+                        .toList());
     }
 
     /** Keeps a model from being written. */

@@ -15,7 +15,7 @@ import io.qdqlint.ir.Value;
  */
 public record Costs(ShapeInference shapes, ShapeInference sizes, InputShapes assumed, Device device) {
     /** Share of the data sheet's bandwidth that the fast implementation reaches (this and the next five: docs/forecast.md). */
-    private static final double EFFICIENCY = 0.58;
+    static final double EFFICIENCY = 0.58;
 
     /** GB/s that the general implementation reaches at most: arithmetic holds it up, not memory. */
     private static final double GENERAL_RATE = 550;

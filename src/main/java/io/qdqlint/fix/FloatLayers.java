@@ -64,7 +64,8 @@ public final class FloatLayers {
                 second.tried());
     }
 
-    private static List<Rewrite> rewrites(Graph graph, Set<String> layers) {
+    /** The edits that leave those of the layers in floating point that are not yet. */
+    public static List<Rewrite> rewrites(Graph graph, Set<String> layers) {
         List<Rewrite> out = new ArrayList<>();
         for (Node node : graph.nodes()) {
             Node weight = layers.contains(node.name()) ? dequantize(node, 1) : null;

@@ -3,6 +3,7 @@ package io.qdqlint.trt;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
 /** An engine, the time of each of its layers, and what trtexec said of it, as far as these are known. */
@@ -45,6 +46,13 @@ public final class MeasuredEngine {
     /** Microseconds per inference that the layer takes; NaN where that was not measured. */
     public double micros(EngineLayer layer) {
         return micros.getOrDefault(layer, Double.NaN);
+    }
+
+    /** Median milliseconds of GPU time, the sum of its layers where there is no summary; empty where neither is known. */
+    public OptionalDouble medianGpuMs() {
+        OptionalDouble median =
+                log.performance() == null ? OptionalDouble.empty() : log.performance().medianGpuMs();
+        return median.isPresent() || !isTimed() ? median : OptionalDouble.of(profile.totalMs());
     }
 
     /** Microseconds per inference of all layers together; NaN without a profile. */

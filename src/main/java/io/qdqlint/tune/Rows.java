@@ -24,6 +24,11 @@ public final class Rows {
         return new Trial(name, mode, !name.equals(IMPLICIT), floats, List.of(), null, "", Double.NaN, foreseen);
     }
 
+    /** One of which nothing but its times counts. */
+    public static Trial timed(String name, List<Double> millis) {
+        return new Trial(name, BuildMode.INT8, true, Set.of(), millis, null, "", Double.NaN, Double.NaN);
+    }
+
     /** The next row with layers in floating point. */
     static Trial tuned(List<Trial> before, Set<String> floats, Trial start, double foreseen) {
         long number = 1 + before.stream().filter(t -> isTuned(t.name())).count();

@@ -61,23 +61,22 @@ public final class TargetWorkshop implements Tuner.Workshop {
     @Override
     public List<Trial> firstRows() {
         List<Trial> rows = new ArrayList<>();
+        boolean weak = !trtexec.version().atLeast(11, 0) && job.mode() != BuildMode.STRONGLY_TYPED;
+        if (variants.hasFloating()) {
+            // First, as it has the fewest kernels to time: there is something to write soon.
+            rows.add(Rows.planned(Rows.FP16, weak ? BuildMode.FP16 : BuildMode.STRONGLY_TYPED, Set.of(), Double.NaN));
+        } else {
+            job.tell().accept("Q/DQ cannot be taken out: no FP16, no implicit INT8, and no layers to choose");
+        }
         if (variants.fixed().changed()) {
             rows.add(Rows.planned(Rows.FIXED, job.mode(), Set.of(), Double.NaN));
         } else {
             job.tell().accept("'fix --unsafe' changes nothing: there is no row for it");
         }
-        boolean weak = !trtexec.version().atLeast(11, 0) && job.mode() != BuildMode.STRONGLY_TYPED;
-        if (variants.hasFloating()) {
-            rows.add(Rows.planned(Rows.FP16, weak ? BuildMode.FP16 : BuildMode.STRONGLY_TYPED, Set.of(), Double.NaN));
-            if (weak) {
-                rows.add(Rows.planned(Rows.IMPLICIT, BuildMode.INT8, Set.of(), Double.NaN));
-            }
-        } else {
-            job.tell()
-                    .accept(
-                            "Q/DQ cannot be taken out: there are no rows FP16 and implicit INT8, and no layers to choose");
+        rows.add(Rows.planned(Rows.EXPORTED, job.mode(), Set.of(), Double.NaN));
+        if (variants.hasFloating() && weak) {
+            rows.add(Rows.planned(Rows.IMPLICIT, BuildMode.INT8, Set.of(), Double.NaN));
         }
-        rows.add(Math.min(1, rows.size()), Rows.planned(Rows.EXPORTED, job.mode(), Set.of(), Double.NaN));
         return rows;
     }
 
@@ -125,7 +124,11 @@ public final class TargetWorkshop implements Tuner.Workshop {
                     keep,
                     job.watcher().apply(plan.name()));
             return outcome.engine()
-                    .map(e -> with(plan, List.of(millis(e)), e, ""))
+                    .map(e -> with(
+                            plan,
+                            e.medianGpuMs().stream().boxed().toList(),
+                            e,
+                            e.medianGpuMs().isPresent() ? "" : "no time came back"))
                     .orElseGet(() -> with(plan, List.of(), null, reason(outcome.log())));
         } catch (TargetException e) {
             // Whether it is the place or this model that is to blame. A place that has gone ends it all.
@@ -139,25 +142,20 @@ public final class TargetWorkshop implements Tuner.Workshop {
                 plan.name(), plan.mode(), plan.writable(), plan.floats(), millis, engine, failure, 0, plan.foreseen());
     }
 
-    private static double millis(MeasuredEngine engine) {
-        return engine.log().performance() == null
-                ? engine.totalMicros() / 1000
-                : engine.log().performance().medianGpuMs().orElse(engine.totalMicros() / 1000);
-    }
-
     private static String reason(BuildLog log) {
         return "TensorRT does not build it: "
                 + log.errors().get(0).text().lines().findFirst().orElse("");
     }
 
+    /** The first row is built whatever time it takes: without one there is nothing to write. */
     private Duration timeout() {
         Duration left = job.limit().minus(Duration.ofNanos(System.nanoTime() - start));
-        return left.compareTo(job.timeout()) < 0 ? left.plusSeconds(1) : job.timeout();
+        return best.isEmpty() || left.compareTo(job.timeout()) > 0 ? job.timeout() : left.plusSeconds(1);
     }
 
     @Override
     public boolean hasTime() {
-        return seconds(start) + longest / 2 < job.limit().toSeconds();
+        return best.isEmpty() || seconds(start) + longest / 2 < job.limit().toSeconds();
     }
 
     @Override

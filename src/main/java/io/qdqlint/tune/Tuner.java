@@ -183,7 +183,7 @@ public final class Tuner {
     }
 
     private boolean more() {
-        return trials.size() < limits.builds() && (trials.size() < 2 || workshop.hasTime());
+        return trials.size() < limits.builds() && workshop.hasTime();
     }
 
     private Optional<Trial> best() {

@@ -198,7 +198,8 @@ class TargetCommandsTest {
         RecordedTrtexec recorded = new RecordedTrtexec(folder.resolve("t"), 100600, "ok");
         assertEquals(
                 0,
-                run("bench", model.toString(), "--trtexec", recorded.program().toString()),
+                run(
+                        "bench", model.toString(), "--rounds", "1", "--trtexec", recorded.program().toString()),
                 this::err);
         List<String> rows = out().lines()
                 .filter(l -> l.startsWith("| "))
@@ -216,6 +217,22 @@ class TargetCommandsTest {
         assertEquals(1, run("check", model.toString()), "something to fix");
         assertEquals(0, run("check", built.get(3).toString()), this::out);
         assertTrue(quantizers(built.get(3)) > 0);
+    }
+
+    @Test
+    void benchTimesFurtherRowsInTurn() throws IOException {
+        RecordedTrtexec recorded = new RecordedTrtexec(folder.resolve("rows"), 100600, "takes 0.5");
+        recorded.run(2, "takes 0.6").run(5, "takes 0.6");
+        assertEquals(
+                0,
+                run(
+                        "bench", MODEL, "--fixed", MODEL, "--row", "other=" + MODEL, "--rounds", "2", "--trtexec",
+                        recorded.program().toString()),
+                this::err);
+        assertTrue(out().contains("- other: 0.6000 ms, spread 0.0000 ms"), this::out);
+        assertTrue(out().contains("- QAT and QAT, fixed are equal within the spread (0.5 %)"), this::out);
+        assertFalse(out().contains("other are equal"), this::out);
+        assertEquals(2, run("bench", "--row", "a=" + MODEL, "--recorded", "b=" + ENGINES + "yolov7.monkey.int8"));
     }
 
     private static long quantizers(Path model) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.qdqlint.report.JsonSchemas;
 import io.qdqlint.trt.run.RecordedTrtexec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,6 +57,41 @@ class TuneCommandTest {
         assertTrue(out().contains("| 0.4000 ms |"), this::out);
         assertTrue(err().contains("best so far: 0.4000 ms"), this::err);
         assertTrue(trtexec.cache().startsWith("run 0\nrun 1\n"), trtexec::toString);
+    }
+
+    @Test
+    void writesEachReportAndWhatWasLearned() throws IOException {
+        Path json = folder.resolve("t.json");
+        Path page = folder.resolve("t.html");
+        Path training = folder.resolve("c.json");
+        Path learned = folder.resolve("learned.tsv");
+        assertEquals(
+                0,
+                tune(
+                        trtexec("ok").run(0, "fails"),
+                        "--rounds",
+                        "1",
+                        "--builds",
+                        "2",
+                        "-f",
+                        "json=" + json,
+                        "-f",
+                        "html=" + page,
+                        "-f",
+                        "constraints=" + training,
+                        "--learn",
+                        learned.toString()),
+                this::err);
+        JsonSchemas.assertValid(JsonSchemas.TUNE, Files.readString(json));
+        assertTrue(Files.readString(json).contains("\"result\" : \"as exported\""));
+        assertTrue(Files.readString(page).contains("The result is the row"));
+        assertTrue(Files.readString(training).startsWith("{"));
+        assertTrue(Files.readString(learned).contains("\t10.6.0\tquantize\t"));
+        int status = Main.run(
+                new String[] {"forecast", MODEL, "--measured", learned.toString()},
+                out,
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        assertEquals(0, status, this::err);
     }
 
     @Test

@@ -20,6 +20,7 @@ public final class JsonSchemas {
             schema("docs/json-schema/config.schema.json", SpecificationVersion.DRAFT_2020_12);
     public static final Schema DIFF = schema("docs/json-schema/diff.schema.json", SpecificationVersion.DRAFT_2020_12);
     public static final Schema FIX = schema("docs/json-schema/fix.schema.json", SpecificationVersion.DRAFT_2020_12);
+    public static final Schema TUNE = schema("docs/json-schema/tune.schema.json", SpecificationVersion.DRAFT_2020_12);
     static final Schema SARIF =
             schema("src/test/resources/schema/sarif-schema-2.1.0.json", SpecificationVersion.DRAFT_4);
 

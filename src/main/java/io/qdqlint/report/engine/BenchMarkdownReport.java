@@ -4,7 +4,11 @@ import io.qdqlint.report.Printable;
 import io.qdqlint.trt.BuildLog;
 import io.qdqlint.trt.EngineLayer;
 import io.qdqlint.trt.MeasuredEngine;
+import io.qdqlint.tune.Noise;
+import io.qdqlint.tune.Rows;
+import io.qdqlint.tune.Trial;
 import io.qdqlint.trt.Performance;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -18,9 +22,17 @@ public final class BenchMarkdownReport {
     /**
      * One variant.
      *
-     * @param engine null if it was not built
+     * @param engine of the first run; null if it was not built
+     * @param millis median GPU milliseconds of each run, where they are known
      */
-    public record Row(String name, MeasuredEngine engine, BuildLog log) {}
+    public record Row(String name, MeasuredEngine engine, BuildLog log, List<Double> millis) {
+        /** The same with the times of one more run. */
+        public Row and(Row again) {
+            List<Double> all = new ArrayList<>(millis);
+            all.addAll(again.millis);
+            return new Row(name, engine, log, List.copyOf(all));
+        }
+    }
 
     /** The table, with the machine it was measured on below. */
     public static String of(List<Row> rows) {
@@ -35,7 +47,37 @@ public final class BenchMarkdownReport {
                         .append(l.version())
                         .append(l.device().isEmpty() ? "" : ", " + escape(l.device()))
                         .append('\n'));
+        repeats(out, rows);
         return out.toString();
+    }
+
+    /** How far the runs of each row are apart, and which rows differ by less. */
+    private static void repeats(StringBuilder out, List<Row> rows) {
+        List<Trial> timed = rows.stream()
+                .filter(r -> r.millis().size() > 1)
+                .map(r -> Rows.timed(r.name(), r.millis()))
+                .toList();
+        if (timed.isEmpty()) {
+            return;
+        }
+        out.append("\nGPU time, median of ").append(timed.get(0).millis().size()).append(" runs in turn:\n\n");
+        for (Trial t : timed) {
+            out.append(String.format(
+                    Locale.ROOT, "- %s: %.4f ms, spread %.4f ms\n", escape(t.name()), t.time(), t.spread()));
+        }
+        Noise noise = new Noise(timed);
+        for (int i = 0; i < timed.size(); i++) {
+            for (Trial other : timed.subList(i + 1, timed.size())) {
+                if (noise.equal(timed.get(i), other)) {
+                    out.append(String.format(
+                            Locale.ROOT,
+                            "- %s and %s are equal within the spread (%.1f %%)\n",
+                            escape(timed.get(i).name()),
+                            escape(other.name()),
+                            100 * noise.share()));
+                }
+            }
+        }
     }
 
     private static void row(StringBuilder out, Row row) {

@@ -34,7 +34,7 @@ public interface Target {
     /**
      * What is to be built.
      *
-     * @param cache the timings of earlier builds, which goes there and comes back; null to do without
+     * @param cache the timings of earlier builds, which goes there and comes back, unless the user's options name one; null to do without
      */
     record Job(
             ModelFiles files,
@@ -45,7 +45,7 @@ public interface Target {
             Path cache) {
         List<String> flags(String folder) throws TargetException {
             List<String> flags = new ArrayList<>(TrtexecFlags.of(version, mode, folder, extra));
-            if (cache != null) {
+            if (cache != null && extra.stream().noneMatch(f -> f.startsWith("--timingCacheFile"))) {
                 flags.add("--timingCacheFile=" + folder + TrtexecFlags.CACHE);
             }
             return flags;
