@@ -88,7 +88,7 @@ class TuneCommandTest {
         assertTrue(Files.readString(training).startsWith("{"));
         assertTrue(Files.readString(learned).contains("\t10.6.0\tquantize\t"));
         int status = Main.run(
-                new String[] {"forecast", MODEL, "--measured", learned.toString()},
+                new String[] {"forecast", "examples/resnet50.monkey.onnx", "--measured", learned.toString()},
                 out,
                 new PrintStream(err, true, StandardCharsets.UTF_8));
         assertEquals(0, status, this::err);
