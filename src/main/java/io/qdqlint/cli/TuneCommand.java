@@ -2,23 +2,23 @@ package io.qdqlint.cli;
 
 import io.qdqlint.constraints.ConstraintFinder;
 import io.qdqlint.constraints.Constraints;
-import io.qdqlint.fix.FloatLayers;
-import io.qdqlint.report.engine.TuneJsonReport;
-import io.qdqlint.report.engine.TuneHtmlReport;
-import io.qdqlint.report.json.ConstraintsJson;
-import io.qdqlint.trt.MeasuredEngine;
-import io.qdqlint.tune.LearnedLayers;
 import io.qdqlint.engine.Linter;
 import io.qdqlint.fact.Target;
 import io.qdqlint.fix.Fix;
+import io.qdqlint.fix.FloatLayers;
 import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.ExternalFiles;
 import io.qdqlint.onnx.OnnxWriter;
+import io.qdqlint.report.engine.TuneHtmlReport;
+import io.qdqlint.report.engine.TuneJsonReport;
 import io.qdqlint.report.engine.TuneMarkdownReport;
+import io.qdqlint.report.json.ConstraintsJson;
+import io.qdqlint.trt.MeasuredEngine;
 import io.qdqlint.trt.TensorRtVersion;
 import io.qdqlint.trt.run.TargetException;
 import io.qdqlint.trt.run.Trtexec;
 import io.qdqlint.tune.Journal;
+import io.qdqlint.tune.LearnedLayers;
 import io.qdqlint.tune.TargetWorkshop;
 import io.qdqlint.tune.Trial;
 import io.qdqlint.tune.Tuner;
@@ -220,8 +220,7 @@ final class TuneCommand extends Command {
         Set<String> floats = tuning.result().map(Trial::floats).orElse(Set.of());
         return ConstraintFinder.find(
                 model,
-                m -> Stream.concat(
-                                linter.derive(m).all().stream(), FloatLayers.rewrites(m.graph(), floats).stream())
+                m -> Stream.concat(linter.derive(m).all().stream(), FloatLayers.rewrites(m.graph(), floats).stream())
                         .toList());
     }
 

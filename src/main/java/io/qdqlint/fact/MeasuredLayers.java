@@ -49,8 +49,8 @@ public final class MeasuredLayers {
             }
         }
         if (kernels.size() < FEWEST) {
-            throw new IllegalArgumentException(table + " has " + kernels.size() + " quantize kernels; it takes " + FEWEST
-                    + " to estimate by");
+            throw new IllegalArgumentException(
+                    table + " has " + kernels.size() + " quantize kernels; it takes " + FEWEST + " to estimate by");
         }
         double launch = kernels.stream().mapToDouble(Kernel::micros).min().orElseThrow();
         double above = kernels.stream().mapToDouble(k -> k.micros() - launch).sum();

@@ -50,8 +50,9 @@ public final class MeasuredEngine {
 
     /** Median milliseconds of GPU time, the sum of its layers where there is no summary; empty where neither is known. */
     public OptionalDouble medianGpuMs() {
-        OptionalDouble median =
-                log.performance() == null ? OptionalDouble.empty() : log.performance().medianGpuMs();
+        OptionalDouble median = log.performance() == null
+                ? OptionalDouble.empty()
+                : log.performance().medianGpuMs();
         return median.isPresent() || !isTimed() ? median : OptionalDouble.of(profile.totalMs());
     }
 

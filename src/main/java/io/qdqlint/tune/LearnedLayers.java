@@ -29,9 +29,11 @@ public final class LearnedLayers {
     public static List<String> of(List<MeasuredEngine> engines, String device, String version) {
         Map<String, List<Double>> micros = new TreeMap<>();
         for (MeasuredEngine engine : engines) {
-            String where = engine.log().device().isEmpty() ? device : engine.log().device();
-            String tensorrt =
-                    engine.log().version() == null ? version : engine.log().version().toString();
+            String where =
+                    engine.log().device().isEmpty() ? device : engine.log().device();
+            String tensorrt = engine.log().version() == null
+                    ? version
+                    : engine.log().version().toString();
             for (EngineLayer layer : engine.engine().layers()) {
                 if (engine.micros(layer) > 0 && layer.kind() != LayerKind.CONSTANT) {
                     micros.computeIfAbsent(where + '\t' + tensorrt + '\t' + row(layer), k -> new ArrayList<>())

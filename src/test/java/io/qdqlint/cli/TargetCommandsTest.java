@@ -199,7 +199,12 @@ class TargetCommandsTest {
         assertEquals(
                 0,
                 run(
-                        "bench", model.toString(), "--rounds", "1", "--trtexec", recorded.program().toString()),
+                        "bench",
+                        model.toString(),
+                        "--rounds",
+                        "1",
+                        "--trtexec",
+                        recorded.program().toString()),
                 this::err);
         List<String> rows = out().lines()
                 .filter(l -> l.startsWith("| "))
@@ -226,7 +231,15 @@ class TargetCommandsTest {
         assertEquals(
                 0,
                 run(
-                        "bench", MODEL, "--fixed", MODEL, "--row", "other=" + MODEL, "--rounds", "2", "--trtexec",
+                        "bench",
+                        MODEL,
+                        "--fixed",
+                        MODEL,
+                        "--row",
+                        "other=" + MODEL,
+                        "--rounds",
+                        "2",
+                        "--trtexec",
                         recorded.program().toString()),
                 this::err);
         assertTrue(out().contains("- other: 0.6000 ms, spread 0.0000 ms"), this::out);

@@ -4,10 +4,10 @@ import io.qdqlint.report.Printable;
 import io.qdqlint.trt.BuildLog;
 import io.qdqlint.trt.EngineLayer;
 import io.qdqlint.trt.MeasuredEngine;
+import io.qdqlint.trt.Performance;
 import io.qdqlint.tune.Noise;
 import io.qdqlint.tune.Rows;
 import io.qdqlint.tune.Trial;
-import io.qdqlint.trt.Performance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +60,9 @@ public final class BenchMarkdownReport {
         if (timed.isEmpty()) {
             return;
         }
-        out.append("\nGPU time, median of ").append(timed.get(0).millis().size()).append(" runs in turn:\n\n");
+        out.append("\nGPU time, median of ")
+                .append(timed.get(0).millis().size())
+                .append(" runs in turn:\n\n");
         for (Trial t : timed) {
             out.append(String.format(
                     Locale.ROOT, "- %s: %.4f ms, spread %.4f ms\n", escape(t.name()), t.time(), t.spread()));

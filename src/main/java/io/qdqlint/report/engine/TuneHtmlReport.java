@@ -22,9 +22,13 @@ public final class TuneHtmlReport {
                 Map.of(
                         "model", Printable.line(model),
                         "story",
-                                TuneStory.of(tuning).stream().map(Printable::line).toList(),
+                                TuneStory.of(tuning).stream()
+                                        .map(Printable::line)
+                                        .toList(),
                         "trials",
-                                tuning.trials().stream().map(t -> row(t, result)).toList()),
+                                tuning.trials().stream()
+                                        .map(t -> row(t, result))
+                                        .toList()),
                 List.of(),
                 out);
     }

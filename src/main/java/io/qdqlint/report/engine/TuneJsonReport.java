@@ -43,7 +43,8 @@ public final class TuneJsonReport {
                 .map(t -> t.engine().log())
                 .findFirst()
                 .orElse(BuildLog.NONE);
-        json.writeStringField("tensorrt", log.version() == null ? null : log.version().toString());
+        json.writeStringField(
+                "tensorrt", log.version() == null ? null : log.version().toString());
         json.writeStringField("device", log.device());
     }
 

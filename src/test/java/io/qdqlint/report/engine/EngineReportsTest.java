@@ -135,7 +135,10 @@ class EngineReportsTest {
         String table = BenchMarkdownReport.of(List.of(
                 new BenchMarkdownReport.Row("QAT | x", timed, timed.log(), List.of()),
                 new BenchMarkdownReport.Row(
-                        "fixed", null, io.qdqlint.trt.BuildLogReader.read(ENGINES.resolve("unet.ort.int8.log")), List.of())));
+                        "fixed",
+                        null,
+                        io.qdqlint.trt.BuildLogReader.read(ENGINES.resolve("unet.ort.int8.log")),
+                        List.of())));
         assertTrue(table.contains("| QAT \\| x | 1420.1 /s | 0.523 ms | 1.408 ms | – | 57 | – | 100 % |"), table);
         assertTrue(table.contains("| fixed | not built at `d.0.0.bias_DequantizeLinear` |"), table);
         assertTrue(table.endsWith("TensorRT 10.6.0, NVIDIA H100 80GB HBM3\n"), table);
