@@ -91,6 +91,14 @@ class ForecastMatchesEnginesTest {
         assertEquals(1, score.builds(), score::toString);
     }
 
+    /** Small networks of ten exporters, as exported and fixed. */
+    @Test
+    void exporters(@TempDir Path folder) throws IOException {
+        EngineScore score = holds("trt10.6-h200", "exporters.zip", folder);
+        assertAtLeast(0.85, 0.8, 1, score);
+        assertTrue(score.builds() > 0.98, score::toString);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"graphs", "further-graphs", "later-graphs"})
     void theTableOfMinimalGraphsIsWhatTheEnginesShow(String graphs, @TempDir Path folder) throws IOException {
