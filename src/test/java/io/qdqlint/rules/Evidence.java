@@ -81,7 +81,8 @@ record Evidence(List<String> graphs, List<String> models, String log, String doc
                 "trt10.6-h200/variants.zip",
                 "trt10.6-h200/networks.zip",
                 "trt10.6-h200/candidates.zip",
-                "trt10.6-h200/timed.zip")) {
+                "trt10.6-h200/timed.zip",
+                "trt10.6-h200/exporters.zip")) {
             String model = name.replaceFirst("^level3\\.", "");
             models.add(model);
             models.add(model.replaceFirst("\\..*", ""));
