@@ -81,6 +81,11 @@ public final class TargetWorkshop implements Tuner.Workshop {
     }
 
     @Override
+    public double dequantizing(Trial plan) {
+        return variants.dequantizing(plan);
+    }
+
+    @Override
     public Trial build(Trial plan) throws IOException, InterruptedException {
         Trial known = journal.known(plan);
         if (known != null) {

@@ -39,6 +39,9 @@ public final class Tuner {
         /** The rows that are built first, in order. */
         List<Trial> firstRows();
 
+        /** Microseconds of the kernels that dequantize, as they are forecast of the row's model. */
+        double dequantizing(Trial plan);
+
         /** Builds what {@code plan} says. Failures are part of the trial. */
         Trial build(Trial plan) throws IOException, InterruptedException;
 
@@ -90,6 +93,7 @@ public final class Tuner {
             double best = best().orElseThrow().time();
             double base = nothing;
             Optional<LayerCosts.Choice> next = proposals(costs).stream()
+                    .map(c -> worthwhile(c, costs, start))
                     .filter(c -> !tried.contains(c.floats()))
                     .filter(c -> start.time() + (c.micros() - base) * scale < best * (1 + HOPELESS))
                     .findFirst();
@@ -105,6 +109,24 @@ public final class Tuner {
                 nothing = costs.of(Set.of()).micros();
             }
         }
+    }
+
+    /**
+     * A choice without the regions that gain less than what is forecast of kernels that dequantize for them: where a tensor has
+     * readers of both kinds, such a kernel stands, which no profile has shown yet.
+     */
+    private LayerCosts.Choice worthwhile(LayerCosts.Choice choice, LayerCosts costs, Trial start) {
+        Set<String> left = new TreeSet<>(choice.floats());
+        for (Set<String> region : costs.regions(choice.floats())) {
+            Set<String> rest = new TreeSet<>(left);
+            rest.removeAll(region);
+            double more = workshop.dequantizing(Rows.tuned(trials, left, start, Double.NaN))
+                    - workshop.dequantizing(Rows.tuned(trials, rest, start, Double.NaN));
+            if (more > costs.of(rest).micros() - costs.of(left).micros()) {
+                left = rest;
+            }
+        }
+        return left.size() == choice.floats().size() ? choice : costs.of(left);
     }
 
     /** What to build next, the most promising first. */

@@ -6,6 +6,7 @@ import io.qdqlint.fix.FixOptions;
 import io.qdqlint.fix.Fixer;
 import io.qdqlint.fix.FloatLayers;
 import io.qdqlint.fix.Weights;
+import io.qdqlint.forecast.Forecast;
 import io.qdqlint.ir.Model;
 import io.qdqlint.rewrite.Proposal;
 import java.io.IOException;
@@ -19,18 +20,23 @@ import java.util.function.Function;
 public final class Variants implements AutoCloseable {
     private final Model model;
     private final Function<Model, Proposal> lint;
+    private final Function<Model, Forecast> forecast;
     private final Weights weights;
     private Fix fixed;
     private Fix floating;
-    private final Map<String, Fix> made = new HashMap<>();
+    private final Map<Made, Fix> made = new HashMap<>();
+
+    private record Made(String name, Set<String> floats) {}
 
     /**
      * @param model as read from an ONNX file
      * @param lint what the rules propose for a model
+     * @param forecast of a model's engine
      */
-    public Variants(Model model, Function<Model, Proposal> lint) {
+    public Variants(Model model, Function<Model, Proposal> lint, Function<Model, Forecast> forecast) {
         this.model = model;
         this.lint = lint;
+        this.forecast = forecast;
         weights = new Weights(model.file());
     }
 
@@ -62,7 +68,16 @@ public final class Variants implements AutoCloseable {
 
     /** The model of a row. */
     public Fix of(Trial trial) {
-        return made.computeIfAbsent(trial.name(), n -> make(trial));
+        return made.computeIfAbsent(new Made(trial.name(), trial.floats()), n -> make(trial));
+    }
+
+    /** Microseconds of the kernels that dequantize, as they are forecast of the row's model; those of unknown size count nothing. */
+    double dequantizing(Trial trial) {
+        return forecast.apply(of(trial).after()).kernels().stream()
+                .filter(k -> k.kind() == Forecast.Kind.DEQUANTIZE)
+                .mapToDouble(Forecast.Kernel::micros)
+                .filter(m -> !Double.isNaN(m))
+                .sum();
     }
 
     private Fix make(Trial trial) {

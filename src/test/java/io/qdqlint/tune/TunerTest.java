@@ -70,6 +70,7 @@ class TunerTest {
         private final List<String> built = new ArrayList<>();
         private final Map<String, Double> slower = new HashMap<>();
         private int builds = Integer.MAX_VALUE;
+        private double dequantizing;
 
         @Override
         public List<Trial> firstRows() {
@@ -77,6 +78,11 @@ class TunerTest {
                     Rows.planned(Rows.FIXED, BuildMode.INT8, Set.of(), Double.NaN),
                     Rows.planned(Rows.EXPORTED, BuildMode.INT8, Set.of(), Double.NaN),
                     Rows.planned(Rows.FP16, BuildMode.FP16, Set.of(), Double.NaN));
+        }
+
+        @Override
+        public double dequantizing(Trial plan) {
+            return plan.floats().contains("a") ? dequantizing : 0;
         }
 
         @Override
@@ -120,6 +126,19 @@ class TunerTest {
         assertEquals(Set.of("a"), result.floats());
         assertEquals(0.063, result.time(), 0.0005);
         assertEquals(0.063, result.foreseen(), 0.002);
+    }
+
+    @Test
+    void aLayerThatGainsLessThanTheForecastKernelTakesIsNotTried() throws Exception {
+        Bench bench = new Bench();
+        bench.dequantizing = 20;
+        assertEquals(List.of(Rows.FIXED, Rows.EXPORTED, Rows.FP16), names(tune(bench, 8)));
+        bench.dequantizing = 5;
+        assertEquals(Set.of("a"), tune(bench, 8).result().orElseThrow().floats());
+    }
+
+    private static List<String> names(Tuning tuning) {
+        return tuning.trials().stream().map(Trial::name).toList();
     }
 
     @Test
