@@ -145,8 +145,8 @@ final class TuneCommand extends Command {
                 Duration.ofSeconds(limit),
                 streams::tell,
                 name -> new BuildProgress(streams, name, options.verbose()));
-        try (Variants variants = new Variants(
-                model, linter::propose, m -> linter.lint(m).forecast())) {
+        try (Variants variants =
+                new Variants(model, linter::propose, m -> linter.lint(m).forecast())) {
             TargetWorkshop workshop = new TargetWorkshop(job, variants, trtexec, journal);
             String left = "What was built so far is in " + place
                     + ", the fastest model of it in best.onnx, without a proof; --resume goes on";
