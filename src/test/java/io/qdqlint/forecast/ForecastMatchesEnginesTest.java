@@ -51,6 +51,19 @@ class ForecastMatchesEnginesTest {
         assertEquals(1, score.builds(), score::toString);
     }
 
+    /**
+     * First convolutions, activations after them and before Adds, and ends of classifiers, at trtexec's default level. Their nodes have
+     * no names that show a layer's type, so kernels and builds alone are compared.
+     */
+    @Test
+    void edgesOfNetworks(@TempDir Path folder) throws IOException {
+        EngineScore score = holds("trt10.6-h200", "edge-graphs.zip", folder);
+        assertAll(
+                () -> assertTrue(score.precision() >= 0.93, score::toString),
+                () -> assertEquals(1, score.recall(), score::toString),
+                () -> assertEquals(1, score.builds(), score::toString));
+    }
+
     @Test
     void realModels(@TempDir Path folder) throws IOException {
         EngineScore score = holds("trt10.6-h100", "lab.zip", folder);
@@ -100,7 +113,7 @@ class ForecastMatchesEnginesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"graphs", "further-graphs", "later-graphs"})
+    @ValueSource(strings = {"graphs", "further-graphs", "later-graphs", "edge-graphs"})
     void theTableOfMinimalGraphsIsWhatTheEnginesShow(String graphs, @TempDir Path folder) throws IOException {
         Map<String, String> shown = new TreeMap<>();
         for (EngineArchive.Built built :
