@@ -68,12 +68,11 @@ record Evidence(List<String> graphs, List<String> models, String log, String doc
     }
 
     /** The minimal graphs among the fixtures. */
-    private static final Set<String> GRAPHS =
-            entries(
-                    "trt10.6-h200/graphs.zip",
-                    "trt10.6-h200/further-graphs.zip",
-                    "trt10.6-h200/later-graphs.zip",
-                    "trt10.6-h200/edge-graphs.zip");
+    private static final Set<String> GRAPHS = entries(
+            "trt10.6-h200/graphs.zip",
+            "trt10.6-h200/further-graphs.zip",
+            "trt10.6-h200/later-graphs.zip",
+            "trt10.6-h200/edge-graphs.zip");
 
     /** The models among them: whole names such as {@code resnet50.monkey}, and what stands before the first dot. */
     static final Set<String> MODELS = modelNames();
