@@ -28,7 +28,7 @@ def nodes(layer):
     quantizers alone is then known by its name."""
     names = [n.strip("\x1e\x1f ") for n in ONNX_LAYER.findall(layer.get("Metadata", ""))]
     parts = [CLONE.sub("", part) for part in layer["Name"].split(" + ")]
-    return names if names or not all(QUANTIZER.search(part) for part in parts) else parts
+    return names if names or not all(QUANTIZER.search(part) and "[" not in part for part in parts) else parts
 
 
 def type_of(tensor):

@@ -62,7 +62,7 @@ public final class EngineReader {
 
     private static EngineLayer layer(JsonNode entry) {
         String name = LayerNames.withoutProfile(entry.path("Name").asText());
-        List<String> nodes = LayerNames.inMetadata(entry.path("Metadata").asText());
+        List<String> nodes = nodes(name, entry);
         String tactic = entry.path("TacticName").asText();
         return new EngineLayer(
                 name,
@@ -70,8 +70,18 @@ public final class EngineReader {
                 entry.path("Origin").asText(),
                 typed(tensors(entry.path("Inputs")), entry),
                 tensors(entry.path("Outputs")),
-                nodes.isEmpty() && !entry.has("Metadata") ? LayerNames.inName(name) : nodes,
+                nodes,
                 tactic.isEmpty() ? entry.path("TacticValue").asText() : tactic);
+    }
+
+    /** The ONNX nodes of a layer. Engines of 8.6 leave quantizers out of the metadata: a layer of nothing else is known by its name. */
+    private static List<String> nodes(String name, JsonNode entry) {
+        List<String> given = LayerNames.inMetadata(entry.path("Metadata").asText());
+        if (!given.isEmpty()) {
+            return given;
+        }
+        List<String> named = name.contains("ForeignNode[") ? List.of() : LayerNames.inName(name);
+        return !entry.has("Metadata") || named.stream().allMatch(EngineLayer::isQuantizer) ? named : given;
     }
 
     /** With dynamic shapes tensors have no type; the weights have that of the first input, and so has the kernel's name. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.qdqlint.engine.Linter;
 import io.qdqlint.engine.Linters;
+import io.qdqlint.fact.Target;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.trt.EngineLayer;
 import java.io.IOException;
@@ -112,12 +113,27 @@ class ForecastMatchesEnginesTest {
         assertTrue(score.builds() > 0.98, score::toString);
     }
 
+    /** TensorRT 8.6.1: minimal graphs and whole models. */
+    @Test
+    void enginesOfTensorRt86(@TempDir Path folder) throws IOException {
+        EngineScore score = holds(Linters.of(new Target(8, 6)), "trt8.6-h200", "graphs.zip", folder);
+        assertAtLeast(0.985, 0.985, 0.999, score);
+        assertPartition(0.95, 0.94, score);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"graphs", "further-graphs", "later-graphs", "edge-graphs"})
+    @ValueSource(
+            strings = {
+                "trt10.6-h200/graphs",
+                "trt10.6-h200/further-graphs",
+                "trt10.6-h200/later-graphs",
+                "trt10.6-h200/edge-graphs",
+                "trt8.6-h200/graphs"
+            })
     void theTableOfMinimalGraphsIsWhatTheEnginesShow(String graphs, @TempDir Path folder) throws IOException {
         Map<String, String> shown = new TreeMap<>();
         for (EngineArchive.Built built :
-                EngineArchive.read("trt10.6-h200/" + graphs + ".zip", folder).models()) {
+                EngineArchive.read(graphs + ".zip", folder).models()) {
             List<String> kernels = new ArrayList<>();
             if (built.engine() == null) {
                 List<String> lines = built.failure().lines().toList();
@@ -131,16 +147,20 @@ class ForecastMatchesEnginesTest {
                     built.name(),
                     kernels.isEmpty() ? "no kernels" : kernels.stream().sorted().collect(Collectors.joining(" | ")));
         }
-        assertEquals(new TreeMap<>(EngineArchive.table("trt10.6-h200/" + graphs + ".tsv")), shown);
+        assertEquals(new TreeMap<>(EngineArchive.table(graphs + ".tsv")), shown);
     }
 
     private static EngineScore holds(String place, String archive, Path folder) throws IOException {
+        return holds(LINTER, place, archive, folder);
+    }
+
+    private static EngineScore holds(Linter linter, String place, String archive, Path folder) throws IOException {
         Map<String, String> exceptions = EngineArchive.exceptions(place);
         EngineScore score = new EngineScore();
         List<String> wrong = new ArrayList<>();
         for (EngineArchive.Built built :
                 EngineArchive.read(place + "/" + archive, folder).models()) {
-            List<String> differences = score.add(LINTER.lint(OnnxReader.read(built.model())), built);
+            List<String> differences = score.add(linter.lint(OnnxReader.read(built.model())), built);
             String known = exceptions.get(built.name());
             if (known != null && differences.isEmpty()) {
                 wrong.add(built.name() + ": right now; take it off the exceptions (" + known + ")");
