@@ -41,7 +41,8 @@ public record Basis(String tensorrt, int statements, int holding, String shapes)
         out.add(holding + " of " + statements + " statements about TensorRT are known to hold for " + tensorrt
                 + "; most were checked with engines of " + CHECKED);
         if (tensorrt.startsWith("8.")) {
-            out.add("the forecast for 8.x was checked with 372 engines of 8.6.1, most of minimal graphs; 8.4 and 8.5 are inferred");
+            out.add(
+                    "the forecast for 8.x was checked with 372 engines of 8.6.1, most of minimal graphs; 8.4 and 8.5 are inferred");
         } else if (tensorrt.startsWith("11.")) {
             out.add(
                     "what is said of 11.x is inferred; it is strongly typed, so that layers that are not quantized run in"
