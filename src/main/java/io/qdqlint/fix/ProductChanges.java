@@ -14,6 +14,8 @@ final class ProductChanges {
     /** Features are channels of images of one position. */
     private static final int RANK = 4;
 
+    private static final String SUFFIX = "_1x1";
+
     private final Scope scope;
 
     ProductChanges(Scope scope) {
@@ -27,12 +29,12 @@ final class ProductChanges {
         Node weight = weight(gemm);
         change.takes(gemm);
         String image = image(rewrite, change);
-        reshapeWeight(change, weight);
+        String kernel = kernel(change, weight);
         Value out = gemm.output(0);
         String features = scope.fresh(out.name() + "_Conv_Output");
         List<String> inputs = gemm.input(2) == null
-                ? List.of(image, weight.output(0).name())
-                : List.of(image, weight.output(0).name(), gemm.input(2).name());
+                ? List.of(image, kernel)
+                : List.of(image, kernel, gemm.input(2).name());
         change.edit(new Edit.RemoveNode(gemm))
                 .edit(new Edit.AddNode(
                         gemm,
@@ -102,29 +104,41 @@ final class ProductChanges {
                 || dequantize.output(0).uses().size() != 1) {
             throw new RefusedException("more than '" + rewrite.gemm().name() + "' reads what its pair gives");
         }
-        change.takes(quantize)
-                .edit(new Edit.SetInput(quantize, 0, image.name()))
-                .edit(new Edit.Declare(quantize.output(0).name(), features.type(), image.shape()))
-                .edit(new Edit.Declare(
-                        dequantize.output(0).name(), dequantize.output(0).type(), image.shape()));
-        return dequantize.output(0).name();
+        change.takes(quantize).edit(new Edit.SetInput(quantize, 0, image.name()));
+        String dequantized = asImages(change, List.of(quantize, dequantize), image.shape());
+        change.touches(dequantized);
+        return dequantized;
     }
 
     /** The same elements as 1x1 kernels. */
-    private void reshapeWeight(Change change, Node dequantize) {
+    private String kernel(Change change, Node dequantize) {
         Quantizer weight = Quantizer.of(dequantize);
         Tensor stored = weight.data().constant();
         Shape shape = asImage(stored.shape());
-        String name = scope.fresh(stored.name() + "_1x1");
+        String name = scope.fresh(stored.name() + SUFFIX);
         change.takes(weight.first())
                 .edit(new Edit.SetInitializer(new Tensor(name, stored.type(), shape, stored.storage())))
                 .edit(new Edit.SetInput(weight.first(), 0, name));
-        for (Node node : weight.quantize() == null ? List.of(dequantize) : List.of(weight.quantize(), dequantize)) {
-            change.edit(new Edit.Declare(node.output(0).name(), node.output(0).type(), shape));
-            if (weight.scales().length > 1) {
-                change.edit(new Edit.SetAttribute(node, new Attribute("axis", 0L)));
-            }
+        List<Node> pair =
+                weight.quantize() == null ? List.of(dequantize) : List.of(weight.quantize(), dequantize);
+        if (weight.scales().length > 1) {
+            pair.forEach(node -> change.edit(new Edit.SetAttribute(node, new Attribute("axis", 0L))));
         }
+        return asImages(change, pair, shape);
+    }
+
+    /** Gives the outputs of a Q and its DQ a new shape, and so new names: a name stands for one tensor before and after. */
+    private String asImages(Change change, List<Node> pair, Shape shape) {
+        String last = null;
+        for (Node node : pair) {
+            Value output = node.output(0);
+            if (last != null) {
+                change.edit(new Edit.SetInput(node, 0, last));
+            }
+            last = scope.fresh(output.name() + SUFFIX);
+            change.edit(new Edit.SetOutput(node, 0, last)).edit(new Edit.Declare(last, output.type(), shape));
+        }
+        return last;
     }
 
     /** N images of C channels and one position for a matrix of N times C. */
