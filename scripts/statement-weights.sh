@@ -9,4 +9,4 @@
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/bench-setup.sh
-exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx2g -cp 'target/test-classes:target/qdqlint.jar' io.qdqlint.engine.StatementWeights "$@"
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx2g -cp 'target/test-classes:target/qdqlint.jar' io.qdqlint.lint.StatementWeights "$@"

@@ -1,7 +1,7 @@
 package io.qdqlint;
 
-import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.RuleEngine;
+import io.qdqlint.lint.Linter;
+import io.qdqlint.rules.run.RuleRunner;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.fix.Advisor;
 import io.qdqlint.onnx.OnnxReader;
@@ -22,9 +22,9 @@ import java.util.List;
  * the jar are there for qdqlint itself.
  */
 public final class Qdqlint {
-    private final RuleEngine engine;
+    private final RuleRunner engine;
 
-    private Qdqlint(RuleEngine engine) {
+    private Qdqlint(RuleRunner engine) {
         this.engine = engine;
     }
 
@@ -38,10 +38,10 @@ public final class Qdqlint {
      * that you trust.
      *
      * @param folders each in the shape of {@code rules/}, as docs/adding-a-rule.md shows
-     * @throws io.qdqlint.engine.RuleException if a folder has no rules, a rule does not compile, or two rules have one id
+     * @throws io.qdqlint.rules.RuleException if a folder has no rules, a rule does not compile, or two rules have one id
      */
     public static Qdqlint load(List<Path> folders) {
-        return new Qdqlint(RuleEngine.load(List.copyOf(folders)));
+        return new Qdqlint(RuleRunner.load(List.copyOf(folders)));
     }
 
     /**
@@ -53,7 +53,7 @@ public final class Qdqlint {
      * @throws io.qdqlint.ir.InvalidModelException if the file is missing or unreadable, is no model, or the options' shapes do not fit
      *     it; its message is a sentence for whoever passed the file, and does not name the file
      * @throws java.io.UncheckedIOException if the weights of the model cannot be read
-     * @throws io.qdqlint.engine.RuleException if a rule of one's own fails
+     * @throws io.qdqlint.rules.RuleException if a rule of one's own fails
      */
     public Diagnosis lint(Path model, Options options) {
         Linter linter = new Linter(engine, options.target(), options.gpu(), options.tolerance(), options.inputs());

@@ -22,16 +22,18 @@ class ArchitectureTest {
 
     private static final String[] CORE = {
         "io.qdqlint",
+        "io.qdqlint.author..",
         "io.qdqlint.concept..",
-        "io.qdqlint.engine..",
         "io.qdqlint.fact..",
         "io.qdqlint.finding..",
         "io.qdqlint.fix..",
         "io.qdqlint.forecast..",
         "io.qdqlint.ir..",
+        "io.qdqlint.lint..",
         "io.qdqlint.onnx..",
         "io.qdqlint.resource..",
         "io.qdqlint.rewrite..",
+        "io.qdqlint.rules..",
         "qdqlint.."
     };
 
@@ -77,7 +79,37 @@ class ArchitectureTest {
     static final ArchRule onlyOnnxKnowsProtobuf = onlyIn("onnx", "com.google.protobuf..");
 
     @ArchTest
-    static final ArchRule onlyEngineKnowsDrools = onlyIn("engine", "org.drools..", "org.kie..");
+    static final ArchRule onlyRulesAndAuthorKnowDrools = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.qdqlint.rules..", "io.qdqlint.author..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.drools..", "org.kie..");
+
+    @ArchTest
+    static final ArchRule compilingKnowsNoRunning = noClasses()
+            .that()
+            .resideInAPackage("io.qdqlint.rules.compile..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.qdqlint.rules.run..");
+
+    @ArchTest
+    static final ArchRule compiledRulesKnowNoCompilerOrSession = noClasses()
+            .that()
+            .resideInAPackage("io.qdqlint.rules")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.qdqlint.rules.compile..", "io.qdqlint.rules.run..");
+
+    /** The rules are handed whatever facts there are: what those mean is known to the linter alone. */
+    @ArchTest
+    static final ArchRule rulesKnowNoConcepts = noClasses()
+            .that()
+            .resideInAPackage("io.qdqlint.rules..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.qdqlint.concept..", "io.qdqlint.author..", "io.qdqlint.lint..");
 
     @ArchTest
     static final ArchRule onlyReportKnowsFreemarker = onlyIn("report", "freemarker..");
@@ -129,9 +161,9 @@ class ArchitectureTest {
             .resideInAPackage("io.qdqlint.cli..");
 
     @ArchTest
-    static final ArchRule engineDoesNotReadOrTell = noClasses()
+    static final ArchRule lintingReadsAndWritesNoFiles = noClasses()
             .that()
-            .resideInAPackage("io.qdqlint.engine..")
+            .resideInAnyPackage("io.qdqlint.author..", "io.qdqlint.lint..", "io.qdqlint.rules..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.qdqlint.onnx..", "io.qdqlint.report..", "io.qdqlint.fix..", "io.qdqlint.trt..");

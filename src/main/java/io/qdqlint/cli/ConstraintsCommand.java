@@ -4,7 +4,7 @@ import io.qdqlint.constraints.BuildNotes;
 import io.qdqlint.constraints.ConstraintFinder;
 import io.qdqlint.constraints.Constraints;
 import io.qdqlint.constraints.PythonSnippet;
-import io.qdqlint.engine.Linter;
+import io.qdqlint.lint.Linter;
 import io.qdqlint.ir.Model;
 import io.qdqlint.report.json.ConstraintsJson;
 import java.io.IOException;

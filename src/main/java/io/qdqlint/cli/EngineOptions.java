@@ -1,7 +1,7 @@
 package io.qdqlint.cli;
 
-import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.RuleEngine;
+import io.qdqlint.lint.Linter;
+import io.qdqlint.rules.run.RuleRunner;
 import io.qdqlint.fact.Device;
 import io.qdqlint.fact.Devices;
 import io.qdqlint.fact.InputShapes;
@@ -33,7 +33,7 @@ final class EngineOptions {
     private Path measured;
     private final ConfigOption configs = new ConfigOption();
     private final Map<For, Linter> linters = new HashMap<>();
-    private RuleEngine loaded;
+    private RuleRunner loaded;
     private RuleCatalogue catalogue;
     private List<Path> rules = new ArrayList<>();
 
@@ -145,7 +145,7 @@ final class EngineOptions {
     /** A linter with qdqlint's own rules, for which it does not matter what kernels cost. */
     static Linter linter(Target target) {
         return new Linter(
-                RuleEngine.load(List.of()),
+                RuleRunner.load(List.of()),
                 target,
                 Devices.load(null).named(USUAL_DEVICE).orElseThrow());
     }
@@ -164,13 +164,13 @@ final class EngineOptions {
     /** The rules, read once. */
     RuleCatalogue catalogue() {
         if (catalogue == null) {
-            catalogue = loaded != null ? loaded.catalogue() : RuleEngine.catalogue(rules);
+            catalogue = loaded != null ? loaded.catalogue() : RuleRunner.catalogue(rules);
         }
         return catalogue;
     }
 
-    private RuleEngine engine() {
-        loaded = loaded == null ? RuleEngine.load(rules) : loaded;
+    private RuleRunner engine() {
+        loaded = loaded == null ? RuleRunner.load(rules) : loaded;
         return loaded;
     }
 }

@@ -1,6 +1,6 @@
 package io.qdqlint.cli;
 
-import io.qdqlint.engine.Linter;
+import io.qdqlint.lint.Linter;
 import io.qdqlint.gate.ModelFiles;
 import io.qdqlint.report.Run;
 import java.io.IOException;

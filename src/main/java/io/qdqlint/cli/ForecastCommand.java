@@ -1,6 +1,6 @@
 package io.qdqlint.cli;
 
-import io.qdqlint.engine.Linter;
+import io.qdqlint.lint.Linter;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.fix.Advisor;
 import io.qdqlint.gate.ModelFiles;

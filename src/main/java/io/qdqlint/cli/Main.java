@@ -1,6 +1,6 @@
 package io.qdqlint.cli;
 
-import io.qdqlint.engine.RuleEngine;
+import io.qdqlint.rules.run.RuleRunner;
 import io.qdqlint.fact.Devices;
 import io.qdqlint.gate.Suggestion;
 import java.io.BufferedOutputStream;
@@ -46,7 +46,7 @@ public final class Main {
         OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
         for (String arg : args) {
             if (arg.endsWith(".onnx")) {
-                RuleEngine.preload();
+                RuleRunner.preload();
             }
         }
         System.exit(run(args, out, System.err));

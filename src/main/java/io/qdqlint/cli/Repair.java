@@ -1,6 +1,6 @@
 package io.qdqlint.cli;
 
-import io.qdqlint.engine.Linter;
+import io.qdqlint.lint.Linter;
 import io.qdqlint.fix.Fix;
 import io.qdqlint.fix.FixOptions;
 import io.qdqlint.fix.Fixer;

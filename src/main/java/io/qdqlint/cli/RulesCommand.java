@@ -1,6 +1,6 @@
 package io.qdqlint.cli;
 
-import io.qdqlint.engine.RuleEngine;
+import io.qdqlint.rules.run.RuleRunner;
 import io.qdqlint.finding.RuleCatalogue;
 import io.qdqlint.finding.RuleInfo;
 import io.qdqlint.gate.RuleSelector;
@@ -46,7 +46,7 @@ final class RulesCommand extends Command {
 
     @Override
     public Integer call() throws IOException {
-        RuleCatalogue catalogue = RuleEngine.catalogue(rules);
+        RuleCatalogue catalogue = RuleRunner.catalogue(rules);
         PrintStream out = new PrintStream(streams.out(), false, StandardCharsets.UTF_8);
         List<RuleInfo> chosen = catalogue.rules().stream()
                 .filter(r -> id == null

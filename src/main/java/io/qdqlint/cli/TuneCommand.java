@@ -2,7 +2,7 @@ package io.qdqlint.cli;
 
 import io.qdqlint.constraints.ConstraintFinder;
 import io.qdqlint.constraints.Constraints;
-import io.qdqlint.engine.Linter;
+import io.qdqlint.lint.Linter;
 import io.qdqlint.fact.Target;
 import io.qdqlint.fix.Fix;
 import io.qdqlint.fix.FloatLayers;

@@ -1,7 +1,7 @@
 package io.qdqlint.cli;
 
-import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.RuleEngine;
+import io.qdqlint.lint.Linter;
+import io.qdqlint.rules.run.RuleRunner;
 import io.qdqlint.fact.Target;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.ir.Model;
@@ -128,7 +128,7 @@ final class ValidateCommand extends Command {
 
     private Diagnosis lint(Model model, Target target) {
         return new Linter(
-                        RuleEngine.load(engine.rules()),
+                        RuleRunner.load(engine.rules()),
                         target,
                         engine.device(model.file()),
                         tolerance.get(),

@@ -1,6 +1,6 @@
 package io.qdqlint.fix;
 
-import io.qdqlint.engine.Linter;
+import io.qdqlint.lint.Linter;
 import io.qdqlint.fact.Tolerance;
 import io.qdqlint.finding.Cost;
 import io.qdqlint.finding.Diagnosis;

@@ -21,7 +21,7 @@ class BadModelTest {
     private static final String RULE = """
             package my.rules;
             import io.qdqlint.cli.Trap; import io.qdqlint.ir.Node;
-            import static io.qdqlint.engine.Findings.finding;
+            import static io.qdqlint.author.Findings.finding;
 
             rule "MY001 trap"
                 @severity("note") @fix("none") @since("1")

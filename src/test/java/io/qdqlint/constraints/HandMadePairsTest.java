@@ -3,8 +3,8 @@ package io.qdqlint.constraints;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.Linters;
+import io.qdqlint.lint.Linter;
+import io.qdqlint.lint.Linters;
 import io.qdqlint.fact.InputShapes;
 import io.qdqlint.fact.Target;
 import io.qdqlint.forecast.EngineArchive;

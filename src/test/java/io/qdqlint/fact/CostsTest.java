@@ -3,7 +3,7 @@ package io.qdqlint.fact;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.qdqlint.engine.Linters;
+import io.qdqlint.lint.Linters;
 import io.qdqlint.finding.Cost;
 import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.OnnxTextReader;

@@ -2,7 +2,7 @@ package io.qdqlint.fact;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.qdqlint.engine.Linters;
+import io.qdqlint.lint.Linters;
 import io.qdqlint.onnx.OnnxTextReader;
 import java.nio.file.Path;
 import java.util.List;

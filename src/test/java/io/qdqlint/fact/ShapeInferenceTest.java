@@ -3,7 +3,7 @@ package io.qdqlint.fact;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.qdqlint.engine.Linters;
+import io.qdqlint.lint.Linters;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Shape;
 import io.qdqlint.onnx.OnnxTextReader;

@@ -3,7 +3,7 @@ package io.qdqlint.finding;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.qdqlint.engine.Linters;
+import io.qdqlint.lint.Linters;
 import io.qdqlint.fix.Advisor;
 import io.qdqlint.forecast.EngineArchive;
 import io.qdqlint.forecast.Forecast;

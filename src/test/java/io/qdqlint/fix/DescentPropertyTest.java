@@ -3,7 +3,7 @@ package io.qdqlint.fix;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.qdqlint.engine.Linters;
+import io.qdqlint.lint.Linters;
 import io.qdqlint.forecast.Forecast;
 import io.qdqlint.forecast.Judgement;
 import io.qdqlint.ir.InvalidModelException;

@@ -3,8 +3,8 @@ package io.qdqlint.fix;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.RuleEngine;
+import io.qdqlint.lint.Linter;
+import io.qdqlint.rules.run.RuleRunner;
 import io.qdqlint.fact.Devices;
 import io.qdqlint.fact.Target;
 import io.qdqlint.ir.Model;
@@ -21,7 +21,7 @@ class FloatLayersTest {
     void leavesTheLayersThatAreNamedAndNoOthers() throws IOException {
         Model model = OnnxReader.read(Path.of("examples/resnet50.monkey.onnx"));
         Linter linter = new Linter(
-                RuleEngine.load(List.of()),
+                RuleRunner.load(List.of()),
                 new Target(10, 6),
                 Devices.load(null).named("H200").orElseThrow());
         Set<String> before = FloatLayers.quantized(model);

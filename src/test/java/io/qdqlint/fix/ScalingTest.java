@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.sun.management.ThreadMXBean;
 import io.qdqlint.bench.Family;
-import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.Linters;
+import io.qdqlint.lint.Linter;
+import io.qdqlint.lint.Linters;
 import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.OnnxTextReader;
 import io.qdqlint.rewrite.Proposal;

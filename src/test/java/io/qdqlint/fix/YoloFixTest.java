@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.qdqlint.bench.Yolo;
-import io.qdqlint.engine.Linters;
+import io.qdqlint.lint.Linters;
 import io.qdqlint.forecast.Judgement;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.rewrite.Proposal;

@@ -2,8 +2,8 @@ package io.qdqlint.forecast;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.Linters;
+import io.qdqlint.lint.Linter;
+import io.qdqlint.lint.Linters;
 import io.qdqlint.ir.Node;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.trt.EngineLayer;

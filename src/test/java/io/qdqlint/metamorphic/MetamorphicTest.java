@@ -2,8 +2,8 @@ package io.qdqlint.metamorphic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.Linters;
+import io.qdqlint.lint.Linter;
+import io.qdqlint.lint.Linters;
 import io.qdqlint.fact.SameScale;
 import io.qdqlint.forecast.EngineArchive;
 import io.qdqlint.ir.Attribute;

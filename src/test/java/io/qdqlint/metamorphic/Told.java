@@ -1,6 +1,6 @@
 package io.qdqlint.metamorphic;
 
-import io.qdqlint.engine.Linter;
+import io.qdqlint.lint.Linter;
 import io.qdqlint.fact.Scale;
 import io.qdqlint.finding.Cost;
 import io.qdqlint.finding.Diagnosis;

@@ -1,7 +1,7 @@
 package io.qdqlint.rules;
 
-import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.Linters;
+import io.qdqlint.lint.Linter;
+import io.qdqlint.lint.Linters;
 import io.qdqlint.fact.Target;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.qdqlint.engine.RuleEngine;
+import io.qdqlint.rules.run.RuleRunner;
 import io.qdqlint.finding.RuleCatalogue;
 import io.qdqlint.finding.RuleInfo;
 import java.io.IOException;
@@ -89,7 +89,7 @@ class RuleFolderTest {
     }
 
     private static RuleCatalogue catalogue() {
-        return RuleEngine.catalogue(List.of());
+        return RuleRunner.catalogue(List.of());
     }
 
     private static boolean has(Drl.Statement rule, String key, String values) {

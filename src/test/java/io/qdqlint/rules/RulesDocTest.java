@@ -2,7 +2,7 @@ package io.qdqlint.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.qdqlint.engine.RuleEngine;
+import io.qdqlint.rules.run.RuleRunner;
 import io.qdqlint.finding.Category;
 import io.qdqlint.finding.RuleInfo;
 import java.io.IOException;
@@ -33,7 +33,7 @@ class RulesDocTest {
     }
 
     private static String page() {
-        Map<String, List<RuleInfo>> categories = RuleEngine.catalogue(List.of()).rules().stream()
+        Map<String, List<RuleInfo>> categories = RuleRunner.catalogue(List.of()).rules().stream()
                 .sorted(Comparator.comparing(RuleInfo::id))
                 .collect(Collectors.groupingBy(RuleInfo::category, LinkedHashMap::new, Collectors.toList()));
         StringBuilder page = new StringBuilder(

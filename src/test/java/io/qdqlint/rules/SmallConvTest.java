@@ -3,8 +3,8 @@ package io.qdqlint.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.qdqlint.concept.Gains.DearQuantizer;
-import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.Linters;
+import io.qdqlint.lint.Linter;
+import io.qdqlint.lint.Linters;
 import io.qdqlint.fact.Device;
 import io.qdqlint.fact.Target;
 import io.qdqlint.onnx.OnnxReader;

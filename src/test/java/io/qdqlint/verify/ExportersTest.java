@@ -2,8 +2,8 @@ package io.qdqlint.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.Linters;
+import io.qdqlint.lint.Linter;
+import io.qdqlint.lint.Linters;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.fix.Fix;

@@ -3,8 +3,8 @@ package io.qdqlint.verify;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.qdqlint.engine.Linter;
-import io.qdqlint.engine.Linters;
+import io.qdqlint.lint.Linter;
+import io.qdqlint.lint.Linters;
 import io.qdqlint.fix.Dequantization;
 import io.qdqlint.fix.Fix;
 import io.qdqlint.fix.FixOptions;

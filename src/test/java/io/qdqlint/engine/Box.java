@@ -1,6 +1,0 @@
-package io.qdqlint.engine;
-
-import io.qdqlint.ir.Node;
-
-/** A fact for rules that exist in tests only. */
-public record Box(Node node, int size) {}
