@@ -1,10 +1,10 @@
 package io.qdqlint;
 
-import io.qdqlint.lint.Linter;
-import io.qdqlint.rules.run.RuleRunner;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.fix.Advisor;
+import io.qdqlint.lint.Linter;
 import io.qdqlint.onnx.OnnxReader;
+import io.qdqlint.rules.run.RuleRunner;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.qdqlint.cli;
 
-import io.qdqlint.lint.Linter;
 import io.qdqlint.fact.Target;
 import io.qdqlint.fix.Dequantization;
 import io.qdqlint.ir.Model;
+import io.qdqlint.lint.Linter;
 import io.qdqlint.report.engine.BenchMarkdownReport;
 import io.qdqlint.report.engine.BenchMarkdownReport.Row;
 import io.qdqlint.trt.MeasuredEngine;

@@ -1,12 +1,12 @@
 package io.qdqlint.cli;
 
-import io.qdqlint.lint.Linter;
 import io.qdqlint.fix.Dequantization;
 import io.qdqlint.fix.Fix;
 import io.qdqlint.fix.FixOptions;
 import io.qdqlint.fix.Fixer;
 import io.qdqlint.fix.Weights;
 import io.qdqlint.ir.Model;
+import io.qdqlint.lint.Linter;
 import io.qdqlint.onnx.OnnxWriter;
 import io.qdqlint.trt.run.ModelFiles;
 import io.qdqlint.trt.run.Workspace;

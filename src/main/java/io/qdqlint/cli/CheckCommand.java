@@ -1,6 +1,5 @@
 package io.qdqlint.cli;
 
-import io.qdqlint.lint.Linter;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.fix.Advisor;
 import io.qdqlint.fix.Calibration;
@@ -12,6 +11,7 @@ import io.qdqlint.gate.Gate;
 import io.qdqlint.gate.Judgement;
 import io.qdqlint.gate.ModelFiles;
 import io.qdqlint.ir.Model;
+import io.qdqlint.lint.Linter;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.report.Amounts;
 import io.qdqlint.report.ReportOptions;

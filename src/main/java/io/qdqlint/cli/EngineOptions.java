@@ -1,7 +1,5 @@
 package io.qdqlint.cli;
 
-import io.qdqlint.lint.Linter;
-import io.qdqlint.rules.run.RuleRunner;
 import io.qdqlint.fact.Device;
 import io.qdqlint.fact.Devices;
 import io.qdqlint.fact.InputShapes;
@@ -13,6 +11,8 @@ import io.qdqlint.finding.RuleCatalogue;
 import io.qdqlint.finding.RuleInfo;
 import io.qdqlint.gate.Config;
 import io.qdqlint.gate.Suggestion;
+import io.qdqlint.lint.Linter;
+import io.qdqlint.rules.run.RuleRunner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

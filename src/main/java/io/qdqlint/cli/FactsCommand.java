@@ -1,7 +1,7 @@
 package io.qdqlint.cli;
 
-import io.qdqlint.lint.Linter;
 import io.qdqlint.gate.ModelFiles;
+import io.qdqlint.lint.Linter;
 import io.qdqlint.report.Run;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,6 +1,5 @@
 package io.qdqlint.cli;
 
-import io.qdqlint.lint.Linter;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Severity;
 import io.qdqlint.fix.Advisor;
@@ -10,6 +9,7 @@ import io.qdqlint.fix.Fix;
 import io.qdqlint.fix.FixOptions;
 import io.qdqlint.fix.LineDiff;
 import io.qdqlint.ir.Model;
+import io.qdqlint.lint.Linter;
 import io.qdqlint.onnx.ExternalFiles;
 import io.qdqlint.onnx.OnnxTextWriter;
 import io.qdqlint.onnx.OnnxWriter;

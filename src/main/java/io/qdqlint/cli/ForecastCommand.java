@@ -1,11 +1,11 @@
 package io.qdqlint.cli;
 
-import io.qdqlint.lint.Linter;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.fix.Advisor;
 import io.qdqlint.gate.ModelFiles;
 import io.qdqlint.ir.NamePattern;
 import io.qdqlint.ir.Node;
+import io.qdqlint.lint.Linter;
 import io.qdqlint.report.ReportOptions;
 import io.qdqlint.report.Reports;
 import io.qdqlint.report.Run;

@@ -1,8 +1,8 @@
 package io.qdqlint.cli;
 
-import io.qdqlint.rules.run.RuleRunner;
 import io.qdqlint.fact.Devices;
 import io.qdqlint.gate.Suggestion;
+import io.qdqlint.rules.run.RuleRunner;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

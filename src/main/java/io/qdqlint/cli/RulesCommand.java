@@ -1,11 +1,11 @@
 package io.qdqlint.cli;
 
-import io.qdqlint.rules.run.RuleRunner;
 import io.qdqlint.finding.RuleCatalogue;
 import io.qdqlint.finding.RuleInfo;
 import io.qdqlint.gate.RuleSelector;
 import io.qdqlint.gate.Suggestion;
 import io.qdqlint.report.json.RulesJson;
+import io.qdqlint.rules.run.RuleRunner;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

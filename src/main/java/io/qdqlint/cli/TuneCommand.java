@@ -2,11 +2,11 @@ package io.qdqlint.cli;
 
 import io.qdqlint.constraints.ConstraintFinder;
 import io.qdqlint.constraints.Constraints;
-import io.qdqlint.lint.Linter;
 import io.qdqlint.fact.Target;
 import io.qdqlint.fix.Fix;
 import io.qdqlint.fix.FloatLayers;
 import io.qdqlint.ir.Model;
+import io.qdqlint.lint.Linter;
 import io.qdqlint.onnx.ExternalFiles;
 import io.qdqlint.onnx.OnnxWriter;
 import io.qdqlint.report.engine.TuneHtmlReport;

@@ -1,16 +1,16 @@
 package io.qdqlint.cli;
 
-import io.qdqlint.lint.Linter;
-import io.qdqlint.rules.run.RuleRunner;
 import io.qdqlint.fact.Target;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.ir.Model;
+import io.qdqlint.lint.Linter;
 import io.qdqlint.report.ReportOptions;
 import io.qdqlint.report.Reports;
 import io.qdqlint.report.Run;
 import io.qdqlint.report.engine.EngineReport;
 import io.qdqlint.report.engine.ValidationJsonReport;
 import io.qdqlint.report.engine.ValidationTextReport;
+import io.qdqlint.rules.run.RuleRunner;
 import io.qdqlint.trt.MeasuredEngine;
 import io.qdqlint.trt.MeasuredEngineReader;
 import io.qdqlint.trt.TensorRtVersion;

@@ -1,6 +1,5 @@
 package io.qdqlint.fix;
 
-import io.qdqlint.lint.Linter;
 import io.qdqlint.fact.Tolerance;
 import io.qdqlint.finding.Cost;
 import io.qdqlint.finding.Diagnosis;
@@ -8,6 +7,7 @@ import io.qdqlint.finding.Finding;
 import io.qdqlint.forecast.Forecast;
 import io.qdqlint.forecast.KernelKey;
 import io.qdqlint.ir.Model;
+import io.qdqlint.lint.Linter;
 import io.qdqlint.rewrite.Candidate;
 import io.qdqlint.rewrite.Proposal;
 import java.io.IOException;

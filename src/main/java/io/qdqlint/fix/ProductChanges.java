@@ -119,8 +119,7 @@ final class ProductChanges {
         change.takes(weight.first())
                 .edit(new Edit.SetInitializer(new Tensor(name, stored.type(), shape, stored.storage())))
                 .edit(new Edit.SetInput(weight.first(), 0, name));
-        List<Node> pair =
-                weight.quantize() == null ? List.of(dequantize) : List.of(weight.quantize(), dequantize);
+        List<Node> pair = weight.quantize() == null ? List.of(dequantize) : List.of(weight.quantize(), dequantize);
         if (weight.scales().length > 1) {
             pair.forEach(node -> change.edit(new Edit.SetAttribute(node, new Attribute("axis", 0L))));
         }

@@ -2,9 +2,9 @@ package io.qdqlint.lint;
 
 import io.qdqlint.fact.Dequantize;
 import io.qdqlint.fact.Quantize;
+import io.qdqlint.forecast.Explanation;
 import io.qdqlint.forecast.Explanation.Statement;
 import io.qdqlint.forecast.Explanation.Step;
-import io.qdqlint.forecast.Explanation;
 import io.qdqlint.forecast.Forecast;
 import io.qdqlint.ir.Node;
 import io.qdqlint.rules.run.Result;

@@ -29,8 +29,11 @@ public final class RuleOutputs {
     /** The resource. */
     public byte[] write() {
         StringBuilder text = new StringBuilder();
-        new TreeMap<>(byRule).forEach((rule, classes) ->
-                text.append(rule).append('\t').append(String.join(" ", classes)).append('\n'));
+        new TreeMap<>(byRule)
+                .forEach((rule, classes) -> text.append(rule)
+                        .append('\t')
+                        .append(String.join(" ", classes))
+                        .append('\n'));
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 

@@ -3,9 +3,9 @@ package io.qdqlint.fact;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.qdqlint.lint.Linters;
 import io.qdqlint.finding.Cost;
 import io.qdqlint.ir.Model;
+import io.qdqlint.lint.Linters;
 import io.qdqlint.onnx.OnnxTextReader;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.qdqlint.fact;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.qdqlint.lint.Linters;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Shape;
+import io.qdqlint.lint.Linters;
 import io.qdqlint.onnx.OnnxTextReader;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

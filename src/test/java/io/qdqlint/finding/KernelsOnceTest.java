@@ -3,10 +3,10 @@ package io.qdqlint.finding;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.qdqlint.lint.Linters;
 import io.qdqlint.fix.Advisor;
 import io.qdqlint.forecast.EngineArchive;
 import io.qdqlint.forecast.Forecast;
+import io.qdqlint.lint.Linters;
 import io.qdqlint.onnx.OnnxReader;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,11 +3,11 @@ package io.qdqlint.fix;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.qdqlint.lint.Linters;
 import io.qdqlint.forecast.Forecast;
 import io.qdqlint.forecast.Judgement;
 import io.qdqlint.ir.InvalidModelException;
 import io.qdqlint.ir.Model;
+import io.qdqlint.lint.Linters;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.rewrite.Candidate;
 import io.qdqlint.rewrite.Proposal;

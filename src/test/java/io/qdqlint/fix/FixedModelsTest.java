@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.qdqlint.lint.Linter;
-import io.qdqlint.lint.Linters;
 import io.qdqlint.fact.InputShapes;
 import io.qdqlint.fact.Target;
 import io.qdqlint.fact.Tolerance;
@@ -15,6 +13,8 @@ import io.qdqlint.finding.Finding;
 import io.qdqlint.forecast.EngineArchive;
 import io.qdqlint.forecast.Forecast;
 import io.qdqlint.ir.Model;
+import io.qdqlint.lint.Linter;
+import io.qdqlint.lint.Linters;
 import io.qdqlint.onnx.OnnxReader;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package io.qdqlint.fix;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.qdqlint.lint.Linter;
-import io.qdqlint.rules.run.RuleRunner;
 import io.qdqlint.fact.Devices;
 import io.qdqlint.fact.Target;
 import io.qdqlint.ir.Model;
+import io.qdqlint.lint.Linter;
 import io.qdqlint.onnx.OnnxReader;
+import io.qdqlint.rules.run.RuleRunner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

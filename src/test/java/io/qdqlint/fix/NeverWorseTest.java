@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.qdqlint.lint.Linter;
-import io.qdqlint.lint.Linters;
 import io.qdqlint.forecast.Judgement;
 import io.qdqlint.ir.InvalidModelException;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
+import io.qdqlint.lint.Linter;
+import io.qdqlint.lint.Linters;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.rewrite.Exactness;
 import io.qdqlint.rewrite.Proposal;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.sun.management.ThreadMXBean;
 import io.qdqlint.bench.Family;
+import io.qdqlint.ir.Model;
 import io.qdqlint.lint.Linter;
 import io.qdqlint.lint.Linters;
-import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.OnnxTextReader;
 import io.qdqlint.rewrite.Proposal;
 import io.qdqlint.rewrite.Rewrite;

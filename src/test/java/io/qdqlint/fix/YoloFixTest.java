@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.qdqlint.bench.Yolo;
-import io.qdqlint.lint.Linters;
 import io.qdqlint.forecast.Judgement;
+import io.qdqlint.lint.Linters;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.rewrite.Proposal;
 import java.io.IOException;

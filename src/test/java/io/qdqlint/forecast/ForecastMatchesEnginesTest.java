@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.qdqlint.fact.Target;
 import io.qdqlint.lint.Linter;
 import io.qdqlint.lint.Linters;
-import io.qdqlint.fact.Target;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.trt.EngineLayer;
 import java.io.IOException;

@@ -2,9 +2,9 @@ package io.qdqlint.forecast;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.qdqlint.ir.Node;
 import io.qdqlint.lint.Linter;
 import io.qdqlint.lint.Linters;
-import io.qdqlint.ir.Node;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.trt.EngineLayer;
 import io.qdqlint.trt.LayerKind;

@@ -2,8 +2,8 @@ package io.qdqlint.lint;
 
 import io.qdqlint.fact.Devices;
 import io.qdqlint.fact.Target;
-import io.qdqlint.forecast.EngineArchive.Built;
 import io.qdqlint.forecast.EngineArchive;
+import io.qdqlint.forecast.EngineArchive.Built;
 import io.qdqlint.forecast.EngineScore;
 import io.qdqlint.forecast.Explanation.Statement;
 import io.qdqlint.ir.Model;

@@ -2,8 +2,6 @@ package io.qdqlint.metamorphic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.qdqlint.lint.Linter;
-import io.qdqlint.lint.Linters;
 import io.qdqlint.fact.SameScale;
 import io.qdqlint.forecast.EngineArchive;
 import io.qdqlint.ir.Attribute;
@@ -13,6 +11,8 @@ import io.qdqlint.ir.NodeDraft;
 import io.qdqlint.ir.Storage;
 import io.qdqlint.ir.Tensor;
 import io.qdqlint.ir.Value;
+import io.qdqlint.lint.Linter;
+import io.qdqlint.lint.Linters;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.verify.RandomModel;
 import java.nio.ByteBuffer;

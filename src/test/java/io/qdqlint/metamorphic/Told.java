@@ -1,12 +1,12 @@
 package io.qdqlint.metamorphic;
 
-import io.qdqlint.lint.Linter;
 import io.qdqlint.fact.Scale;
 import io.qdqlint.finding.Cost;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.forecast.Forecast;
 import io.qdqlint.ir.Model;
+import io.qdqlint.lint.Linter;
 import io.qdqlint.rewrite.QuantizeInput;
 import io.qdqlint.rewrite.Rewrite;
 import io.qdqlint.rewrite.UnifyScales;

@@ -1,12 +1,12 @@
 package io.qdqlint.rules;
 
-import io.qdqlint.lint.Linter;
-import io.qdqlint.lint.Linters;
 import io.qdqlint.fact.Target;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.fix.Advisor;
 import io.qdqlint.ir.Value;
+import io.qdqlint.lint.Linter;
+import io.qdqlint.lint.Linters;
 import io.qdqlint.onnx.OnnxReader;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,11 +2,11 @@ package io.qdqlint.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.qdqlint.lint.Linter;
-import io.qdqlint.lint.Linters;
 import io.qdqlint.fact.Target;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.ir.Model;
+import io.qdqlint.lint.Linter;
+import io.qdqlint.lint.Linters;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.rewrite.MovePair;
 import io.qdqlint.rewrite.QuantizeInput;

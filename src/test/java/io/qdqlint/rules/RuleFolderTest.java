@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.qdqlint.rules.run.RuleRunner;
 import io.qdqlint.finding.RuleCatalogue;
 import io.qdqlint.finding.RuleInfo;
+import io.qdqlint.rules.run.RuleRunner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

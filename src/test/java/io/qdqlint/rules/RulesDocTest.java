@@ -2,9 +2,9 @@ package io.qdqlint.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.qdqlint.rules.run.RuleRunner;
 import io.qdqlint.finding.Category;
 import io.qdqlint.finding.RuleInfo;
+import io.qdqlint.rules.run.RuleRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

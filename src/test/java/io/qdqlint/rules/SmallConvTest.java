@@ -3,10 +3,10 @@ package io.qdqlint.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.qdqlint.concept.Gains.DearQuantizer;
-import io.qdqlint.lint.Linter;
-import io.qdqlint.lint.Linters;
 import io.qdqlint.fact.Device;
 import io.qdqlint.fact.Target;
+import io.qdqlint.lint.Linter;
+import io.qdqlint.lint.Linters;
 import io.qdqlint.onnx.OnnxReader;
 import java.nio.file.Files;
 import java.nio.file.Path;

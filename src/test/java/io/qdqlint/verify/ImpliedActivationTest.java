@@ -3,8 +3,6 @@ package io.qdqlint.verify;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.qdqlint.lint.Linter;
-import io.qdqlint.lint.Linters;
 import io.qdqlint.fix.Fix;
 import io.qdqlint.fix.FixOptions;
 import io.qdqlint.fix.Fixer;
@@ -12,6 +10,8 @@ import io.qdqlint.fix.Step;
 import io.qdqlint.fix.Weights;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
+import io.qdqlint.lint.Linter;
+import io.qdqlint.lint.Linters;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.onnx.OnnxWriter;
 import io.qdqlint.rewrite.Proposal;

@@ -3,7 +3,6 @@ package io.qdqlint.rules.compile;
 import io.qdqlint.finding.RuleInfo;
 import io.qdqlint.rules.RuleException;
 import io.qdqlint.rules.RuleSet;
-import io.qdqlint.rules.Rules;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,11 +1,10 @@
 package io.qdqlint.rules.compile;
 
-import io.qdqlint.rules.Box;
-import io.qdqlint.rules.RuleException;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.qdqlint.rules.RuleException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

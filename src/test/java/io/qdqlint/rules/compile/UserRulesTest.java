@@ -1,15 +1,15 @@
 package io.qdqlint.rules.compile;
 
-import io.qdqlint.fact.Target;
-import io.qdqlint.finding.Finding;
-import io.qdqlint.ir.ByteRange;
-import io.qdqlint.ir.Node;
-import io.qdqlint.rules.Box;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.qdqlint.fact.Target;
+import io.qdqlint.finding.Finding;
+import io.qdqlint.ir.ByteRange;
+import io.qdqlint.ir.Node;
+import io.qdqlint.rules.Box;
 import io.qdqlint.rules.RuleException;
 import io.qdqlint.rules.RuleSet;
 import io.qdqlint.rules.run.Result;

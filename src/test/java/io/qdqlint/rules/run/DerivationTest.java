@@ -1,10 +1,10 @@
 package io.qdqlint.rules.run;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.qdqlint.concept.Kernels.StandAlone;
 import io.qdqlint.concept.Layers.Fused;
 import io.qdqlint.concept.Precision.RunsIn;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import io.qdqlint.fact.FactExtractor;
 import io.qdqlint.fact.InputShapes;
 import io.qdqlint.fact.Target;

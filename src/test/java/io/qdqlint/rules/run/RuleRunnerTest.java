@@ -1,14 +1,14 @@
 package io.qdqlint.rules.run;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.qdqlint.fact.Target;
 import io.qdqlint.finding.Cost;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.finding.Place;
 import io.qdqlint.finding.RuleInfo;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.qdqlint.finding.Severity;
 import io.qdqlint.ir.ByteRange;
 import io.qdqlint.ir.Node;

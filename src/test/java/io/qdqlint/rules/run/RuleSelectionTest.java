@@ -1,13 +1,13 @@
 package io.qdqlint.rules.run;
 
-import io.qdqlint.fact.Opset;
-import io.qdqlint.fact.Target;
-import io.qdqlint.ir.ByteRange;
-import io.qdqlint.ir.Node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.qdqlint.fact.Opset;
+import io.qdqlint.fact.Target;
+import io.qdqlint.ir.ByteRange;
+import io.qdqlint.ir.Node;
 import io.qdqlint.rules.Box;
 import io.qdqlint.rules.RuleException;
 import io.qdqlint.rules.RuleSet;
