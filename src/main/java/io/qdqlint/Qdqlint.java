@@ -22,10 +22,10 @@ import java.util.List;
  * the jar are there for qdqlint itself.
  */
 public final class Qdqlint {
-    private final RuleRunner engine;
+    private final RuleRunner rules;
 
-    private Qdqlint(RuleRunner engine) {
-        this.engine = engine;
+    private Qdqlint(RuleRunner rules) {
+        this.rules = rules;
     }
 
     /** With the built-in rules. */
@@ -56,7 +56,7 @@ public final class Qdqlint {
      * @throws io.qdqlint.rules.RuleException if a rule of one's own fails
      */
     public Diagnosis lint(Path model, Options options) {
-        Linter linter = new Linter(engine, options.target(), options.gpu(), options.tolerance(), options.inputs());
+        Linter linter = new Linter(rules, options.target(), options.gpu(), options.tolerance(), options.inputs());
         return Advisor.lint(linter, OnnxReader.read(model));
     }
 }

@@ -23,7 +23,7 @@ final class BaselineCommand extends Command {
     private final ModelArguments models = new ModelArguments();
     private final RuleChoice rules = new RuleChoice();
     private final ToleranceOption tolerance = new ToleranceOption();
-    private final EngineOptions engine = new EngineOptions();
+    private final LintOptions lint = new LintOptions();
     private Path file;
     private boolean update;
     private boolean prune;
@@ -45,7 +45,7 @@ final class BaselineCommand extends Command {
                 .toFlag(v -> prune = v);
         rules.declare(syntax);
         tolerance.declare(syntax);
-        engine.declare(syntax);
+        lint.declare(syntax);
     }
 
     @Override
@@ -53,9 +53,9 @@ final class BaselineCommand extends Command {
         if (update && prune) {
             throw new UsageException("--update takes out what is gone as well; leave out --prune");
         }
-        rules.check(engine::catalogue);
-        ModelFiles files = models.find(f -> engine.config(f).excludes(f));
-        files.files().forEach(f -> engine.linter(tolerance.get(), f));
+        rules.check(lint::catalogue);
+        ModelFiles files = models.find(f -> lint.config(f).excludes(f));
+        files.files().forEach(f -> lint.linter(tolerance.get(), f));
         Path target = target(files);
         if (Files.exists(target) && !update && !prune) {
             throw new UsageException(target + " is there already; --update or --prune changes it");
@@ -64,10 +64,10 @@ final class BaselineCommand extends Command {
         Gate gate = new Gate(LocalDate.now(), null);
         List<Diagnosis> diagnoses = new ArrayList<>();
         List<Run.Unreadable> unreadable = models.read(files, model -> {
-            Config config = engine.config(model.file());
+            Config config = lint.config(model.file());
             Predicate<Finding> selected =
                     f -> rules.takes(f.ruleId(), f.slug(), config.settings().select());
-            Diagnosis found = Advisor.lint(engine.linter(tolerance.get(), model.file()), model);
+            Diagnosis found = Advisor.lint(lint.linter(tolerance.get(), model.file()), model);
             diagnoses.add(gate.counted(found, config, selected));
         });
         if (!unreadable.isEmpty()) {
@@ -93,7 +93,7 @@ final class BaselineCommand extends Command {
 
     private Path target(ModelFiles files) {
         Path configured = files.files().stream()
-                .map(f -> engine.config(f).baseline())
+                .map(f -> lint.config(f).baseline())
                 .filter(b -> b != null)
                 .findFirst()
                 .orElse(Path.of(USUAL));

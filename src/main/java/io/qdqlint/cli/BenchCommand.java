@@ -33,7 +33,7 @@ final class BenchCommand extends Command {
     private Map<String, Path> recorded = new LinkedHashMap<>();
     private Map<String, Path> further = new LinkedHashMap<>();
     private int rounds;
-    private final TargetOptions options = new TargetOptions();
+    private final MachineOptions options = new MachineOptions();
 
     @Override
     void declare(Syntax syntax) {
@@ -110,7 +110,7 @@ final class BenchCommand extends Command {
         TensorRtVersion version = trtexec.version();
         streams.tell("TensorRT " + version + " on " + trtexec.where());
         boolean weaklyTyped = !version.atLeast(11, 0);
-        Linter linter = EngineOptions.linter(new Target(version.major(), version.minor()));
+        Linter linter = LintOptions.linter(new Target(version.major(), version.minor()));
         List<Build> builds = new ArrayList<>();
         try (Workspace timings = new Workspace(null);
                 BenchVariants variants =

@@ -40,7 +40,7 @@ final class CheckCommand extends Command {
     private boolean quiet;
     private boolean statistics;
     private final ToleranceOption tolerance = new ToleranceOption();
-    private final EngineOptions engine = new EngineOptions();
+    private final LintOptions lint = new LintOptions();
 
     @Override
     void declare(Syntax syntax) {
@@ -70,7 +70,7 @@ final class CheckCommand extends Command {
                 .says("Text: only how many findings each rule has.")
                 .toFlag(v -> statistics = v);
         tolerance.declare(syntax);
-        engine.declare(syntax);
+        lint.declare(syntax);
     }
 
     @Override
@@ -78,18 +78,18 @@ final class CheckCommand extends Command {
         formats.check();
         detail();
         proof.check();
-        selection.check(engine::catalogue);
+        selection.check(lint::catalogue);
         if (unsafe && !fix) {
             throw new UsageException("--unsafe says how --fix works, and there is no --fix");
         }
-        ModelFiles files = models.find(file -> engine.config(file).excludes(file));
+        ModelFiles files = models.find(file -> lint.config(file).excludes(file));
         check(files);
         Gate gate = new Gate(LocalDate.now(), baseline);
         List<Diagnosis> diagnoses = new ArrayList<>();
         List<Judgement> judgements = new ArrayList<>();
         List<Run.Unreadable> unreadable = models.read(files, model -> {
-            Linter linter = engine.linter(tolerance.get(), model.file());
-            Config config = engine.config(model.file());
+            Linter linter = lint.linter(tolerance.get(), model.file());
+            Config config = lint.config(model.file());
             Diagnosis diagnosis = Advisor.lint(linter, fix ? fixed(model, linter) : model);
             Gate.Outcome outcome = gate.judge(diagnosis, config, selection.of(config));
             diagnoses.add(outcome.shown());
@@ -98,10 +98,10 @@ final class CheckCommand extends Command {
         Run run = new Run(
                 diagnoses,
                 unreadable,
-                engine::catalogue,
+                lint::catalogue,
                 Version.NUMBER,
                 ReportOptions.DEFAULT
-                        .withDevice(EngineOptions.deviceOf(diagnoses))
+                        .withDevice(LintOptions.deviceOf(diagnoses))
                         .withDetail(detail()),
                 judgements,
                 gate.remarks(!models.isPartial()));
@@ -121,14 +121,14 @@ final class CheckCommand extends Command {
     private void check(ModelFiles files) {
         Set<Config> checked = new LinkedHashSet<>();
         for (Path file : files.files()) {
-            engine.linter(tolerance.get(), file);
-            Config config = engine.config(file);
+            lint.linter(tolerance.get(), file);
+            Config config = lint.config(file);
             selection.of(config);
             checked.add(config);
         }
         checked.remove(Config.NONE);
         for (Config config : checked) {
-            Gate.checkRules(config, engine.catalogue());
+            Gate.checkRules(config, lint.catalogue());
         }
     }
 
@@ -144,7 +144,7 @@ final class CheckCommand extends Command {
         FixOptions options = new FixOptions(unsafe, tolerance.get(), Calibration.NONE, FixOptions.DEFAULT_ROUNDS);
         Proof.Settings usual = Proof.Settings.DEFAULT;
         Proof.Settings settings = proof.settings(usual.seed(), usual.runs(), usual.inputs());
-        try (Repair repair = new Repair(model, linter, engine.chosen(selection.rules()), options, settings)) {
+        try (Repair repair = new Repair(model, linter, lint.chosen(selection.rules()), options, settings)) {
             Fix done = repair.fix();
             if (!done.refusals().isEmpty()) {
                 say(

@@ -7,8 +7,8 @@ import io.qdqlint.report.engine.ComparisonTextReport;
 import io.qdqlint.trt.MeasuredEngine;
 import io.qdqlint.trt.MeasuredEngineReader;
 import io.qdqlint.trt.compare.EngineComparison;
+import io.qdqlint.trt.run.MachineException;
 import io.qdqlint.trt.run.ModelFiles;
-import io.qdqlint.trt.run.TargetException;
 import io.qdqlint.trt.run.Trtexec;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,7 +26,7 @@ final class CompareCommand extends Command {
     private Path profileB;
     private final LimitOption limit = new LimitOption(40, "differences");
     private final FormatOption formats = new FormatOption(FORMATS);
-    private final TargetOptions options = new TargetOptions();
+    private final MachineOptions options = new MachineOptions();
 
     @Override
     void declare(Syntax syntax) {
@@ -85,8 +85,8 @@ final class CompareCommand extends Command {
                         null,
                         new BuildProgress(streams, label, options.verbose()))
                 .engine()
-                .orElseThrow(
-                        () -> new TargetException("TensorRT does not build " + file + "; 'qdqlint validate' says why"));
+                .orElseThrow(() ->
+                        new MachineException("TensorRT does not build " + file + "; 'qdqlint validate' says why"));
     }
 
     private void write(EngineComparison comparison, String format, OutputStream out) throws IOException {

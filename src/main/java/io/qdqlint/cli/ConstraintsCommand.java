@@ -20,7 +20,7 @@ final class ConstraintsCommand extends Command {
 
     private Path file;
     private Format format;
-    private final EngineOptions engine = new EngineOptions();
+    private final LintOptions lint = new LintOptions();
 
     @Override
     void declare(Syntax syntax) {
@@ -37,12 +37,12 @@ final class ConstraintsCommand extends Command {
                 .byDefault("json")
                 .says("json, or Python for pytorch_quantization or modelopt. Default: json.")
                 .to(Format.class, v -> format = v);
-        engine.declare(syntax);
+        lint.declare(syntax);
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Linter linter = engine.linter(ConstraintFinder.TOLERANCE, file);
+        Linter linter = lint.linter(ConstraintFinder.TOLERANCE, file);
         Model model = ModelFile.read(file);
         Constraints found = Failures.in(
                 file,

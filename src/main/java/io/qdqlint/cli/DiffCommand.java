@@ -22,7 +22,7 @@ final class DiffCommand extends Command {
 
     private final FormatOption formats = new FormatOption(FORMATS);
     private final ToleranceOption tolerance = new ToleranceOption();
-    private final EngineOptions engine = new EngineOptions();
+    private final LintOptions lint = new LintOptions();
     private List<String> names = new ArrayList<>();
     private List<String> exclude = new ArrayList<>();
     private String since;
@@ -52,7 +52,7 @@ final class DiffCommand extends Command {
                 .toList(String.class, v -> exclude = v);
         formats.declare(syntax);
         tolerance.declare(syntax);
-        engine.declare(syntax);
+        lint.declare(syntax);
     }
 
     @Override
@@ -74,7 +74,7 @@ final class DiffCommand extends Command {
 
     private List<Change> sinceRevision() throws IOException, InterruptedException {
         ModelFiles found = ModelFiles.find(names, exclude, true)
-                .without(f -> engine.config(f).excludes(f))
+                .without(f -> lint.config(f).excludes(f))
                 .changedSince(since);
         Map<Path, Changes> repositories = new HashMap<>();
         List<Change> out = new ArrayList<>();
@@ -109,7 +109,7 @@ final class DiffCommand extends Command {
 
     /** Lints a state of a model for what is configured for the state after. */
     private Diagnosis lint(Path file, Path after) throws IOException, InterruptedException {
-        return Advisor.lint(engine.linter(tolerance.get(), after), ModelFile.read(file));
+        return Advisor.lint(lint.linter(tolerance.get(), after), ModelFile.read(file));
     }
 
     private String text(String format, List<Change> changes) throws IOException {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 final class FactsCommand extends Command {
     private final ModelArguments models = new ModelArguments();
     private final ToleranceOption tolerance = new ToleranceOption();
-    private final EngineOptions engine = new EngineOptions();
+    private final LintOptions lint = new LintOptions();
     private List<String> types = List.of();
     private boolean count;
 
@@ -27,7 +27,7 @@ final class FactsCommand extends Command {
         syntax.footer("", "Exit status: 0 done; 2 bad usage or unreadable input.");
         models.declare(syntax);
         tolerance.declare(syntax);
-        engine.declare(syntax);
+        lint.declare(syntax);
         syntax.option("--type")
                 .label("TYPE")
                 .split(",")
@@ -40,14 +40,14 @@ final class FactsCommand extends Command {
 
     @Override
     public Integer call() throws IOException {
-        ModelFiles files = models.find(file -> engine.config(file).excludes(file));
-        files.files().forEach(file -> engine.linter(tolerance.get(), file));
+        ModelFiles files = models.find(file -> lint.config(file).excludes(file));
+        files.files().forEach(file -> lint.linter(tolerance.get(), file));
         PrintStream out = new PrintStream(streams.out(), false, StandardCharsets.UTF_8);
         Set<String> asked = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         asked.addAll(types);
         Set<String> missing = new TreeSet<>(asked);
         List<Run.Unreadable> unreadable = models.read(files, model -> {
-            Linter linter = engine.linter(tolerance.get(), model.file());
+            Linter linter = lint.linter(tolerance.get(), model.file());
             List<Object> facts = linter.derive(model).all().stream()
                     .filter(f -> types.isEmpty() || asked.contains(f.getClass().getSimpleName()))
                     .toList();

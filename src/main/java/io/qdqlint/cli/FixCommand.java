@@ -54,7 +54,7 @@ final class FixCommand extends Command {
     private Map<String, Path> inputs = new HashMap<>();
     private Format format;
     private final ToleranceOption tolerance = new ToleranceOption();
-    private final EngineOptions engine = new EngineOptions();
+    private final LintOptions lint = new LintOptions();
 
     @Override
     void declare(Syntax syntax) {
@@ -115,23 +115,23 @@ final class FixCommand extends Command {
                 .says("Report on standard output: text or json. Default: ${DEFAULT-VALUE}.")
                 .to(Format.class, v -> format = v);
         tolerance.declare(syntax);
-        engine.declare(syntax);
+        lint.declare(syntax);
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         check();
-        rules.check(engine::catalogue);
+        rules.check(lint::catalogue);
         Model model = ModelFile.read(file);
         return Failures.in(file, () -> fix(model));
     }
 
     private Integer fix(Model model) throws IOException {
-        Linter linter = engine.linter(tolerance.get(), file);
+        Linter linter = lint.linter(tolerance.get(), file);
         Calibration ranges = calibration == null ? Calibration.NONE : readRanges(model);
         FixOptions options = new FixOptions(unsafe, tolerance.get(), ranges, FixOptions.DEFAULT_ROUNDS);
         try (Repair repair =
-                new Repair(model, linter, engine.chosen(rules), options, proof.settings(seed, runs, inputs))) {
+                new Repair(model, linter, lint.chosen(rules), options, proof.settings(seed, runs, inputs))) {
             Fix fix = repair.fix();
             if (diff) {
                 print(fix);

@@ -17,7 +17,7 @@ final class ForecastCommand extends Command {
     private final ModelArguments models = new ModelArguments();
     private final ReportFormats formats = new ReportFormats(Reports.FORECAST);
     private final ToleranceOption tolerance = new ToleranceOption();
-    private final EngineOptions engine = new EngineOptions();
+    private final LintOptions lint = new LintOptions();
     private List<String> explain = new ArrayList<>();
 
     @Override
@@ -29,7 +29,7 @@ final class ForecastCommand extends Command {
         models.declare(syntax);
         formats.declare(syntax);
         tolerance.declare(syntax);
-        engine.declare(syntax);
+        lint.declare(syntax);
         syntax.option("--explain")
                 .label("NODE")
                 .says("Tell what leads to what happens at these nodes, and how that is known, in place of layers"
@@ -40,12 +40,12 @@ final class ForecastCommand extends Command {
     @Override
     public Integer call() throws Exception {
         formats.check();
-        ModelFiles files = models.find(file -> engine.config(file).excludes(file));
-        files.files().forEach(file -> engine.linter(tolerance.get(), file));
+        ModelFiles files = models.find(file -> lint.config(file).excludes(file));
+        files.files().forEach(file -> lint.linter(tolerance.get(), file));
         List<Diagnosis> diagnoses = new ArrayList<>();
         Predicate<Node> asked = NamePattern.any(explain);
         List<Run.Unreadable> unreadable = models.read(files, model -> {
-            Linter linter = engine.linter(tolerance.get(), model.file());
+            Linter linter = lint.linter(tolerance.get(), model.file());
             diagnoses.add(explain.isEmpty() ? Advisor.lint(linter, model) : linter.explain(model, asked));
         });
         if (!explain.isEmpty()
@@ -56,9 +56,9 @@ final class ForecastCommand extends Command {
         Run run = new Run(
                 diagnoses,
                 unreadable,
-                engine::catalogue,
+                lint::catalogue,
                 Version.NUMBER,
-                ReportOptions.DEFAULT.withDevice(EngineOptions.deviceOf(diagnoses)));
+                ReportOptions.DEFAULT.withDevice(LintOptions.deviceOf(diagnoses)));
         formats.write(run, streams);
         formats.tell(unreadable, streams);
         if (!unreadable.isEmpty()) {

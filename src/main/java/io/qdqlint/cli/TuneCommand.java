@@ -15,11 +15,11 @@ import io.qdqlint.report.engine.TuneMarkdownReport;
 import io.qdqlint.report.json.ConstraintsJson;
 import io.qdqlint.trt.MeasuredEngine;
 import io.qdqlint.trt.TensorRtVersion;
-import io.qdqlint.trt.run.TargetException;
+import io.qdqlint.trt.run.MachineException;
 import io.qdqlint.trt.run.Trtexec;
 import io.qdqlint.tune.Journal;
 import io.qdqlint.tune.LearnedLayers;
-import io.qdqlint.tune.TargetWorkshop;
+import io.qdqlint.tune.MachineWorkshop;
 import io.qdqlint.tune.Trial;
 import io.qdqlint.tune.Tuner;
 import io.qdqlint.tune.Tuning;
@@ -53,7 +53,7 @@ final class TuneCommand extends Command {
     private boolean resume;
     private Path folder;
     private Path learn;
-    private final TargetOptions options = new TargetOptions();
+    private final MachineOptions options = new MachineOptions();
     private final ProofOptions proof = new ProofOptions();
     private final FormatOption formats = new FormatOption(FORMATS);
 
@@ -133,11 +133,11 @@ final class TuneCommand extends Command {
         Trtexec trtexec = Trtexec.on(options.target());
         TensorRtVersion version = trtexec.version();
         streams.tell("TensorRT " + version + " on " + trtexec.where());
-        Linter linter = EngineOptions.linter(new Target(version.major(), version.minor()));
+        Linter linter = LintOptions.linter(new Target(version.major(), version.minor()));
         Path place = folder == null ? output.resolveSibling(output.getFileName() + ".tune") : folder;
         String what = Journal.of(file, version.toString(), extra);
         Journal journal = resume ? Journal.resume(place, what) : Journal.begin(place, what);
-        TargetWorkshop.Job job = new TargetWorkshop.Job(
+        MachineWorkshop.Job job = new MachineWorkshop.Job(
                 model,
                 options.mode(model),
                 extra,
@@ -147,7 +147,7 @@ final class TuneCommand extends Command {
                 name -> new BuildProgress(streams, name, options.verbose()));
         try (Variants variants =
                 new Variants(model, linter::propose, m -> linter.lint(m).forecast())) {
-            TargetWorkshop workshop = new TargetWorkshop(job, variants, trtexec, journal);
+            MachineWorkshop workshop = new MachineWorkshop(job, variants, trtexec, journal);
             String left = "What was built so far is in " + place
                     + ", the fastest model of it in best.onnx, without a proof; --resume goes on";
             Thread interrupted = new Thread(() -> streams.tell("stopped. " + left));
@@ -157,7 +157,7 @@ final class TuneCommand extends Command {
                 tuning = new Tuner(workshop, new Tuner.Limits(builds, rounds), variants.choosable()).run();
             } catch (IOException e) {
                 Runtime.getRuntime().removeShutdownHook(interrupted);
-                throw new TargetException(Failures.describe(e) + ". " + left);
+                throw new MachineException(Failures.describe(e) + ". " + left);
             }
             Runtime.getRuntime().removeShutdownHook(interrupted);
             return finish(model, linter, tuning, variants);

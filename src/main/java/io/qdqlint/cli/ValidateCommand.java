@@ -14,6 +14,7 @@ import io.qdqlint.rules.run.RuleRunner;
 import io.qdqlint.trt.MeasuredEngine;
 import io.qdqlint.trt.MeasuredEngineReader;
 import io.qdqlint.trt.TensorRtVersion;
+import io.qdqlint.trt.run.Machine;
 import io.qdqlint.trt.run.ModelFiles;
 import io.qdqlint.trt.run.Trtexec;
 import io.qdqlint.trt.verdict.Validation;
@@ -38,13 +39,13 @@ final class ValidateCommand extends Command {
 
     private Path file;
     private List<String> extra = new ArrayList<>();
-    private final TargetOptions options = new TargetOptions();
+    private final MachineOptions options = new MachineOptions();
     private Path engineFile;
     private Path profileFile;
     private Path keep;
     private final FormatOption formats = new FormatOption(FORMATS);
     private final ToleranceOption tolerance = new ToleranceOption();
-    private final EngineOptions engine = new EngineOptions();
+    private final LintOptions lint = new LintOptions();
 
     @Override
     void declare(Syntax syntax) {
@@ -76,7 +77,7 @@ final class ValidateCommand extends Command {
                 .to(Path.class, v -> keep = v);
         formats.declare(syntax);
         tolerance.declare(syntax);
-        engine.declare(syntax);
+        lint.declare(syntax);
     }
 
     @Override
@@ -99,7 +100,7 @@ final class ValidateCommand extends Command {
 
     private Validation built(Model model) throws IOException, InterruptedException {
         ModelFiles files = ModelFiles.of(model);
-        io.qdqlint.trt.run.Target place = options.target();
+        Machine place = options.target();
         Trtexec trtexec = Trtexec.on(place);
         streams.tell("TensorRT " + trtexec.version() + " on " + place.name());
         Diagnosis diagnosis = lint(model, target(trtexec.version()));
@@ -122,17 +123,17 @@ final class ValidateCommand extends Command {
                     engineFile + " is not an engine of " + file + ": it names none of the nodes of the model");
         }
         TensorRtVersion version = measured.log().version();
-        Diagnosis diagnosis = lint(model, version == null ? engine.target(model.file()) : target(version));
+        Diagnosis diagnosis = lint(model, version == null ? lint.target(model.file()) : target(version));
         return Validator.validate(diagnosis, measured, measured.log());
     }
 
     private Diagnosis lint(Model model, Target target) {
         return new Linter(
-                        RuleRunner.load(engine.rules()),
+                        RuleRunner.load(lint.rules()),
                         target,
-                        engine.device(model.file()),
+                        lint.device(model.file()),
                         tolerance.get(),
-                        engine.shapes(model.file()))
+                        lint.shapes(model.file()))
                 .lint(model);
     }
 
@@ -154,11 +155,11 @@ final class ValidateCommand extends Command {
         return new Run(
                 List.of(validation.diagnosis()),
                 List.of(),
-                engine::catalogue,
+                lint::catalogue,
                 Version.NUMBER,
                 ReportOptions.DEFAULT.withDevice(
                         validation.log().device().isEmpty()
-                                ? engine.device(file).name()
+                                ? lint.device(file).name()
                                 : validation.log().device()));
     }
 }

@@ -19,9 +19,9 @@ public record ModelFiles(Path model, Map<String, Path> external) {
     /**
      * Finds them all.
      *
-     * @throws TargetException where one is missing, or lies outside the model's folder
+     * @throws MachineException where one is missing, or lies outside the model's folder
      */
-    public static ModelFiles of(Model model) throws TargetException {
+    public static ModelFiles of(Model model) throws MachineException {
         Map<String, Path> found = new LinkedHashMap<>();
         Path file = model.file().toAbsolutePath().normalize();
         for (Tensor tensor : model.graph().tensors()) {
@@ -32,15 +32,15 @@ public record ModelFiles(Path model, Map<String, Path> external) {
         return new ModelFiles(model.file(), found);
     }
 
-    private static Path find(String location, Path model) throws TargetException {
+    private static Path find(String location, Path model) throws MachineException {
         Path folder = model.getParent();
         Path file = folder.resolve(location).normalize();
         if (!file.startsWith(folder) || file.equals(model)) {
-            throw new TargetException("the model keeps weights in '" + location
+            throw new MachineException("the model keeps weights in '" + location
                     + "', outside its own folder; they are not sent anywhere");
         }
         if (!Files.isRegularFile(file)) {
-            throw new TargetException("the model's weights are missing: there is no file " + file
+            throw new MachineException("the model's weights are missing: there is no file " + file
                     + "; TensorRT cannot build without them");
         }
         return file;

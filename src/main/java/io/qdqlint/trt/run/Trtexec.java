@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 public final class Trtexec {
     private static final String LOG = "trtexec.log";
 
-    private final Target target;
+    private final Machine target;
     private final TensorRtVersion version;
     private final Path cache;
 
@@ -34,7 +34,7 @@ public final class Trtexec {
      */
     public record Outcome(Optional<MeasuredEngine> engine, BuildLog log, List<String> command) {}
 
-    private Trtexec(Target target, TensorRtVersion version, Path cache) {
+    private Trtexec(Machine target, TensorRtVersion version, Path cache) {
         this.target = target;
         this.version = version;
         this.cache = cache;
@@ -46,14 +46,14 @@ public final class Trtexec {
     }
 
     /** Finds trtexec there and learns its version. */
-    public static Trtexec on(Target target) throws IOException, InterruptedException {
+    public static Trtexec on(Machine target) throws IOException, InterruptedException {
         return new Trtexec(target, target.version(), null);
     }
 
     /**
      * Looks whether it is still there.
      *
-     * @throws TargetException where it is not
+     * @throws MachineException where it is not
      */
     public void probe() throws IOException, InterruptedException {
         target.version();
@@ -75,7 +75,7 @@ public final class Trtexec {
      * @param extra options of the user's for trtexec
      * @param keep folder for trtexec's files and log; null to keep none
      * @param watcher takes each line that trtexec prints
-     * @throws TargetException where trtexec could not do its work; that the model does not build is an outcome
+     * @throws MachineException where trtexec could not do its work; that the model does not build is an outcome
      */
     public Outcome build(
             String label,
@@ -89,9 +89,9 @@ public final class Trtexec {
         try (Workspace results = new Workspace(null)) {
             Path folder = results.folder();
             BuildLogReader reader = new BuildLogReader();
-            Target.Ended ended;
+            Machine.Ended ended;
             try (BufferedWriter log = Files.newBufferedWriter(folder.resolve(LOG))) {
-                Target.Job job = new Target.Job(files, version, mode, extra, timeout, cache);
+                Machine.Job job = new Machine.Job(files, version, mode, extra, timeout, cache);
                 ended = target.run(job, folder, line -> {
                     reader.line(line);
                     write(log, line);
@@ -105,17 +105,17 @@ public final class Trtexec {
         }
     }
 
-    private Outcome outcome(String label, Path folder, BuildLog log, Target.Ended ended) throws IOException {
+    private Outcome outcome(String label, Path folder, BuildLog log, Machine.Ended ended) throws IOException {
         Path layers = folder.resolve(TrtexecFlags.LAYERS);
         if (ended.status() != 0) {
             if (log.errors().isEmpty()) {
-                throw new TargetException("the build on " + target.name() + " ended with status " + ended.status()
+                throw new MachineException("the build on " + target.name() + " ended with status " + ended.status()
                         + " and no error message; --keep DIR keeps its log");
             }
             return new Outcome(Optional.empty(), log, ended.command());
         }
         if (!Files.isRegularFile(layers)) {
-            throw new TargetException("the build on " + target.name() + " made an engine but no layer file came back");
+            throw new MachineException("the build on " + target.name() + " made an engine but no layer file came back");
         }
         Path profile = folder.resolve(TrtexecFlags.PROFILE);
         Engine read = EngineReader.read(layers);

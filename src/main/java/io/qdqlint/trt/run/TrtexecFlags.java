@@ -59,7 +59,7 @@ public final class TrtexecFlags {
      * @param extra the user's own options, put last
      */
     static List<String> of(TensorRtVersion version, BuildMode mode, String folder, List<String> extra)
-            throws TargetException {
+            throws MachineException {
         check(version, mode, extra);
         List<String> out = new ArrayList<>();
         out.add("--onnx=" + folder + MODEL);
@@ -87,22 +87,22 @@ public final class TrtexecFlags {
         };
     }
 
-    private static void check(TensorRtVersion version, BuildMode mode, List<String> extra) throws TargetException {
+    private static void check(TensorRtVersion version, BuildMode mode, List<String> extra) throws MachineException {
         if (!version.atLeast(8, 4)) {
-            throw new TargetException(
+            throw new MachineException(
                     "TensorRT " + version + " cannot export layers (--exportLayerInfo came with 8.4); use a newer one");
         }
         if (!version.atLeast(10, 0) && mode == BuildMode.STRONGLY_TYPED) {
-            throw new TargetException("TensorRT " + version + " has no strongly typed networks; they came with 10.0");
+            throw new MachineException("TensorRT " + version + " has no strongly typed networks; they came with 10.0");
         }
         for (String flag : extra) {
             String name = flag.replaceFirst("=.*", "");
             if (version.atLeast(10, 0) && GONE_IN_10.contains(name)) {
-                throw new TargetException("TensorRT " + version + " has no " + name
+                throw new MachineException("TensorRT " + version + " has no " + name
                         + (name.equals("--workspace") ? "; write --memPoolSize=workspace:MIB" : "; leave it out"));
             }
             if (version.atLeast(11, 0) && GONE_IN_11.contains(name)) {
-                throw new TargetException(
+                throw new MachineException(
                         "TensorRT " + version + " has no " + name + "; its networks are typed by the model alone");
             }
         }

@@ -37,12 +37,12 @@ class TrtexecTest {
         model = new ModelFiles(file, Map.of());
     }
 
-    private Trtexec.Outcome build(Target target, BuildMode mode, List<String> extra) throws Exception {
+    private Trtexec.Outcome build(Machine target, BuildMode mode, List<String> extra) throws Exception {
         return Trtexec.on(target).build("label", model, mode, extra, Duration.ofSeconds(60), null, line -> {});
     }
 
-    private LocalTarget local(RecordedTrtexec recorded) throws TargetException {
-        return new LocalTarget(recorded.program());
+    private LocalMachine local(RecordedTrtexec recorded) throws MachineException {
+        return new LocalMachine(recorded.program());
     }
 
     @Test
@@ -82,20 +82,20 @@ class TrtexecTest {
 
     @Test
     void optionsThatAVersionLacksAreToldBeforeItRuns() throws Exception {
-        Target ten = local(new RecordedTrtexec(folder.resolve("10"), 100600, "ok"));
+        Machine ten = local(new RecordedTrtexec(folder.resolve("10"), 100600, "ok"));
         assertFails("--memPoolSize=workspace:", () -> build(ten, BuildMode.INT8, List.of("--workspace=4096")));
-        Target eleven = local(new RecordedTrtexec(folder.resolve("11"), 110000, "ok"));
+        Machine eleven = local(new RecordedTrtexec(folder.resolve("11"), 110000, "ok"));
         assertFails("has no --int8", () -> build(eleven, BuildMode.INT8, List.of("--int8")));
-        Target ten6 = local(new RecordedTrtexec(folder.resolve("10.6"), 100600, "ok"));
+        Machine ten6 = local(new RecordedTrtexec(folder.resolve("10.6"), 100600, "ok"));
         assertFails(
                 "cannot begin the build: Unknown option: --sparse",
                 () -> build(ten6, BuildMode.INT8, List.of("--sparse")));
-        Target eight = local(new RecordedTrtexec(folder.resolve("8"), 8601, "ok"));
+        Machine eight = local(new RecordedTrtexec(folder.resolve("8"), 8601, "ok"));
         assertTrue(build(eight, BuildMode.INT8, List.of("--workspace=4096"))
                 .engine()
                 .isPresent());
         assertFails("no strongly typed networks", () -> build(eight, BuildMode.STRONGLY_TYPED, List.of()));
-        Target old = local(new RecordedTrtexec(folder.resolve("old"), 8003, "ok"));
+        Machine old = local(new RecordedTrtexec(folder.resolve("old"), 8003, "ok"));
         assertFails("cannot export layers", () -> build(old, BuildMode.INT8, List.of()));
     }
 
@@ -131,9 +131,9 @@ class TrtexecTest {
     void whereThereIsNoTrtexecThePlacesAreNamed() {
         assertFails(
                 "no trtexec, neither in PATH nor in /usr/src/tensorrt/bin",
-                () -> new LocalTarget(null, "/nowhere", folder));
-        assertFails("there is no program", () -> new LocalTarget(folder.resolve("none")));
-        assertFails("has no trtexec that works", () -> new LocalTarget(Path.of("/bin/true")).version());
+                () -> new LocalMachine(null, "/nowhere", folder));
+        assertFails("there is no program", () -> new LocalMachine(folder.resolve("none")));
+        assertFails("has no trtexec that works", () -> new LocalMachine(Path.of("/bin/true")).version());
     }
 
     @Test
@@ -143,19 +143,19 @@ class TrtexecTest {
         Files.createFile(jars.resolve("tensorrt-0.jar"));
         assertEquals(
                 "this machine",
-                new LocalTarget(null, recorded.program().getParent().toString(), jars).name());
-        assertEquals("this machine", new LocalTarget(recorded.program(), "/nowhere", jars).name());
-        Target embedded = new LocalTarget(null, "/nowhere", jars);
+                new LocalMachine(null, recorded.program().getParent().toString(), jars).name());
+        assertEquals("this machine", new LocalMachine(recorded.program(), "/nowhere", jars).name());
+        Machine embedded = new LocalMachine(null, "/nowhere", jars);
         assertEquals("this machine (embedded TensorRT)", embedded.name());
         // Without a GPU it says so; with one, that the jars have no libraries.
-        String told = assertThrows(TargetException.class, embedded::version).getMessage();
+        String told = assertThrows(MachineException.class, embedded::version).getMessage();
         assertTrue(told.contains("finds no GPU") || told.contains("cannot load TensorRT's libraries"), told);
     }
 
     @Test
     void aBuildThatHangsIsEndedWhenItsTimeIsUp() throws Exception {
         RecordedTrtexec recorded = new RecordedTrtexec(folder.resolve("t"), 100600, "hangs");
-        Target target = local(recorded);
+        Machine target = local(recorded);
         assertFails(
                 "was not done after 2 seconds",
                 () -> Trtexec.on(target)
@@ -188,7 +188,7 @@ class TrtexecTest {
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "left processes are found through /proc")
     void whatItStartedEndsWithItThoughItIgnoresSignals() throws Exception {
-        Target target = new LocalTarget(stubborn("while :; do sleep 1; done"));
+        Machine target = new LocalMachine(stubborn("while :; do sleep 1; done"));
         Trtexec trtexec = Trtexec.on(target);
         long start = System.nanoTime();
         assertFails(
@@ -202,7 +202,7 @@ class TrtexecTest {
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "left processes are found through /proc")
     void whatItLeavesWhenItIsDoneEndsToo() throws Exception {
-        Target target = new LocalTarget(stubborn("exit 3"));
+        Machine target = new LocalMachine(stubborn("exit 3"));
         Trtexec trtexec = Trtexec.on(target);
         assertFails(
                 "ended with status 3",
@@ -213,7 +213,7 @@ class TrtexecTest {
     @Test
     void anInterruptEndsTheBuild() throws Exception {
         RecordedTrtexec recorded = new RecordedTrtexec(folder.resolve("t"), 100600, "hangs");
-        Target target = local(recorded);
+        Machine target = local(recorded);
         AtomicReference<Exception> thrown = new AtomicReference<>();
         Thread building = new Thread(() -> {
             try {
@@ -254,12 +254,12 @@ class TrtexecTest {
         Path shared = Files.createDirectories(folder.resolve("shared folder"));
         String template =
                 "env 'PATH=" + recorded.program().getParent() + ":" + System.getenv("PATH") + "' DIR={dir} {}";
-        CommandTarget target = new CommandTarget(template, shared, null);
+        CommandMachine target = new CommandMachine(template, shared, null);
         assertTrue(build(target, BuildMode.INT8, List.of()).engine().isPresent());
         assertTrue(recorded.ranIn().startsWith(shared));
         assertEquals(List.of(), names(shared));
-        assertThrows(IllegalArgumentException.class, () -> new CommandTarget("docker exec box", shared, null));
-        assertThrows(IllegalArgumentException.class, () -> new CommandTarget("sh -c 'x {}", shared, null));
+        assertThrows(IllegalArgumentException.class, () -> new CommandMachine("docker exec box", shared, null));
+        assertThrows(IllegalArgumentException.class, () -> new CommandMachine("sh -c 'x {}", shared, null));
     }
 
     private interface Call {
@@ -267,7 +267,7 @@ class TrtexecTest {
     }
 
     private static void assertFails(String message, Call call) {
-        String told = assertThrows(TargetException.class, call::run).getMessage();
+        String told = assertThrows(MachineException.class, call::run).getMessage();
         assertTrue(told.contains(message), told);
     }
 }

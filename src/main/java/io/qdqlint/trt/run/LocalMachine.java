@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** This machine, with its trtexec or the embedded TensorRT. */
-public final class LocalTarget implements Target {
+public final class LocalMachine implements Machine {
     private static final List<String> USUAL_PLACES =
             List.of("/usr/src/tensorrt/bin", "/usr/local/tensorrt/bin", "/opt/tensorrt/bin");
 
@@ -21,15 +21,15 @@ public final class LocalTarget implements Target {
 
     /**
      * @param named where trtexec is; null to look in PATH and the usual places, then for the embedded TensorRT
-     * @throws TargetException if there is none of them
+     * @throws MachineException if there is none of them
      */
-    public LocalTarget(Path named) throws TargetException {
+    public LocalMachine(Path named) throws MachineException {
         this(named, System.getenv("PATH"), EmbeddedTensorRt.HOME);
     }
 
-    LocalTarget(Path named, String searchPath, Path embedded) throws TargetException {
+    LocalMachine(Path named, String searchPath, Path embedded) throws MachineException {
         if (named != null && (!Files.isExecutable(named) || Files.isDirectory(named))) {
-            throw new TargetException("there is no program " + named + " (--trtexec)");
+            throw new MachineException("there is no program " + named + " (--trtexec)");
         }
         Optional<Path> trtexec = named == null ? find(searchPath) : Optional.of(named);
         if (trtexec.isPresent()) {
@@ -38,7 +38,7 @@ public final class LocalTarget implements Target {
         } else {
             name = "this machine (embedded TensorRT)";
             program = EmbeddedTensorRt.command(embedded)
-                    .orElseThrow(() -> new TargetException("this machine has no trtexec, neither in PATH nor in "
+                    .orElseThrow(() -> new MachineException("this machine has no trtexec, neither in PATH nor in "
                             + String.join(", ", USUAL_PLACES)
                             + ", and qdqlint has no TensorRT of its own. Name a trtexec with --trtexec, or another"
                             + " machine with --target; or get TensorRT (1 GB) with 'mvn -Ptensorrt package'"));
@@ -62,7 +62,7 @@ public final class LocalTarget implements Target {
 
     @Override
     public TensorRtVersion version() throws IOException, InterruptedException {
-        return CommandTarget.version(name(), VersionProbe.run(command(List.of("--help")), ChildProcess.Kind.PROGRAM));
+        return CommandMachine.version(name(), VersionProbe.run(command(List.of("--help")), ChildProcess.Kind.PROGRAM));
     }
 
     @Override
@@ -70,7 +70,8 @@ public final class LocalTarget implements Target {
         try (Workspace workspace = new Workspace(null)) {
             job.link(workspace.folder());
             List<String> command = command(job.flags(workspace.folder() + "/"));
-            return CommandTarget.run(name(), ChildProcess.Kind.PROGRAM, command, job, workspace.folder(), results, log);
+            return CommandMachine.run(
+                    name(), ChildProcess.Kind.PROGRAM, command, job, workspace.folder(), results, log);
         }
     }
 

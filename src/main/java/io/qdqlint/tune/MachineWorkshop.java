@@ -7,8 +7,8 @@ import io.qdqlint.onnx.OnnxWriter;
 import io.qdqlint.trt.BuildLog;
 import io.qdqlint.trt.MeasuredEngine;
 import io.qdqlint.trt.run.BuildMode;
+import io.qdqlint.trt.run.MachineException;
 import io.qdqlint.trt.run.ModelFiles;
-import io.qdqlint.trt.run.TargetException;
 import io.qdqlint.trt.run.Trtexec;
 import io.qdqlint.trt.run.Workspace;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Builds where TensorRT runs, and keeps the journal. */
-public final class TargetWorkshop implements Tuner.Workshop {
+public final class MachineWorkshop implements Tuner.Workshop {
     private final Job job;
     private final Variants variants;
     private final Trtexec trtexec;
@@ -51,7 +51,7 @@ public final class TargetWorkshop implements Tuner.Workshop {
             Consumer<String> tell,
             Function<String, Consumer<String>> watcher) {}
 
-    public TargetWorkshop(Job job, Variants variants, Trtexec trtexec, Journal journal) {
+    public MachineWorkshop(Job job, Variants variants, Trtexec trtexec, Journal journal) {
         this.job = job;
         this.variants = variants;
         this.trtexec = trtexec.caching(journal.cache());
@@ -135,7 +135,7 @@ public final class TargetWorkshop implements Tuner.Workshop {
                             e,
                             e.medianGpuMs().isPresent() ? "" : "no time came back"))
                     .orElseGet(() -> with(plan, List.of(), null, reason(outcome.log())));
-        } catch (TargetException e) {
+        } catch (MachineException e) {
             // Whether it is the place or this model that is to blame. A place that has gone ends it all.
             trtexec.probe();
             return with(plan, List.of(), null, e.getMessage());

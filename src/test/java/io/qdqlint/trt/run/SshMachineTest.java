@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The system's ssh against a server in this process. */
-class SshTargetTest {
+class SshMachineTest {
     private static final String HOSTILE = "w'$(touch pwned)\n\"; touch pwned;";
 
     @TempDir
@@ -56,8 +56,8 @@ class SshTargetTest {
         return new RecordedTrtexec(folder.resolve("t"), 100600, scenario);
     }
 
-    private SshTarget target() {
-        return new SshTarget(server.address(), server.options(), null);
+    private SshMachine target() {
+        return new SshMachine(server.address(), server.options(), null);
     }
 
     private Trtexec.Outcome build(Duration timeout) throws Exception {
@@ -108,11 +108,11 @@ class SshTargetTest {
     @Test
     void aFolderThatCannotBeMadeIsTold() throws Exception {
         recorded("ok");
-        SshTarget target = target();
+        SshMachine target = target();
         target.version();
         Files.delete(remote);
         String told = assertThrows(
-                        TargetException.class,
+                        MachineException.class,
                         () -> Trtexec.on(target)
                                 .build("l", model, BuildMode.INT8, List.of(), Duration.ofSeconds(30), null, line -> {}))
                 .getMessage();
@@ -128,7 +128,7 @@ class SshTargetTest {
     @Test
     void aBuildThatHangsIsEndedThere() throws Exception {
         RecordedTrtexec recorded = recorded("hangs");
-        assertThrows(TargetException.class, () -> build(Duration.ofSeconds(3)));
+        assertThrows(MachineException.class, () -> build(Duration.ofSeconds(3)));
         recorded.awaitGone();
         assertNothingLeft();
     }
@@ -141,7 +141,7 @@ class SshTargetTest {
         recorded.awaitStart();
         server.cut();
         building.join(30_000);
-        assertEquals(TargetException.class, thrown.get().getClass());
+        assertEquals(MachineException.class, thrown.get().getClass());
         assertTrue(
                 thrown.get().getMessage().contains("failed or was lost"),
                 thrown.get().getMessage());
@@ -190,7 +190,7 @@ class SshTargetTest {
         List<String> careless = new ArrayList<>(server.options());
         careless.add("StrictHostKeyChecking=no");
         String told = assertThrows(
-                        TargetException.class, () -> new SshTarget(server.address(), careless, null).version())
+                        MachineException.class, () -> new SshMachine(server.address(), careless, null).version())
                 .getMessage();
         assertTrue(told.contains("host key"), told);
     }
@@ -200,7 +200,7 @@ class SshTargetTest {
         List<String> options = new ArrayList<>(server.options());
         options.set(0, "IdentityFile=/nowhere");
         String told = assertThrows(
-                        TargetException.class, () -> new SshTarget(server.address(), options, null).version())
+                        MachineException.class, () -> new SshMachine(server.address(), options, null).version())
                 .getMessage();
         assertTrue(told.contains("accepts none of your keys"), told);
     }
@@ -217,7 +217,7 @@ class SshTargetTest {
     }
 
     private void assertFails(String message) {
-        String told = assertThrows(TargetException.class, () -> build(Duration.ofSeconds(30)))
+        String told = assertThrows(MachineException.class, () -> build(Duration.ofSeconds(30)))
                 .getMessage();
         assertTrue(told.contains(message), told);
     }

@@ -3,19 +3,19 @@ package io.qdqlint.cli;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Value;
 import io.qdqlint.trt.run.BuildMode;
-import io.qdqlint.trt.run.CommandTarget;
-import io.qdqlint.trt.run.LocalTarget;
+import io.qdqlint.trt.run.CommandMachine;
+import io.qdqlint.trt.run.LocalMachine;
+import io.qdqlint.trt.run.Machine;
+import io.qdqlint.trt.run.MachineException;
 import io.qdqlint.trt.run.SshAddress;
-import io.qdqlint.trt.run.SshTarget;
-import io.qdqlint.trt.run.Target;
-import io.qdqlint.trt.run.TargetException;
+import io.qdqlint.trt.run.SshMachine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Where TensorRT runs, and for how long. */
-final class TargetOptions {
+final class MachineOptions {
     /** Ten years. */
     private static final long LONGEST = 315_360_000;
 
@@ -68,23 +68,23 @@ final class TargetOptions {
     }
 
     /** The place that the options name. */
-    Target target() throws TargetException {
+    Machine target() throws MachineException {
         if (target != null && exec != null) {
             throw new UsageException("--target and --exec name two places; give one of them");
         }
         try {
             if (target != null) {
-                return new SshTarget(SshAddress.parse(target), sshOptions, trtexec);
+                return new SshMachine(SshAddress.parse(target), sshOptions, trtexec);
             }
             if (exec != null) {
                 int colon = workDir.indexOf(':');
                 Path shared = Path.of(colon < 0 ? workDir : workDir.substring(0, colon));
-                return new CommandTarget(exec, shared, colon < 0 ? null : workDir.substring(colon + 1));
+                return new CommandMachine(exec, shared, colon < 0 ? null : workDir.substring(colon + 1));
             }
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
-        return new LocalTarget(trtexec == null ? null : Path.of(trtexec));
+        return new LocalMachine(trtexec == null ? null : Path.of(trtexec));
     }
 
     Duration timeout() {

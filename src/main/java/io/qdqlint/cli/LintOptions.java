@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** What the model is meant for, and with which rules it is looked at. */
-final class EngineOptions {
+final class LintOptions {
     private static final String USUAL_DEVICE = "H100";
     private static final String USUAL_TENSORRT = "10";
 
@@ -158,7 +158,7 @@ final class EngineOptions {
     Linter linter(Tolerance tolerance, Path model) {
         For what = new For(target(model), device(model), shapes(model), tolerance);
         return linters.computeIfAbsent(
-                what, w -> new Linter(engine(), w.target(), w.device(), w.tolerance(), w.shapes()));
+                what, w -> new Linter(runner(), w.target(), w.device(), w.tolerance(), w.shapes()));
     }
 
     /** The rules, read once. */
@@ -169,7 +169,7 @@ final class EngineOptions {
         return catalogue;
     }
 
-    private RuleRunner engine() {
+    private RuleRunner runner() {
         loaded = loaded == null ? RuleRunner.load(rules) : loaded;
         return loaded;
     }

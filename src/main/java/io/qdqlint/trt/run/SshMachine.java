@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * model, runs trtexec and brings the results; a script on the far side removes everything when it ends or the connection
  * does.
  */
-public final class SshTarget implements Target {
+public final class SshMachine implements Machine {
     private static final int SSH_FAILED = 255;
     private static final int NO_FOLDER = 91;
     private static final int NOT_UNPACKED = 92;
@@ -33,7 +33,7 @@ public final class SshTarget implements Target {
      * @param options further {@code KEY=VALUE} for ssh's {@code -o}; they cannot turn host key checking off
      * @param trtexec where it is on the far side; null to look in PATH and the usual places
      */
-    public SshTarget(SshAddress address, List<String> options, String trtexec) {
+    public SshMachine(SshAddress address, List<String> options, String trtexec) {
         this.address = address;
         this.options = List.copyOf(options);
         this.named = trtexec;
@@ -52,11 +52,11 @@ public final class SshTarget implements Target {
             throw unreachable(probe.tail());
         }
         if (probe.path().isEmpty() && !probe.timedOut()) {
-            throw new TargetException(name() + " has no trtexec, neither in its PATH nor in the usual places;"
+            throw new MachineException(name() + " has no trtexec, neither in its PATH nor in the usual places;"
                     + " name it with --trtexec");
         }
         found = probe.path();
-        return CommandTarget.version(name(), probe);
+        return CommandMachine.version(name(), probe);
     }
 
     @Override
@@ -104,29 +104,29 @@ public final class SshTarget implements Target {
         }
     }
 
-    private void check(ChildProcess.Ended ended, Job job, LogTail tail) throws TargetException {
+    private void check(ChildProcess.Ended ended, Job job, LogTail tail) throws MachineException {
         if (!ended.timedOut() && ended.status() == SSH_FAILED) {
             throw unreachable(tail);
         }
-        CommandTarget.check(name(), ended, job, tail);
+        CommandMachine.check(name(), ended, job, tail);
         if (ended.status() == NO_FOLDER || ended.status() == NOT_UNPACKED) {
-            throw new TargetException(name() + " could not take the model: " + tail.last());
+            throw new MachineException(name() + " could not take the model: " + tail.last());
         }
     }
 
-    private TargetException unreachable(LogTail tail) {
+    private MachineException unreachable(LogTail tail) {
         Optional<String> said = tail.last(SSH_SAYS);
         String line = said.orElse(tail.last()).strip();
         if (line.contains("Host key") || line.contains("HOST IDENTIFICATION")) {
-            return new TargetException("the host key of " + name()
+            return new MachineException("the host key of " + name()
                     + " is not the one that known_hosts has, or is not known yet; connect once with ssh and check it: "
                     + line);
         }
         if (line.contains("Permission denied")) {
-            return new TargetException(
+            return new MachineException(
                     name() + " accepts none of your keys (qdqlint never prompts for a password): " + line);
         }
-        return new TargetException("the connection to " + name() + " failed or was lost: " + line);
+        return new MachineException("the connection to " + name() + " failed or was lost: " + line);
     }
 
     /** Our own options stand first, since ssh takes the first value it gets. */
@@ -165,7 +165,7 @@ public final class SshTarget implements Target {
     }
 
     private static String script(String name) throws IOException {
-        try (InputStream in = SshTarget.class.getResourceAsStream(name)) {
+        try (InputStream in = SshMachine.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A place where trtexec runs. Nothing is left there after a call, however it ends. */
-public interface Target {
+public interface Machine {
 
     /** What to call it in a sentence: {@code this machine}, {@code user@orin}. */
     String name();
@@ -18,7 +18,7 @@ public interface Target {
     /**
      * Looks for trtexec.
      *
-     * @throws TargetException where the place cannot be reached, or has none
+     * @throws MachineException where the place cannot be reached, or has none
      */
     TensorRtVersion version() throws IOException, InterruptedException;
 
@@ -27,7 +27,7 @@ public interface Target {
      *
      * @param results an empty folder of this machine, which gets what trtexec exported
      * @param log takes each line that trtexec prints
-     * @throws TargetException where it could not be run to its end, in time
+     * @throws MachineException where it could not be run to its end, in time
      */
     Ended run(Job job, Path results, Consumer<String> log) throws IOException, InterruptedException;
 
@@ -43,7 +43,7 @@ public interface Target {
             List<String> extra,
             Duration timeout,
             Path cache) {
-        List<String> flags(String folder) throws TargetException {
+        List<String> flags(String folder) throws MachineException {
             List<String> flags = new ArrayList<>(TrtexecFlags.of(version, mode, folder, extra));
             if (cache != null && extra.stream().noneMatch(f -> f.startsWith("--timingCacheFile"))) {
                 flags.add("--timingCacheFile=" + folder + TrtexecFlags.CACHE);

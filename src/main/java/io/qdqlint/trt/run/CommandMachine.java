@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * Whatever a command of the user's reaches, such as a container. The command is split into words here and run without a
  * shell; the word {@code {}} becomes trtexec and its options, {@code {dir}} within a word the folder with the files.
  */
-public final class CommandTarget implements Target {
+public final class CommandMachine implements Machine {
     private final List<String> template;
     private final Path parent;
     private final String inside;
@@ -22,7 +22,7 @@ public final class CommandTarget implements Target {
      * @param parent a folder that both sides see
      * @param inside the same folder's name on the other side; null if it has the same name there
      */
-    public CommandTarget(String template, Path parent, String inside) {
+    public CommandMachine(String template, Path parent, String inside) {
         this.template = Words.split(template);
         this.parent = parent.toAbsolutePath();
         this.inside = inside;
@@ -82,18 +82,18 @@ public final class CommandTarget implements Target {
     }
 
     /** What a probe found out, or why it found nothing. */
-    static TensorRtVersion version(String where, VersionProbe probe) throws TargetException {
+    static TensorRtVersion version(String where, VersionProbe probe) throws MachineException {
         if (probe.version().isPresent()) {
             return probe.version().get();
         }
         if (probe.timedOut()) {
-            throw new TargetException(where + " did not report trtexec's version in time");
+            throw new MachineException(where + " did not report trtexec's version in time");
         }
         String reason = probe.tail().trouble().orElse(null);
         if (reason != null) {
-            throw new TargetException(where + " " + reason);
+            throw new MachineException(where + " " + reason);
         }
-        throw new TargetException(
+        throw new MachineException(
                 where + " has no trtexec that works: " + probe.tail().last());
     }
 
@@ -124,14 +124,14 @@ public final class CommandTarget implements Target {
     }
 
     /** Separates what the machine is to blame for from what TensorRT thinks of the model. */
-    static void check(String where, ChildProcess.Ended ended, Job job, LogTail tail) throws TargetException {
+    static void check(String where, ChildProcess.Ended ended, Job job, LogTail tail) throws MachineException {
         if (ended.timedOut()) {
-            throw new TargetException("the build on " + where + " was not done after "
+            throw new MachineException("the build on " + where + " was not done after "
                     + words(job.timeout().toSeconds()) + " and was ended; --timeout gives it longer. Its last line: "
                     + tail.last());
         }
         if (ended.status() != 0 && tail.trouble().isPresent()) {
-            throw new TargetException(where + " " + tail.trouble().get());
+            throw new MachineException(where + " " + tail.trouble().get());
         }
     }
 
