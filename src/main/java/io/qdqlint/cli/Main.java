@@ -94,10 +94,12 @@ public final class Main {
                             + " the commands");
             return FAILED;
         }
-        if (asksForDevices(List.of(args))) {
+        List<String> told = asksFor("--device", List.of(args))
+                ? Devices.load(null).names()
+                : asksFor("--tensorrt", List.of(args)) ? TensorRtVersions.lines() : List.of();
+        if (!told.isEmpty()) {
             new PrintWriter(streams.out(), true, StandardCharsets.UTF_8)
-                    .println(String.join(
-                            System.lineSeparator(), Devices.load(null).names()));
+                    .println(String.join(System.lineSeparator(), told));
             return 0;
         }
         String[] words = withCommand(args);
@@ -173,13 +175,11 @@ public final class Main {
                 word, e.getCommandLine().getCommandSpec().optionsMap().keySet());
     }
 
-    /** Whether the call only asks which GPUs there are. */
-    private static boolean asksForDevices(List<String> words) {
-        int option = words.indexOf("--device");
-        return words.contains("--device=help")
-                || option >= 0
-                        && option + 1 < words.size()
-                        && words.get(option + 1).equals("help");
+    /** Whether the call only asks which values there are for an option. */
+    private static boolean asksFor(String option, List<String> words) {
+        int at = words.indexOf(option);
+        return words.contains(option + "=help")
+                || at >= 0 && at + 1 < words.size() && words.get(at + 1).equals("help");
     }
 
     /** Whether it can hardly be meant as a file. */

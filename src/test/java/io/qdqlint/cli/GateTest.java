@@ -240,6 +240,16 @@ class GateTest {
     }
 
     @Test
+    void theVersionsOfTensorRtAreListedWithWhatAnAnswerRestsOn() {
+        Said said = run("--tensorrt", "help");
+        assertEquals(0, said.status);
+        assertEquals(said.out, run("forecast", "--tensorrt=help").out);
+        assertTrue(said.out.contains("8.6 ") && said.out.contains("10.6 ") && said.out.contains("11.0 "), said.out);
+        assertTrue(said.out.contains("372 engines of 8.6.1"), said.out);
+        said.out.lines().forEach(line -> assertTrue(line.length() <= 100, line));
+    }
+
+    @Test
     void completionNamesCommandsAndOptions() {
         String script = run("completion").out;
         assertTrue(script.contains("baseline") && script.contains("--changed-since"), script);

@@ -66,7 +66,10 @@ class ExplainerTest {
         Forecast eleven = forecast(new Target(11, 0), "");
         assertTrue(eleven.basis().sentences().get(1).contains("strongly typed"));
         assertTrue(eleven.basis().holding() < eleven.basis().statements());
-        assertTrue(forecast(new Target(8, 6), "").basis().sentences().get(1).contains("8.6.1"));
+        Forecast eight = forecast(new Target(8, 6), "");
+        assertTrue(eight.basis().sentences().get(1).contains("372 engines of 8.6.1"));
+        assertTrue(eight.basis().isChecked());
+        assertFalse(forecast(new Target(8, 5), "").basis().isChecked());
     }
 
     @Test

@@ -159,15 +159,20 @@ public final class RuleRunner {
                 .toList();
     }
 
-    /** How many statements about TensorRT there are, and how many hold for the version. */
+    /** How many statements about TensorRT hold for the version. */
+    public int holding(Target target) {
+        return (int)
+                statements().stream().filter(r -> Versions.of(r).contains(target)).count();
+    }
+
+    /** What a forecast for the version rests on. */
     public Basis basis(Target target) {
-        List<Rule> statements = statements();
-        if (statements.isEmpty()) {
+        int statements = statements().size();
+        if (statements == 0) {
             return Basis.NONE;
         }
-        long holding =
-                statements.stream().filter(r -> Versions.of(r).contains(target)).count();
-        return new Basis(target.toString(), statements.size(), (int) holding, "");
+        KnownVersions.Known known = KnownVersions.of(target);
+        return new Basis(target.toString(), statements, holding(target), known.checked(), known.evidence(), "");
     }
 
     private Built take(RuleSelection.Selected selected) {
