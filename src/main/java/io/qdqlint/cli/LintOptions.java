@@ -45,8 +45,9 @@ final class LintOptions {
         configs.declare(syntax);
         syntax.option("--tensorrt")
                 .label("VERSION")
-                .says("TensorRT version to forecast for: 8.6, 10.x, 11.x; 'help' lists them, and what an answer rests on."
-                        + " Default: " + USUAL_TENSORRT + ".")
+                .says(
+                        "TensorRT version to forecast for: 8.6, 10.x, 11.x; 'help' lists them, and what an answer rests on."
+                                + " Default: " + USUAL_TENSORRT + ".")
                 .to(String.class, v -> version = v);
         syntax.option("--device")
                 .label("GPU")

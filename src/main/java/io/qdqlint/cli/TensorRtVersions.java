@@ -20,7 +20,8 @@ final class TensorRtVersions {
         out.add(String.format(ROW, "TensorRT", "of " + rules.statements().size(), ""));
         out.add(String.format(ROW, "version", "statements", "an answer rests on"));
         for (Known known : KnownVersions.all()) {
-            List<String> parts = wrap(known.evidence(), WIDTH - String.format(ROW, "", "", "").length());
+            List<String> parts = wrap(
+                    known.evidence(), WIDTH - String.format(ROW, "", "", "").length());
             out.add(String.format(ROW, known.name(), statements(rules, known), parts.get(0)));
             parts.stream().skip(1).forEach(part -> out.add(String.format(ROW, "", "", part)));
         }

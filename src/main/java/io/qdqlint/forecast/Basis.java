@@ -13,8 +13,7 @@ import java.util.List;
  * @param evidence what an answer for that version rests on, as the end of a sentence
  * @param shapes the input shapes that sizes are reported for, as trtexec takes them, where the file leaves some open; otherwise empty
  */
-public record Basis(
-        String tensorrt, int statements, int holding, boolean isChecked, String evidence, String shapes) {
+public record Basis(String tensorrt, int statements, int holding, boolean isChecked, String evidence, String shapes) {
     /** Of a forecast that was made without statements. */
     public static final Basis NONE = new Basis("", 0, 0, false, "", "");
 

@@ -47,7 +47,8 @@ public final class KnownVersions {
     static Known of(Target target) {
         Known last = null;
         for (Known known : all()) {
-            if (last == null || target.atLeast(known.from().major(), known.from().minor())) {
+            if (last == null
+                    || target.atLeast(known.from().major(), known.from().minor())) {
                 last = known;
             }
         }

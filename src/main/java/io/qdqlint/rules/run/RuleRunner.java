@@ -161,8 +161,9 @@ public final class RuleRunner {
 
     /** How many statements about TensorRT hold for the version. */
     public int holding(Target target) {
-        return (int)
-                statements().stream().filter(r -> Versions.of(r).contains(target)).count();
+        return (int) statements().stream()
+                .filter(r -> Versions.of(r).contains(target))
+                .count();
     }
 
     /** What a forecast for the version rests on. */
