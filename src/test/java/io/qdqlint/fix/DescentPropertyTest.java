@@ -92,6 +92,9 @@ class DescentPropertyTest {
             if (again.changed()) {
                 wrong.add(name + ": a second fix: " + again.steps());
             }
+            again.refusals().stream()
+                    .filter(r -> r.why().contains("it would "))
+                    .forEach(r -> wrong.add(name + ": a finding without an edit that helps: " + r));
             Proposal left = lint(fixed);
             if (fix.tried() == Forecast.NOT_ALL || !left.judgement().builds()) {
                 return wrong;
