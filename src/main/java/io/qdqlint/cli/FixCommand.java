@@ -138,7 +138,7 @@ final class FixCommand extends Command {
                 return 0;
             }
             Diagnosis before = Advisor.lint(linter, model);
-            Diagnosis after = fix.changed() ? linter.lint(fix.after()).tried(fix.tried()) : before;
+            Diagnosis after = fix.changed() ? Advisor.lint(linter, fix.after()).tried(fix.tried()) : before;
             boolean done = dryRun || write(repair);
             Path written = dryRun || !done || inPlace && !fix.changed() ? null : target();
             report(new FixRun(fix, before, after, repair.verdict(), written, Version.NUMBER));

@@ -14,14 +14,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Says which candidate edits are worth it: the forecast of the edited model decides. Only candidates at kernels that no other finding
+ * Says which edits are worth it: the forecast of the edited model decides. Of candidates only those at kernels that no other finding
  * removes are tried, all that lie far apart at once, and at most {@link Descent#FEW} forecasts are made; {@code fix} tries more.
  */
 public final class Advisor {
@@ -37,7 +39,10 @@ public final class Advisor {
     /** Lints one model: the findings of the rules, and one for each candidate that is worth it. */
     public static Diagnosis lint(Linter linter, Model model) {
         Linter.Look look = linter.look(model);
-        return new Advisor(linter::propose, linter.tolerance()).advise(look.diagnosis(), look.candidates());
+        Map<Model, Proposal> known = new IdentityHashMap<>();
+        Advisor advisor = new Advisor(m -> known.computeIfAbsent(m, linter::propose), linter.tolerance());
+        Diagnosis priced = new Pricing(advisor.lint, advisor.options).of(look.diagnosis());
+        return advisor.advise(priced, look.candidates());
     }
 
     private Diagnosis advise(Diagnosis diagnosis, List<Candidate> candidates) {
@@ -87,7 +92,7 @@ public final class Advisor {
         }
         findings.sort(Finding.ORDER);
         List<Forecast.Kernel> kernels = diagnosis.forecast().kernels().stream()
-                .map(k -> removed.contains(k.name()) && !open.contains(k.name()) ? k.avoided() : k)
+                .map(k -> removed.contains(k.name()) && !open.contains(k.name()) ? k.avoidable(true) : k)
                 .toList();
         return new Diagnosis(
                 diagnosis.model(),

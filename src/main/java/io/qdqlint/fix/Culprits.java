@@ -14,6 +14,9 @@ final class Culprits {
     /** Lints that one fix takes at most to find them; what is not known by then is refused untried. */
     private static final int TRIALS = 64;
 
+    /** How the reason begins of an edit that makes the forecast worse. */
+    static final String HARM = "it would ";
+
     private final Function<Model, Proposal> lint;
     private final Weights weights;
     private int trials;
@@ -68,7 +71,7 @@ final class Culprits {
     }
 
     private static void refuse(State before, List<Step> steps, State best, State after) {
-        String why = "it would " + after.judgement().harm(best.judgement());
+        String why = HARM + after.judgement().harm(best.judgement());
         String together = "with " + (steps.size() - 1) + " others " + why;
         steps.forEach(s -> before.history().ban(s.rewrite(), steps.size() == 1 ? why : together));
     }

@@ -98,9 +98,9 @@ public record Forecast(
             return new KernelKey(kind.name().toLowerCase(Locale.ROOT), value, 0).name();
         }
 
-        /** The same, as one that an edit removes. */
-        public Kernel avoided() {
-            return new Kernel(nodes, kind, value, bytes, micros, true, why);
+        /** The same, as one that an edit removes or does not. */
+        public Kernel avoidable(boolean removed) {
+            return new Kernel(nodes, kind, value, bytes, micros, removed, why);
         }
     }
 
