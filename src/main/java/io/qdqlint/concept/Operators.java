@@ -6,4 +6,18 @@ import io.qdqlint.ir.Node;
 public interface Operators {
     /** A node for which the parser has no importer, so that it looks for a plugin of its name. */
     record PluginLayer(Node node) {}
+
+    /**
+     * A node of an operator that only later versions import.
+     *
+     * @param since the first version that imports it, such as {@code 10.12}
+     */
+    record LaterOperator(Node node, String since) {}
+
+    /**
+     * A quantizer whose quantized type only later versions support.
+     *
+     * @param since the first version that does, such as {@code 10.8}
+     */
+    record LaterType(Node node, String since) {}
 }
