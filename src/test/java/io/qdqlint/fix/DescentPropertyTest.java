@@ -19,9 +19,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,11 +39,7 @@ class DescentPropertyTest {
 
     private int candidates;
 
-    private final Map<Model, Proposal> known = new IdentityHashMap<>();
-
-    private Proposal lint(Model model) {
-        return known.computeIfAbsent(model, Linters.H100::propose);
-    }
+    private final Function<Model, Proposal> lint = Linters.remembering(Linters.H100);
 
     @Test
     void noEditHelpsAFixedModelOfTheRepository() throws IOException {
@@ -94,7 +89,7 @@ class DescentPropertyTest {
                 wrong.add(name + ": a second fix: " + again.steps());
             }
             wrong.addAll(reportedInVain(name, fixed, again));
-            Proposal left = lint(fixed);
+            Proposal left = lint.apply(fixed);
             if (fix.tried() == Forecast.NOT_ALL || !left.judgement().builds()) {
                 return wrong;
             }
@@ -122,7 +117,7 @@ class DescentPropertyTest {
     }
 
     private Fix fix(Model model, Weights weights) {
-        return new Fixer(this::lint, FixOptions.UNSAFE, weights).fix(model);
+        return new Fixer(lint, FixOptions.UNSAFE, weights).fix(model);
     }
 
     /** Of the best model on the way of the candidate and of what the rules propose after it; of a pair that is removed, alone. */
@@ -131,10 +126,10 @@ class DescentPropertyTest {
         Fixer fixer = new Fixer(
                 m -> m == fixed
                         ? only(List.of(candidate.edit()), left)
-                        : only(alone ? List.of() : lint(m).rewrites(), lint(m)),
+                        : only(alone ? List.of() : lint.apply(m).rewrites(), lint.apply(m)),
                 FixOptions.UNSAFE,
                 weights);
-        return lint(fixer.fix(fixed).after()).judgement();
+        return lint.apply(fixer.fix(fixed).after()).judgement();
     }
 
     /** Without candidates. */

@@ -24,6 +24,7 @@ public final class EngineScore {
     private static final Pattern NODE = Pattern.compile("(?<=for node )");
 
     private final EnginePartition partition = new EnginePartition();
+    private final EngineFusions fusions = new EngineFusions();
     private int models;
     private int foretold;
     private int forecast;
@@ -50,6 +51,7 @@ public final class EngineScore {
             kernels(diagnosis, built.engine(), differences);
             precisions(diagnosis.forecast(), built.engine(), differences);
             partition.add(diagnosis.model(), diagnosis.forecast(), built.engine());
+            fusions.add(built.name(), diagnosis.forecast(), built.engine());
         }
         return differences;
     }
@@ -91,6 +93,11 @@ public final class EngineScore {
     /** The layers of the whole engine. */
     EnginePartition partition() {
         return partition;
+    }
+
+    /** What convolutions take in. */
+    EngineFusions fusions() {
+        return fusions;
     }
 
     /** Share of the forecast kernels that the engines have. */

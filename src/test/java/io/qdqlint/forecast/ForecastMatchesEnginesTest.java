@@ -10,8 +10,10 @@ import io.qdqlint.lint.Linters;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.trt.EngineLayer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,31 +24,45 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The forecast equals the engine: stand-alone kernels, precision of the weighted layers, and whether it builds and with
- * which message. Models of which something is known to be wrong are listed, with the reason, in {@code exceptions.txt}; one
+ * The forecast equals the engine: stand-alone kernels, precision of the weighted layers, what convolutions take in, and whether it
+ * builds and with which message. Models of which something is known to be wrong are listed, with the reason, in {@code exceptions.txt}; one
  * that has become right must leave the list.
  */
 class ForecastMatchesEnginesTest {
     private static final Linter LINTER = Linters.ENGINES;
+    private static final Map<String, EngineArchive> ARCHIVES = new HashMap<>();
 
-    @Test
-    void minimalGraphs(@TempDir Path folder) throws IOException {
-        EngineScore score = holds("trt10.6-h200", "graphs.zip", folder);
-        assertAtLeast(0.985, 0.975, 0.999, score);
-        assertPartition(0.95, 0.95, score);
+    @TempDir
+    static Path folder;
+
+    private static EngineArchive archive(String name) throws IOException {
+        EngineArchive known = ARCHIVES.get(name);
+        if (known == null) {
+            known = EngineArchive.read(name, Files.createDirectories(folder.resolve(name)));
+            ARCHIVES.put(name, known);
+        }
+        return known;
     }
 
     @Test
-    void furtherMinimalGraphs(@TempDir Path folder) throws IOException {
-        EngineScore score = holds("trt10.6-h200", "further-graphs.zip", folder);
+    void minimalGraphs() throws IOException {
+        EngineScore score = holds("trt10.6-h200", "graphs.zip");
+        assertAtLeast(0.985, 0.975, 0.999, score);
+        assertPartition(0.95, 0.95, score);
+        assertFusions(0.985, 0.96, score);
+    }
+
+    @Test
+    void furtherMinimalGraphs() throws IOException {
+        EngineScore score = holds("trt10.6-h200", "further-graphs.zip");
         assertAtLeast(0.98, 0.98, 1, score);
         assertPartition(0.9, 0.9, score);
         assertEquals(1, score.builds(), score::toString);
     }
 
     @Test
-    void laterMinimalGraphs(@TempDir Path folder) throws IOException {
-        EngineScore score = holds("trt10.6-h200", "later-graphs.zip", folder);
+    void laterMinimalGraphs() throws IOException {
+        EngineScore score = holds("trt10.6-h200", "later-graphs.zip");
         assertAtLeast(0.985, 0.975, 1, score);
         assertPartition(0.9, 0.9, score);
         assertEquals(1, score.builds(), score::toString);
@@ -57,8 +73,8 @@ class ForecastMatchesEnginesTest {
      * no names that show a layer's type, so kernels and builds alone are compared.
      */
     @Test
-    void edgesOfNetworks(@TempDir Path folder) throws IOException {
-        EngineScore score = holds("trt10.6-h200", "edge-graphs.zip", folder);
+    void edgesOfNetworks() throws IOException {
+        EngineScore score = holds("trt10.6-h200", "edge-graphs.zip");
         assertAll(
                 () -> assertTrue(score.precision() >= 0.93, score::toString),
                 () -> assertEquals(1, score.recall(), score::toString),
@@ -66,23 +82,25 @@ class ForecastMatchesEnginesTest {
     }
 
     @Test
-    void realModels(@TempDir Path folder) throws IOException {
-        EngineScore score = holds("trt10.6-h100", "lab.zip", folder);
+    void realModels() throws IOException {
+        EngineScore score = holds("trt10.6-h100", "lab.zip");
         assertAtLeast(0.995, 1, 1, score);
         assertPartition(0.95, 0.9, score);
+        assertFusions(0.92, 0.99, score);
         assertEquals(1, score.builds(), score::toString);
     }
 
     @Test
-    void partlyQuantizedModels(@TempDir Path folder) throws IOException {
-        EngineScore score = holds("trt10.6-h200", "variants.zip", folder);
+    void partlyQuantizedModels() throws IOException {
+        EngineScore score = holds("trt10.6-h200", "variants.zip");
         assertAtLeast(0.99, 0.995, 0.999, score);
         assertPartition(0.95, 0.93, score);
+        assertFusions(0.94, 0.92, score);
     }
 
     @Test
-    void networks(@TempDir Path folder) throws IOException {
-        EngineScore score = holds("trt10.6-h200", "networks.zip", folder);
+    void networks() throws IOException {
+        EngineScore score = holds("trt10.6-h200", "networks.zip");
         assertAtLeast(1, 1, 1, score);
         assertPartition(0.9, 0.9, score);
         assertEquals(1, score.builds(), score::toString);
@@ -90,8 +108,8 @@ class ForecastMatchesEnginesTest {
 
     /** 16 architectures, as exported and with the pairs that the forecast advised. */
     @Test
-    void candidateEdits(@TempDir Path folder) throws IOException {
-        EngineScore score = holds("trt10.6-h200", "candidates.zip", folder);
+    void candidateEdits() throws IOException {
+        EngineScore score = holds("trt10.6-h200", "candidates.zip");
         assertAtLeast(1, 1, 1, score);
         assertPartition(0.985, 0.97, score);
         assertEquals(1, score.builds(), score::toString);
@@ -99,24 +117,24 @@ class ForecastMatchesEnginesTest {
 
     /** 9 architectures, as exported and fixed, at trtexec's default level. */
     @Test
-    void timedEngines(@TempDir Path folder) throws IOException {
-        EngineScore score = holds("trt10.6-h200", "timed.zip", folder);
+    void timedEngines() throws IOException {
+        EngineScore score = holds("trt10.6-h200", "timed.zip");
         assertAtLeast(0.99, 1, 1, score);
         assertEquals(1, score.builds(), score::toString);
     }
 
     /** Small networks of ten exporters, as exported and fixed. */
     @Test
-    void exporters(@TempDir Path folder) throws IOException {
-        EngineScore score = holds("trt10.6-h200", "exporters.zip", folder);
+    void exporters() throws IOException {
+        EngineScore score = holds("trt10.6-h200", "exporters.zip");
         assertAtLeast(0.85, 0.8, 1, score);
         assertTrue(score.builds() > 0.98, score::toString);
     }
 
     /** TensorRT 8.6.1: minimal graphs and whole models. */
     @Test
-    void enginesOfTensorRt86(@TempDir Path folder) throws IOException {
-        EngineScore score = holds(Linters.of(new Target(8, 6)), "trt8.6-h200", "graphs.zip", folder);
+    void enginesOfTensorRt86() throws IOException {
+        EngineScore score = holds(Linters.of(new Target(8, 6)), "trt8.6-h200", "graphs.zip");
         assertAtLeast(0.985, 0.985, 0.999, score);
         assertPartition(0.95, 0.94, score);
     }
@@ -130,10 +148,10 @@ class ForecastMatchesEnginesTest {
                 "trt10.6-h200/edge-graphs",
                 "trt8.6-h200/graphs"
             })
-    void theTableOfMinimalGraphsIsWhatTheEnginesShow(String graphs, @TempDir Path folder) throws IOException {
+    void theTableOfMinimalGraphsIsWhatTheEnginesShow(String graphs) throws IOException {
         Map<String, String> shown = new TreeMap<>();
         for (EngineArchive.Built built :
-                EngineArchive.read(graphs + ".zip", folder).models()) {
+                archive(graphs + ".zip").models()) {
             List<String> kernels = new ArrayList<>();
             if (built.engine() == null) {
                 List<String> lines = built.failure().lines().toList();
@@ -150,16 +168,16 @@ class ForecastMatchesEnginesTest {
         assertEquals(new TreeMap<>(EngineArchive.table(graphs + ".tsv")), shown);
     }
 
-    private static EngineScore holds(String place, String archive, Path folder) throws IOException {
-        return holds(LINTER, place, archive, folder);
+    private static EngineScore holds(String place, String archive) throws IOException {
+        return holds(LINTER, place, archive);
     }
 
-    private static EngineScore holds(Linter linter, String place, String archive, Path folder) throws IOException {
+    private static EngineScore holds(Linter linter, String place, String archive) throws IOException {
         Map<String, String> exceptions = EngineArchive.exceptions(place);
         EngineScore score = new EngineScore();
         List<String> wrong = new ArrayList<>();
         for (EngineArchive.Built built :
-                EngineArchive.read(place + "/" + archive, folder).models()) {
+                archive(place + "/" + archive).models()) {
             List<String> differences = score.add(linter.lint(OnnxReader.read(built.model())), built);
             String known = exceptions.get(built.name());
             if (known != null && differences.isEmpty()) {
@@ -184,5 +202,12 @@ class ForecastMatchesEnginesTest {
         assertAll(
                 () -> assertTrue(score.partition().precision() >= precision, "partition's precision: " + score),
                 () -> assertTrue(score.partition().recall() >= recall, "partition's recall: " + score));
+    }
+
+    private static void assertFusions(double precision, double recall, EngineScore score) {
+        EngineFusions fusions = score.fusions();
+        assertAll(
+                () -> assertTrue(fusions.precision() >= precision, "fusions' precision: " + fusions),
+                () -> assertTrue(fusions.recall() >= recall, "fusions' recall: " + fusions));
     }
 }

@@ -3,8 +3,13 @@ package io.qdqlint.lint;
 import io.qdqlint.fact.Device;
 import io.qdqlint.fact.Devices;
 import io.qdqlint.fact.Target;
+import io.qdqlint.ir.Model;
+import io.qdqlint.rewrite.Proposal;
 import io.qdqlint.rules.run.RuleRunner;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** Linters with the rules of qdqlint and no others. */
 public final class Linters {
@@ -23,5 +28,11 @@ public final class Linters {
     /** For that TensorRT on an H100. */
     public static Linter of(Target target) {
         return new Linter(RULES, target, DEVICE);
+    }
+
+    /** What the linter proposes for a model; of a model that it has seen it remembers it. */
+    public static Function<Model, Proposal> remembering(Linter linter) {
+        Map<Model, Proposal> known = new IdentityHashMap<>();
+        return model -> known.computeIfAbsent(model, linter::propose);
     }
 }

@@ -48,26 +48,52 @@ class MetamorphicTest {
     @TempDir
     static Path folder;
 
-    private static final List<Path> FILES = new ArrayList<>();
+    private static final List<Given> GIVEN = new ArrayList<>();
+
+    /**
+     * A model as it is.
+     *
+     * @param seed of what is changed at random
+     * @param name what repeats the test with this model alone
+     */
+    private record Given(Model model, Told told, long seed, String name) {
+        static Given of(Model model, long seed, String name) {
+            return new Given(model, Told.of(LINTER, model), seed, name);
+        }
+    }
 
     @BeforeAll
-    static void unpack() throws Exception {
+    static void readAndLint() throws Exception {
+        for (long seed = SEED; seed < SEED + TRIES; seed++) {
+            GIVEN.add(Given.of(random(seed), seed, "-Dfuzz.seed=" + seed + " -Dfuzz.tries=1"));
+        }
+        for (Path file : files()) {
+            Model model = OnnxReader.read(file);
+            if (Parts.canTake(model) && model.graph().nodes().size() <= LARGEST) {
+                GIVEN.add(Given.of(model, SEED, file + " with -Dfuzz.seed=" + SEED));
+            }
+        }
+    }
+
+    private static List<Path> files() throws Exception {
+        List<Path> files = new ArrayList<>();
         try (Stream<Path> rules = Files.walk(Path.of("rules"));
                 Stream<Path> corpus = Files.list(Path.of("src/test/resources/corpus"))) {
             Stream.concat(rules, corpus)
                     .filter(f -> f.toString().matches(".*\\.onnx(txt)?"))
                     .sorted()
-                    .forEach(FILES::add);
+                    .forEach(files::add);
         }
         for (String archive :
                 System.getProperty("fuzz.archives", "trt10.6-h100/lab.zip").split(",")) {
             Path unpacked = Files.createDirectory(folder.resolve(archive.replace('/', '_')));
-            EngineArchive.read(archive, unpacked).models().forEach(m -> FILES.add(m.model()));
+            EngineArchive.read(archive, unpacked).models().forEach(m -> files.add(m.model()));
         }
+        return files;
     }
 
     private interface Check {
-        void of(Model model, Random random) throws Exception;
+        void of(Model model, Told told, Random random) throws Exception;
     }
 
     private static Model random(long seed) throws Exception {
@@ -76,27 +102,17 @@ class MetamorphicTest {
     }
 
     private static void forEachModel(Check check) throws Exception {
-        for (long seed = SEED; seed < SEED + TRIES; seed++) {
-            check(check, random(seed), seed, "-Dfuzz.seed=" + seed + " -Dfuzz.tries=1");
-        }
-        for (Path file : FILES) {
-            Model model = OnnxReader.read(file);
-            if (Parts.canTake(model) && model.graph().nodes().size() <= LARGEST) {
-                check(check, model, SEED, file + " with -Dfuzz.seed=" + SEED);
+        for (Given given : GIVEN) {
+            try {
+                check.of(given.model(), given.told(), new Random(given.seed()));
+            } catch (AssertionError | RuntimeException e) {
+                throw new AssertionError(given.name() + ": " + e.getMessage(), e);
             }
         }
     }
 
-    private static void check(Check check, Model model, long seed, String name) throws Exception {
-        try {
-            check.of(model, new Random(seed));
-        } catch (AssertionError | RuntimeException e) {
-            throw new AssertionError(name + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static List<String> told(Model model) {
-        return Told.of(LINTER, model);
+    private static List<String> told(Parts parts) {
+        return Told.of(LINTER, parts.model()).lines();
     }
 
     /** Shows the lines in which they differ. */
@@ -155,27 +171,27 @@ class MetamorphicTest {
 
     @Test
     void namesDoNotMatter() throws Exception {
-        forEachModel((model, random) -> {
+        forEachModel((model, told, random) -> {
             Aliases tensors = new Aliases("v", random);
             Aliases nodes = new Aliases("n", random);
             Parts parts = Parts.of(model);
             parts.rename(tensors::alias, nodes::alias);
-            List<String> back = told(parts.model()).stream()
+            List<String> back = told(parts).stream()
                     .map(line -> nodes.back(tensors.back(line)))
                     .toList();
-            assertSame(sorted(told(model)), sorted(back));
+            assertSame(sorted(told.lines()), sorted(back));
             // Lines that begin alike stand in the order of the alphabet.
-            assertSame(beginnings(told(model)), beginnings(back));
+            assertSame(beginnings(told.lines()), beginnings(back));
         });
     }
 
     @Test
     void theOrderOfNodesAndInitializersDoesNotMatter() throws Exception {
-        forEachModel((model, random) -> {
+        forEachModel((model, told, random) -> {
             Parts parts = Parts.of(model);
             Collections.shuffle(parts.initializers, random);
             parts.shuffleNodes(random);
-            assertSame(Told.inNoOrder(LINTER, model), Told.inNoOrder(LINTER, parts.model()));
+            assertSame(told.inNoOrder(), Told.of(LINTER, parts.model()).inNoOrder());
         });
     }
 
@@ -190,20 +206,22 @@ class MetamorphicTest {
 
     @Test
     void modelsSideBySideAreToldAsEachByItself() throws Exception {
-        forEachModel((model, random) -> {
+        forEachModel((model, told, random) -> {
             Parts first = Parts.of(model);
             Parts second = Parts.of(random.nextBoolean() ? model : random(random.nextInt(1 << 30)));
             second.rename(n -> n + "'", n -> n + "'");
-            List<String> apart = new ArrayList<>(Told.inNoOrder(LINTER, first.model()));
-            apart.addAll(Told.inNoOrder(LINTER, second.model()));
+            List<String> apart = new ArrayList<>(told.inNoOrder());
+            apart.addAll(Told.of(LINTER, second.model()).inNoOrder());
             first.join(second);
-            assertSame(apart(sorted(apart)), apart(Told.inNoOrder(LINTER, first.model())));
+            assertSame(
+                    apart(sorted(apart)),
+                    apart(Told.of(LINTER, first.model()).inNoOrder()));
         });
     }
 
     @Test
     void identitiesAreSeenThrough() throws Exception {
-        forEachModel((model, random) -> {
+        forEachModel((model, told, random) -> {
             Parts parts = Parts.of(model);
             List<NodeDraft> nodes = new ArrayList<>();
             for (NodeDraft node : parts.nodes) {
@@ -225,8 +243,8 @@ class MetamorphicTest {
             parts.nodes.clear();
             parts.nodes.addAll(nodes);
             assertSame(
-                    told(model),
-                    told(parts.model()).stream()
+                    told.lines(),
+                    told(parts).stream()
                             .map(line -> line.replaceAll("~\\d+", ""))
                             .toList());
         });
@@ -244,7 +262,7 @@ class MetamorphicTest {
 
     @Test
     void constantNodesAreInitializers() throws Exception {
-        forEachModel((model, random) -> {
+        forEachModel((model, told, random) -> {
             Parts parts = Parts.of(model);
             List<NodeDraft> constants = new ArrayList<>();
             parts.initializers.removeIf(t -> {
@@ -255,13 +273,13 @@ class MetamorphicTest {
                 return false;
             });
             parts.nodes.addAll(0, constants);
-            assertSame(told(model), told(parts.model()));
+            assertSame(told.lines(), told(parts));
         });
     }
 
     @Test
     void aZeroPointOfZeroIsATypeOfTheOutput() throws Exception {
-        forEachModel((model, random) -> {
+        forEachModel((model, told, random) -> {
             Parts parts = Parts.of(model);
             parts.nodes.replaceAll(node -> {
                 Value zero = node.inputs().size() < 3
@@ -286,7 +304,7 @@ class MetamorphicTest {
                 };
             });
             parts.opset(Math.max(21, model.opset()));
-            assertSame(told(model), told(parts.model()));
+            assertSame(told.lines(), told(parts));
         });
     }
 
@@ -297,8 +315,8 @@ class MetamorphicTest {
 
     @Test
     void aPowerOfTwoInAllScalesChangesNoMoreThanNumbers() throws Exception {
-        forEachModel((model, random) -> {
-            if (LINTER.derive(model).all(SameScale.class).size() > 0) {
+        forEachModel((model, told, random) -> {
+            if (told.derived().all(SameScale.class).size() > 0) {
                 return; // Near in absolute terms.
             }
             int exponent = 1 + random.nextInt(3);
@@ -318,7 +336,7 @@ class MetamorphicTest {
                 return Parts.with(node, inputs);
             });
             parts.initializers.addAll(scaled.values());
-            assertSame(withoutNumbers(told(model)), withoutNumbers(told(parts.model())));
+            assertSame(withoutNumbers(told.lines()), withoutNumbers(told(parts)));
         });
     }
 

@@ -10,14 +10,19 @@ import io.qdqlint.lint.Linter;
 import io.qdqlint.rewrite.QuantizeInput;
 import io.qdqlint.rewrite.Rewrite;
 import io.qdqlint.rewrite.UnifyScales;
+import io.qdqlint.rules.run.Result;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What qdqlint says of a model, in lines: findings, forecast and rewrites, without the numbers of scale groups. */
-final class Told {
+/**
+ * What qdqlint says of a model, in lines: findings, forecast and rewrites, without the numbers of scale groups.
+ *
+ * @param derived all that follows from the model
+ */
+record Told(Diagnosis diagnosis, Result derived) {
     /** What names the first of several. */
     private static final Pattern FIRST = Pattern.compile("(quantizers that meet|the parts of) (?:at )?'[^']*'");
 
@@ -28,29 +33,30 @@ final class Told {
             .thenComparing(Finding::ruleId)
             .thenComparing(Finding::message);
 
-    private Told() {}
+    static Told of(Linter linter, Model model) {
+        return new Told(linter.lint(model), linter.derive(model));
+    }
 
     private static double micros(Finding f) {
         return Double.isNaN(f.cost().micros()) ? 0 : f.cost().micros();
     }
 
-    static List<String> of(Linter linter, Model model) {
-        return of(linter, model, true);
+    List<String> lines() {
+        return lines(true);
     }
 
-    /** The same without what depends on which node or tensor stands first. */
-    static List<String> inNoOrder(Linter linter, Model model) {
-        return of(linter, model, false).stream()
+    /** The lines without what depends on which node or tensor stands first. */
+    List<String> inNoOrder() {
+        return lines(false).stream()
                 .map(line -> FIRST.matcher(line).replaceAll("$1"))
                 .sorted()
                 .toList();
     }
 
-    private static List<String> of(Linter linter, Model model, boolean ordered) {
-        Diagnosis diagnosis = linter.lint(model);
+    private List<String> lines(boolean ordered) {
         List<String> lines = new ArrayList<>();
         // Several of one cause are one finding, where they are many: not of a model by its parts.
-        linter.derive(model).all(Finding.class).stream().sorted(ORDER).forEach(f -> lines.add(finding(f, ordered)));
+        derived.all(Finding.class).stream().sorted(ORDER).forEach(f -> lines.add(finding(f, ordered)));
         Forecast forecast = diagnosis.forecast();
         forecast.blockers().forEach(b -> lines.add("stops at " + b.node() + ": " + b.message()));
         forecast.layers()
@@ -70,7 +76,7 @@ final class Told {
         forecast.lostFusions()
                 .forEach(l -> lines.add(
                         "lost " + l.kind() + " " + l.before() + " and " + l.after() + ", " + l.micros() + " us"));
-        linter.derive(model).all(Rewrite.class).stream()
+        derived.all(Rewrite.class).stream()
                 .sorted(Comparator.comparing((Rewrite r) -> r.at().index()))
                 .forEach(r -> lines.add(rewrite(r, ordered)));
         return lines;

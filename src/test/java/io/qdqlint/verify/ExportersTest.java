@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -75,10 +76,11 @@ class ExportersTest {
     private String row(String name, Path file) throws IOException {
         Model model = OnnxReader.read(file);
         Diagnosis before = LINTER.lint(model);
-        Proposal first = LINTER.propose(model);
+        Function<Model, Proposal> lint = Linters.remembering(LINTER);
+        Proposal first = lint.apply(model);
         FixOptions options = FixOptions.UNSAFE.seeing(Saturations.of(model, first.clippings(), Proof.Settings.DEFAULT));
         try (Weights weights = new Weights(file)) {
-            Fix fix = new Fixer(LINTER::propose, options, weights).fix(model);
+            Fix fix = new Fixer(lint, options, weights).fix(model);
             Diagnosis after = fix.changed() ? LINTER.lint(fix.after()) : before;
             return String.join(
                     "\t",

@@ -17,6 +17,7 @@ import io.qdqlint.rewrite.Proposal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -46,10 +47,11 @@ class QuantizedNetworksTest {
     private void check(Path file) throws IOException {
         Model model = OnnxReader.read(file);
         Path fixed = folder.resolve("fixed.onnx");
-        Proposal first = LINTER.propose(model);
+        Function<Model, Proposal> lint = Linters.remembering(LINTER);
+        Proposal first = lint.apply(model);
         FixOptions options = FixOptions.UNSAFE.seeing(Saturations.of(model, first.clippings(), Proof.Settings.DEFAULT));
         try (Weights weights = new Weights(file)) {
-            Fix fix = new Fixer(LINTER::propose, options, weights).fix(model);
+            Fix fix = new Fixer(lint, options, weights).fix(model);
             OnnxWriter.write(fix.before(), fix.after(), fixed);
             Verdict verdict = Proof.prove(fix, fixed, Proof.Settings.DEFAULT);
             assertEquals(Verdict.Outcome.PROVEN, verdict.outcome(), verdict::reason);
