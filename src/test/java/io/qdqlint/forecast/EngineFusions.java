@@ -19,8 +19,9 @@ final class EngineFusions {
 
     /** Adds a model. */
     void add(String model, Forecast said, Engine engine) {
-        List<EngineLayer> kernels =
-                engine.layers().stream().filter(EngineFusions::isOfOneConvolution).toList();
+        List<EngineLayer> kernels = engine.layers().stream()
+                .filter(EngineFusions::isOfOneConvolution)
+                .toList();
         for (Forecast.Layer layer : said.layers()) {
             kernels.stream()
                     .filter(k -> k.onnxNodes().contains(layer.node().name()))

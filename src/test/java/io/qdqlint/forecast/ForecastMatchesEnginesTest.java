@@ -150,8 +150,7 @@ class ForecastMatchesEnginesTest {
             })
     void theTableOfMinimalGraphsIsWhatTheEnginesShow(String graphs) throws IOException {
         Map<String, String> shown = new TreeMap<>();
-        for (EngineArchive.Built built :
-                archive(graphs + ".zip").models()) {
+        for (EngineArchive.Built built : archive(graphs + ".zip").models()) {
             List<String> kernels = new ArrayList<>();
             if (built.engine() == null) {
                 List<String> lines = built.failure().lines().toList();
@@ -176,8 +175,7 @@ class ForecastMatchesEnginesTest {
         Map<String, String> exceptions = EngineArchive.exceptions(place);
         EngineScore score = new EngineScore();
         List<String> wrong = new ArrayList<>();
-        for (EngineArchive.Built built :
-                archive(place + "/" + archive).models()) {
+        for (EngineArchive.Built built : archive(place + "/" + archive).models()) {
             List<String> differences = score.add(linter.lint(OnnxReader.read(built.model())), built);
             String known = exceptions.get(built.name());
             if (known != null && differences.isEmpty()) {

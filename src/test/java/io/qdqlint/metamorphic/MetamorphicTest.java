@@ -214,8 +214,7 @@ class MetamorphicTest {
             apart.addAll(Told.of(LINTER, second.model()).inNoOrder());
             first.join(second);
             assertSame(
-                    apart(sorted(apart)),
-                    apart(Told.of(LINTER, first.model()).inNoOrder()));
+                    apart(sorted(apart)), apart(Told.of(LINTER, first.model()).inNoOrder()));
         });
     }
 

@@ -59,7 +59,8 @@ class FixPropertyTest {
             Model model = OnnxReader.read(file);
             Function<Model, Proposal> lint = Linters.remembering(LINTER);
             Path fixed = own.resolve("fixed.onnx");
-            return new Given(seed, text, model, lint, FixPropertyTest.fix(model, lint, FixOptions.UNSAFE, fixed), fixed);
+            return new Given(
+                    seed, text, model, lint, FixPropertyTest.fix(model, lint, FixOptions.UNSAFE, fixed), fixed);
         }
 
         /** A file of this model that no other test has. */
@@ -122,8 +123,7 @@ class FixPropertyTest {
             assertTrue(given.fix().settled(), given.text());
             Verdict verdict = Proof.prove(given.fix(), given.fixed(), statements(given));
             assertTrue(
-                    holds(verdict),
-                    () -> verdict.reason() + "\n" + given.fix().steps() + "\n" + given.text());
+                    holds(verdict), () -> verdict.reason() + "\n" + given.fix().steps() + "\n" + given.text());
         });
     }
 
