@@ -61,8 +61,8 @@ def mutations():
         ("RemovePair", "name of the output", ".edit(new Edit.SetOutput(producer, in.outputSlot(), out.name()))", "", OWN),
         ("RemovePair", "other readers of the output's tensor", ".redirect(in, out.name());", ";", OWN),
 
-        ("RemoveCast", "reads something else", "bypass(change, in, in.name(), cast.output(0));",
-         "bypass(change, in, in.producer().input(0).name(), cast.output(0));", OWN),
+        ("Bypass", "reads something else", "bypass(change, in, in.name(), node.output(0));",
+         "bypass(change, in, in.producer().input(0).name(), node.output(0));", OWN),
 
         ("MovePair", "no Clip", "exact || up ? q.input(0).name() : clips.keep(change, Quantizer.of(q), Clippings.Bounds.NONE)",
          "q.input(0).name()", OWN),
@@ -98,10 +98,10 @@ def mutations():
         ("Together", "exactness of the last part", "kind.compareTo(exactness) > 0 ? kind : exactness", "kind", "RuleFixesTest FixerTest"),
 
         ("GemmAsConv", "scaled or transposed", "if (!plain || !along) {", "if (!along) {", OWN),
-        ("GemmAsConv", "bias", "List.of(image, weight.output(0).name(), gemm.input(2).name())", "List.of(image, weight.output(0).name())", OWN),
-        ("GemmAsConv", "axis of the weight", 'change.edit(new Edit.SetAttribute(node, new Attribute("axis", 0L)));', "", OWN),
+        ("GemmAsConv", "bias", "List.of(image, kernel, gemm.input(2).name())", "List.of(image, kernel)", OWN),
+        ("GemmAsConv", "axis of the weight", 'pair.forEach(node -> change.edit(new Edit.SetAttribute(node, new Attribute("axis", 0L))));', "", OWN),
         ("GemmAsConv", "scales along inputs", "Math.floorMod(weight.axis(), 2) != 0", "false", OWN),
-        ("GemmAsConv", "other readers of the pair", "quantize.output(0).uses().size() != 1 || dequantize.output(0).uses().size() != 1", "false", OWN),
+        ("GemmAsConv", "other readers of the pair", "|| quantize.output(0).uses().size() != 1\n                || dequantize.output(0).uses().size() != 1", "", OWN),
         ("QuantizeOutput", "scale of the calibration", "scale = magnitude / Quantizer.LARGEST_CODE;", "scale = magnitude / 254;", OWN),
         ("QuantizeOutput", "step twice as wide", "scale = magnitude / Quantizer.LARGEST_CODE;", "scale = magnitude / 63;", "FixerTest RuleFixesTest"),
         ("QuantizeOutput", "clipping", "if (!other) {", "if (false) {", OWN),
@@ -136,6 +136,9 @@ def mutations():
         ("DequantizeFirst", "order", "moved.push(stored);", "moved.addLast(stored);", OWN),
         ("DequantizeFirst", "Transpose", "if (!moved.isEmpty()) {", "if (false) {", OWN),
         ("DequantizeFirst", "codes", "for (int i = 0; i < rewrite.between(); i++) {", "for (int i = 1; i < rewrite.between(); i++) {", OWN),
+
+        ("FoldClip", "codes are not clipped", "(byte) Math.min(Math.max(stored[i], low), high)", "(byte) stored[i]", OWN),
+        ("FoldClip", "codes that it changes", "if (stored < low || stored > high) {", "if (false) {", OWN),
 
         ("SetAxis", "axis", 'new Attribute("axis", (long) chosen)', 'new Attribute("axis", 1L - chosen)', OWN),
         ("SetAxis", "output channels", "int chosen = outputChannels(quantizer, shape == null ? 0 : shape.rank());", "int chosen = -1;", OWN),
