@@ -46,7 +46,7 @@ final class ConstraintsCommand extends Command {
         Model model = ModelFile.read(file);
         Constraints found = Failures.in(
                 file,
-                () -> ConstraintFinder.find(model, m -> linter.derive(m).all())
+                () -> ConstraintFinder.find(model, m -> linter.derive(m).all(), linter::propose)
                         .noting(BuildNotes.of(linter.lint(model).findings())));
         String text = switch (format) {
             case JSON -> ConstraintsJson.of(found);

@@ -12,7 +12,6 @@ import io.qdqlint.fix.Step;
 import io.qdqlint.fix.Weights;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
-import io.qdqlint.ir.Tensor;
 import io.qdqlint.ir.Value;
 import io.qdqlint.rewrite.Bypass;
 import io.qdqlint.rewrite.DequantizeFirst;
@@ -36,10 +35,7 @@ import io.qdqlint.rewrite.UnifyScales;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -53,37 +49,56 @@ public final class ConstraintFinder {
     public static final Tolerance TOLERANCE = new Tolerance(Double.POSITIVE_INFINITY);
 
     private final Model model;
-    private final List<Set<Node>> groups = new ArrayList<>();
-    private final Map<Node, Set<String>> rules = new HashMap<>();
+    private final SharedScales scales = new SharedScales();
     private final List<Constraints.Disabled> disabled = new ArrayList<>();
-    private final List<Constraints.Added> added = new ArrayList<>();
+    private final List<NewPair> pairs = new ArrayList<>();
+    private Model fixed;
+
+    /**
+     * A pair that a fix puts in.
+     *
+     * @param slot the input of the node that it is at; -1 for the node's output
+     * @param like the quantizer that it takes its scale from; null where it has its own
+     */
+    private record NewPair(String rule, Node node, int slot, Value tensor, Node like) {}
 
     private ConstraintFinder(Model model) {
         this.model = model;
     }
 
     /**
-     * What the model's quantizers have to obey.
+     * What the model's quantizers have to obey. All that the rules propose is taken; of candidates, as in {@code fix}, those that make
+     * the forecast better.
      *
      * @param derive gives what the rules derive for a model where {@link #TOLERANCE} is what may be lost
+     * @param propose gives candidates and forecast of a model under the same tolerance
      */
-    public static Constraints find(Model model, Function<Model, List<?>> derive) throws IOException {
+    public static Constraints find(Model model, Function<Model, List<?>> derive, Function<Model, Proposal> propose)
+            throws IOException {
         // Training finds a range for whatever is quantized.
         FixOptions options = new FixOptions(true, TOLERANCE, Calibration.ANY, FixOptions.DEFAULT_ROUNDS);
         ConstraintFinder finder = new ConstraintFinder(model);
         Training training = finder.new Training();
         try (Weights weights = new Weights(model.file())) {
-            Fix fix = new Fixer(
+            Fix rules = new Fixer(
                             m -> Proposal.unjudged(
                                     all(Rewrite.class, derive.apply(m)).toList()),
                             options,
                             weights)
                     .fix(model);
-            fix.steps().stream().map(Step::rewrite).forEach(r -> r.accept(training));
-            fix.refusals().stream().map(Refusal::rewrite).forEach(r -> r.accept(training));
-            finder.keepTogether(derive.apply(fix.after()));
+            rules.steps().stream().map(Step::rewrite).forEach(r -> r.accept(training));
+            rules.refusals().stream().map(Refusal::rewrite).forEach(r -> r.accept(training));
+            Fix candidates = new Fixer(propose, options, weights).fix(rules.after());
+            candidates.steps().stream().map(Step::rewrite).forEach(r -> r.accept(training));
+            finder.fixed = candidates.after();
+            finder.keepTogether(derive.apply(candidates.after()));
         }
         return finder.constraints();
+    }
+
+    /** The same of what the rules propose alone. */
+    public static Constraints find(Model model, Function<Model, List<?>> derive) throws IOException {
+        return find(model, derive, m -> Proposal.unjudged(List.of()));
     }
 
     private static <T> Stream<T> all(Class<T> type, List<?> derived) {
@@ -93,16 +108,16 @@ public final class ConstraintFinder {
     /** Scales that merely happen to be equal have to stay so. */
     private void keepTogether(List<?> derived) {
         all(Neighbour.class, derived)
-                .forEach(n -> share(List.of(n.quantizer().node(), n.other().node()), Set.of()));
+                .forEach(n -> scales.share(List.of(n.quantizer().node(), n.other().node()), Set.of()));
         all(Cancels.class, derived)
-                .forEach(c -> share(List.of(c.front().node(), c.behind().node()), Set.of()));
+                .forEach(c -> scales.share(List.of(c.front().node(), c.behind().node()), Set.of()));
     }
 
     /** What each kind of edit says of training. */
     private final class Training implements Rewrite.Visitor {
         @Override
         public void visit(UnifyScales r) {
-            share(r.members(), Set.of(r.rule()));
+            scales.share(r.members(), Set.of(r.rule()));
         }
 
         @Override
@@ -113,21 +128,21 @@ public final class ConstraintFinder {
         @Override
         public void visit(LeaveInFloat r) {
             if (disable(r.rule(), r.data())) {
-                disabled.add(new Constraints.Disabled(r.rule(), describeWeight(r.layer(), r.weight())));
+                disabled.add(new Constraints.Disabled(r.rule(), QuantizerNames.describeWeight(r.layer(), r.weight())));
             }
         }
 
         @Override
         public void visit(MovePair r) {
             if (disable(r.rule(), r.quantize())) {
-                added.add(added(r.rule(), r.past(), 0, r.past().output(0), null));
+                pairs.add(new NewPair(r.rule(), r.past(), -1, r.past().output(0), null));
             }
         }
 
         @Override
         public void visit(QuantizeInput r) {
             if (r.node().input(r.slot()) != null) {
-                added.add(added(r.rule(), r.node(), r.slot(), r.node().input(r.slot()), r.like()));
+                pairs.add(new NewPair(r.rule(), r.node(), r.slot(), r.node().input(r.slot()), r.like()));
             }
         }
 
@@ -138,13 +153,13 @@ public final class ConstraintFinder {
 
         @Override
         public void visit(QuantizeOutput r) {
-            added.add(added(r.rule(), r.node(), -1, r.node().output(0), r.like()));
+            pairs.add(new NewPair(r.rule(), r.node(), -1, r.node().output(0), r.like()));
         }
 
         private boolean disable(String rule, Node quantize) {
             Node original = original(quantize);
             if (original != null) {
-                disabled.add(new Constraints.Disabled(rule, describe(original)));
+                disabled.add(new Constraints.Disabled(rule, QuantizerNames.describe(original)));
             }
             return original != null;
         }
@@ -182,117 +197,73 @@ public final class ConstraintFinder {
         public void visit(RepairScale r) {}
     }
 
-    private Constraints.Added added(String rule, Node node, int input, Value tensor, Node like) {
-        boolean same = like != null && original(like) != null && like.input(0) == tensor;
+    private Constraints.Added added(NewPair pair) throws IOException {
+        Node shares = shares(pair);
         return new Constraints.Added(
-                rule,
-                node.name(),
-                input,
-                tensor.name(),
-                ModulePath.ofNode(node.rawName()).orElse(null),
-                same ? describe(original(like)) : null);
+                pair.rule,
+                pair.node.name(),
+                pair.slot,
+                pair.tensor.name(),
+                module(pair).map(TorchModule::path).orElse(null),
+                shares == null ? null : QuantizerNames.describe(shares));
     }
 
-    private void share(List<Node> members, Set<String> because) {
-        Set<Node> joined = new LinkedHashSet<>();
-        for (Node member : members) {
-            Node quantize = original(member);
-            if (quantize != null) {
-                joined.add(quantize);
-                rules.computeIfAbsent(quantize, q -> new TreeSet<>()).addAll(because);
-            }
+    private Optional<TorchModule> module(NewPair pair) throws IOException {
+        Value output = model.graph().value(pair.node.output(0).name());
+        Node here = output == null ? null : output.producer();
+        return TorchModule.of(model.file(), here == null ? pair.node : here);
+    }
+
+    /** The quantizer of the tensor that a new pair is like, else one that it has to share a scale with; null where there is none. */
+    private Node shares(NewPair pair) {
+        Node like = pair.like == null ? null : original(pair.like);
+        if (like != null && pair.like.input(0) == pair.tensor) {
+            return like;
         }
-        List<Set<Node>> touched = groups.stream()
-                .filter(group -> group.stream().anyMatch(joined::contains))
-                .toList();
-        touched.forEach(joined::addAll);
-        groups.removeAll(touched);
-        groups.add(joined);
+        Value output = fixed.graph().value(pair.node.output(0).name());
+        if (pair.slot < 0 || output == null || output.producer() == null) {
+            return null;
+        }
+        Value read = output.producer().input(pair.slot);
+        Node dequantize = read == null ? null : read.producer();
+        if (dequantize == null || !dequantize.opType().equals("DequantizeLinear")) {
+            return null;
+        }
+        return scales.of(SharedScales.codes(dequantize)).stream()
+                .map(this::original)
+                .filter(Objects::nonNull)
+                .min(Node.ORDER)
+                .orElse(null);
     }
 
     /** The Q of this model for a Q or DQ of one that was made of it; null where a fix has put it there. */
     private Node original(Node node) {
-        Value output = node.opType().equals("QuantizeLinear") ? node.output(0) : node.input(0);
-        Value here = output == null ? null : model.graph().value(output.name());
+        String codes = SharedScales.codes(node);
+        return codes == null ? null : original(codes);
+    }
+
+    private Node original(String codes) {
+        Value here = model.graph().value(codes);
         Node quantize = here == null ? null : here.producer();
         return quantize != null && quantize.opType().equals("QuantizeLinear") ? quantize : null;
     }
 
-    private static Constraints.Quantizer describe(Node quantize) {
-        Node layer = layer(quantize);
-        String own = ModulePath.ofNode(quantize.rawName())
-                .filter(ModulePath::isQuantizer)
-                .orElse(null);
-        String module = layer == null ? null : ModulePath.ofLayer(layer).orElse(null);
-        return new Constraints.Quantizer(
-                quantize.name(),
-                quantize.input(0).name(),
-                scale(quantize).filter(ConstraintFinder::isUsable).orElse(null),
-                layer == null ? null : layer.name(),
-                layer == null ? null : ModulePath.weight(layer),
-                module,
-                own != null ? own : module == null ? null : module + "._input_quantizer");
-    }
-
-    /** The scale of the whole tensor; empty if it has several or they are not in the file. */
-    private static Optional<Double> scale(Node quantize) {
-        Tensor scale = quantize.input(1) == null ? null : quantize.input(1).constant();
-        return scale == null || scale.elements() != 1
-                ? Optional.empty()
-                : scale.doubles().map(s -> s[0]);
-    }
-
-    private static boolean isUsable(double scale) {
-        return scale > 0 && scale < Double.POSITIVE_INFINITY;
-    }
-
-    private static Constraints.Quantizer describeWeight(Node layer, Node dequantize) {
-        Node quantize = dequantize.input(0).producer() == null
-                ? dequantize
-                : dequantize.input(0).producer();
-        String module = ModulePath.ofLayer(layer).orElse(null);
-        return new Constraints.Quantizer(
-                quantize.name(),
-                quantize.input(0).name(),
-                null,
-                layer.name(),
-                ModulePath.weight(layer),
-                module,
-                ModulePath.ofNode(quantize.rawName())
-                        .filter(ModulePath::isQuantizer)
-                        .orElse(module == null ? null : module + "._weight_quantizer"));
-    }
-
-    /** The first layer with a weight that reads what the quantizer gives. */
-    private static Node layer(Node quantize) {
-        return quantize.output(0).uses().stream()
-                .map(use -> use.node().output(0))
-                .filter(Objects::nonNull)
-                .flatMap(v -> v.uses().stream())
-                .filter(use -> use.slot() == 0)
-                .map(Value.Use::node)
-                .filter(n -> switch (n.opType()) {
-                    case "Conv", "ConvTranspose", "Gemm", "MatMul" -> true;
-                    default -> false;
-                })
-                .findFirst()
-                .orElse(null);
-    }
-
-    private Constraints constraints() {
+    private Constraints constraints() throws IOException {
         List<Constraints.Group> shared = new ArrayList<>();
-        groups.sort(Comparator.comparingInt(
-                group -> group.stream().mapToInt(Node::index).min().orElse(0)));
-        for (Set<Node> group : groups) {
-            if (group.size() < 2) {
-                continue;
-            }
+        List<List<Node>> groups = scales.groups().stream()
+                .map(g -> g.stream()
+                        .map(this::original)
+                        .filter(Objects::nonNull)
+                        .sorted(Node.ORDER)
+                        .toList())
+                .filter(g -> g.size() > 1)
+                .sorted(Comparator.comparingInt(g -> g.get(0).index()))
+                .toList();
+        for (List<Node> group : groups) {
             Set<String> from = new TreeSet<>();
-            group.forEach(q -> from.addAll(rules.get(q)));
-            List<Constraints.Quantizer> members = group.stream()
-                    .sorted(Comparator.comparingInt(Node::index))
-                    .map(ConstraintFinder::describe)
-                    .toList();
+            group.forEach(q -> from.addAll(scales.rules(SharedScales.codes(q))));
+            List<Constraints.Quantizer> members =
+                    group.stream().map(QuantizerNames::describe).toList();
             Double largest = members.stream()
                     .map(Constraints.Quantizer::scale)
                     .filter(Objects::nonNull)
@@ -300,12 +271,20 @@ public final class ConstraintFinder {
                     .orElse(null);
             shared.add(new Constraints.Group(List.copyOf(from), largest, members));
         }
+        List<Constraints.Added> added = new ArrayList<>();
+        BlockKinds kinds = new BlockKinds();
+        for (NewPair pair : pairs) {
+            added.add(added(pair));
+            module(pair).ifPresent(m -> kinds.add(m, pair.node.opType(), pair.slot));
+        }
+        List<String> notes = new ArrayList<>(notes(shared.isEmpty() && disabled.isEmpty() && added.isEmpty()));
+        notes.addAll(kinds.notes());
         return new Constraints(
                 model.file().getFileName().toString(),
                 shared,
                 disabled.stream().distinct().toList(),
                 added.stream().distinct().toList(),
-                notes(shared.isEmpty() && disabled.isEmpty() && added.isEmpty()));
+                notes);
     }
 
     private List<String> notes(boolean nothing) {
@@ -314,9 +293,9 @@ public final class ConstraintFinder {
                 .filter(n -> n.input(0) != null && !n.input(0).isConstant())
                 .toList();
         long uncalibrated = quantizers.stream()
-                .map(ConstraintFinder::scale)
+                .map(QuantizerNames::scale)
                 .flatMap(Optional::stream)
-                .filter(s -> !isUsable(s))
+                .filter(s -> !QuantizerNames.isUsable(s))
                 .count();
         List<String> out = new ArrayList<>();
         if (quantizers.isEmpty()) {

@@ -71,7 +71,7 @@ class HandMadePairsTest {
                 .model());
         Linter linter =
                 new Linter(Linters.RULES, Target.DEFAULT, Linters.DEVICE, ConstraintFinder.TOLERANCE, InputShapes.NONE);
-        Constraints found = ConstraintFinder.find(model, m -> linter.derive(m).all());
+        Constraints found = ConstraintFinder.find(model, m -> linter.derive(m).all(), linter::propose);
         Map<String, Integer> groupOf = new HashMap<>();
         for (int i = 0; i < found.shared().size(); i++) {
             for (Constraints.Quantizer q : found.shared().get(i).members()) {
