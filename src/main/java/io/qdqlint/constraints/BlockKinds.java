@@ -42,7 +42,8 @@ final class BlockKinds {
     }
 
     private static String quantizers(String op, TreeSet<?> slots) {
-        List<String> inputs = slots.stream().map(String::valueOf).filter(s -> !s.equals("-1")).toList();
+        List<String> inputs =
+                slots.stream().map(String::valueOf).filter(s -> !s.equals("-1")).toList();
         if (inputs.isEmpty()) {
             return "a quantizer after its " + op;
         }

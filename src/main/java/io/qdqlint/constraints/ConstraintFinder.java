@@ -108,7 +108,8 @@ public final class ConstraintFinder {
     /** Scales that merely happen to be equal have to stay so. */
     private void keepTogether(List<?> derived) {
         all(Neighbour.class, derived)
-                .forEach(n -> scales.share(List.of(n.quantizer().node(), n.other().node()), Set.of()));
+                .forEach(n ->
+                        scales.share(List.of(n.quantizer().node(), n.other().node()), Set.of()));
         all(Cancels.class, derived)
                 .forEach(c -> scales.share(List.of(c.front().node(), c.behind().node()), Set.of()));
     }

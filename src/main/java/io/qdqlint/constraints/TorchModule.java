@@ -38,7 +38,8 @@ record TorchModule(String path, String type) {
             return module(scopes, classes.size() == scopes.size() ? classes : null);
         }
         String[] levels = notes.getOrDefault(NAMESPACE, "").split("/");
-        List<String> paths = List.of(levels).stream().map(l -> l.split(": ", 2)[0]).toList();
+        List<String> paths =
+                List.of(levels).stream().map(l -> l.split(": ", 2)[0]).toList();
         List<String> types = List.of(levels).stream()
                 .map(l -> l.substring(l.indexOf(": ") + 1).strip())
                 .toList();
@@ -55,7 +56,9 @@ record TorchModule(String path, String type) {
     }
 
     private static List<String> quoted(String list) {
-        return list == null ? List.of() : QUOTED.matcher(list).results().map(r -> r.group(1)).toList();
+        return list == null
+                ? List.of()
+                : QUOTED.matcher(list).results().map(r -> r.group(1)).toList();
     }
 
     /** The path with {@code *} for each number: modules that differ by their place alone have one. */

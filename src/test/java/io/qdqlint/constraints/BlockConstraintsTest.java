@@ -34,9 +34,7 @@ class BlockConstraintsTest {
                 Arguments.of(Yolo.YOLOV8S, List.of("each of 6 modules model.*.m.*" + needs)),
                 Arguments.of(
                         Yolo.YOLO11S,
-                        List.of(
-                                "each of 5 modules model.*.m.*" + needs,
-                                "each of 6 modules model.*.m.*.m.*" + needs)));
+                        List.of("each of 5 modules model.*.m.*" + needs, "each of 6 modules model.*.m.*.m.*" + needs)));
     }
 
     @ParameterizedTest
@@ -54,8 +52,7 @@ class BlockConstraintsTest {
             assertEquals(added.node().replaceAll("/Add.*", "").substring(1).replace('/', '.'), added.module());
             // The block's input has a quantizer at its first convolution; what the block computes has none.
             String first = added.shares() == null ? null : added.shares().quantizer();
-            assertTrue(
-                    added.input() == 1 ? first == null : first.startsWith(added.module() + "."), added::toString);
+            assertTrue(added.input() == 1 ? first == null : first.startsWith(added.module() + "."), added::toString);
         }
     }
 
