@@ -20,13 +20,22 @@ public record Options(Target target, Device gpu, InputShapes inputs, Tolerance t
             new Options(Target.DEFAULT, named("H100"), InputShapes.NONE, Tolerance.DEFAULT);
 
     /**
-     * The same for a TensorRT version.
+     * The same for a TensorRT version, weakly typed before 11.
      *
      * @param version {@code 8.6}, {@code 10.3}, {@code 10.x}, {@code 11.x}
      * @throws IllegalArgumentException that says which versions there are
      */
     public Options tensorrt(String version) {
         return new Options(Target.parse(version), gpu, inputs, tolerance);
+    }
+
+    /**
+     * The same for a strongly typed build, as {@code trtexec --stronglyTyped} makes it; always so from TensorRT 11 on.
+     *
+     * @throws IllegalArgumentException where the version that is set has no strong typing
+     */
+    public Options stronglyTyped() {
+        return new Options(target.strong(), gpu, inputs, tolerance);
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.qdqlint.cli;
 
-import io.qdqlint.fact.Target;
 import io.qdqlint.fix.Dequantization;
 import io.qdqlint.ir.Model;
 import io.qdqlint.lint.Linter;
@@ -34,6 +33,7 @@ final class BenchCommand extends Command {
     private Map<String, Path> further = new LinkedHashMap<>();
     private int rounds;
     private final MachineOptions options = new MachineOptions();
+    private final StrongTyping typing = new StrongTyping();
 
     @Override
     void declare(Syntax syntax) {
@@ -77,6 +77,7 @@ final class BenchCommand extends Command {
                         + " it); may be repeated.")
                 .toMap(Path.class, v -> recorded = v);
         options.declare(syntax);
+        typing.declare(syntax);
     }
 
     @Override
@@ -110,7 +111,7 @@ final class BenchCommand extends Command {
         TensorRtVersion version = trtexec.version();
         streams.tell("TensorRT " + version + " on " + trtexec.where());
         boolean weaklyTyped = !version.atLeast(11, 0);
-        Linter linter = LintOptions.linter(new Target(version.major(), version.minor()));
+        Linter linter = LintOptions.linter(typing.of(version));
         List<Build> builds = new ArrayList<>();
         try (Workspace timings = new Workspace(null);
                 BenchVariants variants =
@@ -123,15 +124,15 @@ final class BenchCommand extends Command {
                 }
             }
             if (Dequantization.isQuantized(quantized)) {
-                builds.add(new Build("QAT", files, options.mode(quantized)));
+                builds.add(new Build("QAT", files, MachineOptions.mode(quantized, typing.chosen())));
             }
             Optional<ModelFiles> repaired = fixed == null ? variants.fixed() : given(fixed);
             if (repaired.isPresent()) {
-                builds.add(new Build("QAT, fixed", repaired.get(), options.mode(quantized)));
+                builds.add(new Build("QAT, fixed", repaired.get(), MachineOptions.mode(quantized, typing.chosen())));
             }
             for (Map.Entry<String, Path> entry : further.entrySet()) {
                 Model other = ModelFile.toBuild(entry.getValue());
-                builds.add(new Build(entry.getKey(), ModelFiles.of(other), options.mode(other)));
+                builds.add(new Build(entry.getKey(), ModelFiles.of(other), MachineOptions.mode(other, typing.chosen())));
             }
             rows.addAll(inTurn(builds, trtexec.caching(timings.folder().resolve("timing.cache"))));
         }

@@ -27,6 +27,7 @@ final class CompareCommand extends Command {
     private final LimitOption limit = new LimitOption(40, "differences");
     private final FormatOption formats = new FormatOption(FORMATS);
     private final MachineOptions options = new MachineOptions();
+    private final StrongTyping typing = new StrongTyping();
 
     @Override
     void declare(Syntax syntax) {
@@ -55,6 +56,7 @@ final class CompareCommand extends Command {
         limit.declare(syntax);
         formats.declare(syntax);
         options.declare(syntax);
+        typing.declare(syntax);
     }
 
     @Override
@@ -79,7 +81,7 @@ final class CompareCommand extends Command {
                 .build(
                         label,
                         ModelFiles.of(model),
-                        options.mode(model),
+                        MachineOptions.mode(model, typing.chosen()),
                         List.of(),
                         options.timeout(),
                         null,

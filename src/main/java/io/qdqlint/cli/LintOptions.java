@@ -27,6 +27,7 @@ final class LintOptions {
     private static final String USUAL_TENSORRT = "10";
 
     private String version;
+    private final StrongTyping typing = new StrongTyping();
     private String device;
     private Path devices;
     private String shapes;
@@ -49,6 +50,7 @@ final class LintOptions {
                         "TensorRT version to forecast for: 8.6, 10.x, 11.x; 'help' lists them, and what an answer rests on."
                                 + " Default: " + USUAL_TENSORRT + ".")
                 .to(String.class, v -> version = v);
+        typing.declare(syntax);
         syntax.option("--device")
                 .label("GPU")
                 .says("GPU that times are estimated for; 'help' lists them. Default: " + USUAL_DEVICE + ".")
@@ -85,11 +87,27 @@ final class LintOptions {
 
     Target target(Path model) {
         String configured = config(model).tensorrt(model);
+        Target target;
         try {
-            return Target.parse(version != null ? version : configured != null ? configured : USUAL_TENSORRT);
+            target = Target.parse(version != null ? version : configured != null ? configured : USUAL_TENSORRT);
         } catch (IllegalArgumentException e) {
             throw new UsageException(source("--tensorrt", version, model) + e.getMessage());
         }
+        return typed(target, model);
+    }
+
+    /** A version of TensorRT, building as the options or the model's configuration say. */
+    Target typed(Target weakly, Path model) {
+        try {
+            return stronglyTyped(model) ? weakly.strong() : weakly;
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(source("--strongly-typed", typing.chosen() ? "" : null, model) + e.getMessage());
+        }
+    }
+
+    /** Whether the option or the model's configuration asks for strong typing. */
+    boolean stronglyTyped(Path model) {
+        return typing.chosen() || config(model).stronglyTyped(model);
     }
 
     InputShapes shapes(Path model) {

@@ -25,7 +25,6 @@ final class MachineOptions {
     private String exec;
     private String workDir = "";
     private long timeout;
-    private boolean stronglyTyped;
     private boolean verbose;
 
     /** Declares the options. */
@@ -60,10 +59,6 @@ final class MachineOptions {
                 .byDefault("3600")
                 .says("End a build that takes longer. Default: ${DEFAULT-VALUE}.")
                 .to(Long.class, v -> timeout = v);
-        syntax.option("--strongly-typed")
-                .says(
-                        "Build with --stronglyTyped: the model's own types and no others (the only way since TensorRT 11).")
-                .toFlag(v -> stronglyTyped = v);
         syntax.option("-v", "--verbose").says("Show trtexec's own lines.").toFlag(v -> verbose = v);
     }
 
@@ -99,7 +94,7 @@ final class MachineOptions {
     }
 
     /** The precisions a model with Q/DQ is to be built in. */
-    BuildMode mode(Model model) {
+    static BuildMode mode(Model model, boolean stronglyTyped) {
         if (stronglyTyped) {
             return BuildMode.STRONGLY_TYPED;
         }

@@ -2,7 +2,6 @@ package io.qdqlint.cli;
 
 import io.qdqlint.constraints.ConstraintFinder;
 import io.qdqlint.constraints.Constraints;
-import io.qdqlint.fact.Target;
 import io.qdqlint.fix.Fix;
 import io.qdqlint.fix.FloatLayers;
 import io.qdqlint.ir.Model;
@@ -54,6 +53,7 @@ final class TuneCommand extends Command {
     private Path folder;
     private Path learn;
     private final MachineOptions options = new MachineOptions();
+    private final StrongTyping typing = new StrongTyping();
     private final ProofOptions proof = new ProofOptions();
     private final FormatOption formats = new FormatOption(FORMATS);
 
@@ -104,6 +104,7 @@ final class TuneCommand extends Command {
                 .says("Write what each layer took, for --measured of 'check', 'forecast' and 'fix'.")
                 .to(Path.class, v -> learn = v);
         options.declare(syntax);
+        typing.declare(syntax);
         proof.declare(syntax, "");
         formats.declare(syntax);
     }
@@ -133,13 +134,13 @@ final class TuneCommand extends Command {
         Trtexec trtexec = Trtexec.on(options.target());
         TensorRtVersion version = trtexec.version();
         streams.tell("TensorRT " + version + " on " + trtexec.where());
-        Linter linter = LintOptions.linter(new Target(version.major(), version.minor()));
+        Linter linter = LintOptions.linter(typing.of(version));
         Path place = folder == null ? output.resolveSibling(output.getFileName() + ".tune") : folder;
         String what = Journal.of(file, version.toString(), extra);
         Journal journal = resume ? Journal.resume(place, what) : Journal.begin(place, what);
         MachineWorkshop.Job job = new MachineWorkshop.Job(
                 model,
-                options.mode(model),
+                MachineOptions.mode(model, typing.chosen()),
                 extra,
                 options.timeout(),
                 Duration.ofSeconds(limit),

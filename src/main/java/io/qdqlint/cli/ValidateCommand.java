@@ -108,7 +108,7 @@ final class ValidateCommand extends Command {
         Trtexec.Outcome outcome = trtexec.build(
                 label,
                 files,
-                options.mode(model),
+                MachineOptions.mode(model, lint.stronglyTyped(file)),
                 extra,
                 options.timeout(),
                 keep,
@@ -137,8 +137,8 @@ final class ValidateCommand extends Command {
                 .lint(model);
     }
 
-    private static Target target(TensorRtVersion version) {
-        return new Target(version.major(), version.minor());
+    private Target target(TensorRtVersion version) {
+        return lint.typed(new Target(version.major(), version.minor()), file);
     }
 
     private void write(Validation validation, String format, OutputStream out) throws IOException {

@@ -1,15 +1,34 @@
 package io.qdqlint.fact;
 
 /**
- * The TensorRT version that the model is meant for. Rules guard statements with {@code Target( atLeast(10, 0) )}.
+ * The TensorRT version that the model is meant for, and how it is built. Rules guard statements with {@code Target( stronglyTyped )}.
  *
  * @param major 8, 10 or 11
  * @param minor 0 where the user named the major version only
+ * @param stronglyTyped whether the engine's types are those of the file, and no others; always so from 11.0 on
  */
-public record Target(int major, int minor) {
+public record Target(int major, int minor, boolean stronglyTyped) {
 
     /** The version that concepts were checked against with real engines. */
     public static final Target DEFAULT = new Target(10, 6);
+
+    /** Built as the version builds unless told otherwise: weakly typed before 11.0. */
+    public Target(int major, int minor) {
+        this(major, minor, major >= 11);
+    }
+
+    /**
+     * The same version, building strongly typed engines.
+     *
+     * @throws IllegalArgumentException with a sentence for the user, where the version cannot
+     */
+    public Target strong() {
+        if (before(10, 0)) {
+            throw new IllegalArgumentException(
+                    "TensorRT " + major + " has no strong typing; it came with TensorRT 10.0");
+        }
+        return new Target(major, minor, true);
+    }
 
     public boolean atLeast(int otherMajor, int otherMinor) {
         return major > otherMajor || major == otherMajor && minor >= otherMinor;

@@ -11,33 +11,47 @@ import java.util.List;
  * @param holding how many of them hold for that version
  * @param isChecked whether the statements were checked with engines of this version
  * @param evidence what an answer for that version rests on, as the end of a sentence
+ * @param stronglyTyped whether the engine has the types of the file and no others
  * @param shapes the input shapes that sizes are reported for, as trtexec takes them, where the file leaves some open; otherwise empty
  */
-public record Basis(String tensorrt, int statements, int holding, boolean isChecked, String evidence, String shapes) {
+public record Basis(
+        String tensorrt,
+        int statements,
+        int holding,
+        boolean isChecked,
+        String evidence,
+        boolean stronglyTyped,
+        String shapes) {
     /** Of a forecast that was made without statements. */
-    public static final Basis NONE = new Basis("", 0, 0, false, "", "");
+    public static final Basis NONE = new Basis("", 0, 0, false, "", false, "");
 
     /** The version whose engines most statements were checked with. */
     public static final String CHECKED = "10.6";
 
     /** The same with sizes for these input shapes. */
     public Basis assuming(String inputShapes) {
-        return new Basis(tensorrt, statements, holding, isChecked, evidence, inputShapes);
+        return new Basis(tensorrt, statements, holding, isChecked, evidence, stronglyTyped, inputShapes);
     }
 
-    /** Sentences for the reader; none for {@link #CHECKED} and a model of fixed shapes. */
+    /** Sentences for the reader; none for {@link #CHECKED}, weakly typed, and a model of fixed shapes. */
     public List<String> sentences() {
         List<String> out = new ArrayList<>();
         if (!shapes.isEmpty()) {
             out.add("open dimensions count as 1 in sizes and times, as trtexec takes them: --shapes=" + shapes
                     + "; give others with --shapes");
         }
-        if (tensorrt.equals(CHECKED) || statements == 0) {
+        if (statements == 0) {
             return out;
         }
-        out.add(holding + " of " + statements + " statements about TensorRT are known to hold for " + tensorrt
-                + "; most were checked with engines of " + CHECKED);
-        out.add("the forecast for " + tensorrt + " rests on " + evidence);
+        if (!tensorrt.equals(CHECKED)) {
+            out.add(holding + " of " + statements + " statements about TensorRT are known to hold for " + tensorrt
+                    + "; most were checked with engines of " + CHECKED);
+            out.add("the forecast for " + tensorrt + " rests on " + evidence);
+        }
+        if (stronglyTyped) {
+            out.add("the engine is strongly typed: a layer that is not quantized runs in the type that the file has. The"
+                    + " statements about kernels were checked with weakly typed engines");
+        }
         return out;
     }
 }

@@ -18,6 +18,11 @@ public record Config(Path file, Settings settings) {
         return last(model, Settings.ForModels::tensorrt, settings.tensorrt());
     }
 
+    /** Whether the model's engine is strongly typed. */
+    public boolean stronglyTyped(Path model) {
+        return Boolean.TRUE.equals(last(model, Settings.ForModels::stronglyTyped, settings.stronglyTyped()));
+    }
+
     /** The GPU for the model; null where it says nothing. */
     public String device(Path model) {
         return last(model, Settings.ForModels::device, settings.device());
@@ -71,8 +76,8 @@ public record Config(Path file, Settings settings) {
         return out;
     }
 
-    private String last(Path model, Function<Settings.ForModels, String> which, String otherwise) {
-        String out = otherwise;
+    private <T> T last(Path model, Function<Settings.ForModels, T> which, T otherwise) {
+        T out = otherwise;
         for (Settings.ForModels some : about(model)) {
             out = which.apply(some) == null ? out : which.apply(some);
         }

@@ -9,6 +9,7 @@ import java.util.Map;
  * What a {@code .qdqlint.yml} says; null where it says nothing.
  *
  * @param tensorrt TensorRT version, as {@code --tensorrt} takes it
+ * @param stronglyTyped whether engines are strongly typed, as {@code --strongly-typed} says
  * @param device GPU, as {@code --device} takes it
  * @param failOn error, warning, note or never
  * @param select ids, prefixes, slugs or categories of the only rules to report
@@ -21,6 +22,7 @@ import java.util.Map;
  */
 public record Settings(
         String tensorrt,
+        Boolean stronglyTyped,
         String device,
         String failOn,
         List<String> select,
@@ -30,7 +32,7 @@ public record Settings(
         String baseline,
         List<String> exclude,
         List<ForModels> models) {
-    static final Settings NONE = new Settings(null, null, null, null, null, null, null, null, null, null);
+    static final Settings NONE = new Settings(null, null, null, null, null, null, null, null, null, null, null);
 
     public Settings {
         if (failOn != null && !List.of("error", "warning", "note", "never").contains(failOn.toLowerCase(Locale.ROOT))) {
@@ -50,7 +52,8 @@ public record Settings(
      * @param match pattern of files, as from the configuration's folder
      * @param shapes shapes of inputs, as {@code --shapes} takes them
      */
-    public record ForModels(String match, String tensorrt, String device, String shapes, Budgets budgets) {
+    public record ForModels(
+            String match, String tensorrt, Boolean stronglyTyped, String device, String shapes, Budgets budgets) {
         public ForModels {
             if (match == null) {
                 throw new IllegalArgumentException("an entry of models needs 'match', a pattern of model files");

@@ -107,9 +107,9 @@ final class Forecaster {
                 .toList();
     }
 
-    /** A weakly typed build takes FP16; a strongly typed one, the only kind since 11.0, the type that the file gives. */
+    /** A weakly typed build takes FP16; a strongly typed one the type that the file gives. */
     private String floatingPoint(Node node) {
-        if (target.before(11, 0)) {
+        if (!target.stronglyTyped()) {
             return "fp16";
         }
         Set<DataType> types =

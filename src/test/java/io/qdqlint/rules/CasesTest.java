@@ -18,12 +18,12 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * What people who deploy quantized models report in public, each in a small graph. Its head names the report and says for
- * each version what is right: {@code # 8.6: does not build, QDQ620 y} or {@code # 10.6: builds, 2 kernels}. All findings
+ * each version what is right: {@code # 8.6: does not build, QDQ620 y} {@code # 10.6: builds, 2 kernels} or {@code # 10.6 strongly typed: builds}. All findings
  * are listed, each with the first output of its node; the number of kernels may be left out.
  */
 class CasesTest {
     private static final Path CASES = Path.of("src/test/resources/cases");
-    private static final Pattern EXPECTED = Pattern.compile("(?m)^# (\\d+\\.\\d+): (.*)");
+    private static final Pattern EXPECTED = Pattern.compile("(?m)^# (\\d+\\.\\d+)( strongly typed)?: (.*)");
 
     @TestFactory
     Stream<DynamicTest> everyCaseIsAsTheReportHasIt() throws IOException {
@@ -39,14 +39,19 @@ class CasesTest {
         assertFalse(lines.isEmpty(), () -> file + " expects nothing");
         return lines.stream()
                 .map(line -> dynamicTest(
-                        file.getFileName() + " " + line.group(1),
+                        file.getFileName() + " " + line.group(1) + (line.group(2) == null ? "" : line.group(2)),
                         () -> assertEquals(
-                                words(line.group(2).strip().split(", ")),
-                                said(file, line.group(1), line.group(2).contains(" kernel")))));
+                                words(line.group(3).strip().split(", ")),
+                                said(file, target(line), line.group(3).contains(" kernel")))));
     }
 
-    private static String said(Path file, String version, boolean withKernels) {
-        Found found = Found.in(file, Target.parse(version));
+    private static Target target(MatchResult line) {
+        Target version = Target.parse(line.group(1));
+        return line.group(2) == null ? version : version.strong();
+    }
+
+    private static String said(Path file, Target target, boolean withKernels) {
+        Found found = Found.in(file, target);
         List<String> words = new ArrayList<>();
         words.add(found.builds() ? "builds" : "does not build");
         if (withKernels) {

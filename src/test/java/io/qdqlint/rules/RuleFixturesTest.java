@@ -21,10 +21,10 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Each rule's fixtures: {@code bad.onnxtxt}, and {@code bad-*.onnxtxt} where there are such, give the findings written beside
  * their nodes and no other, in the words below; {@code good.onnxtxt} gives none. All under all rules. A comment
- * {@code # tensorrt: 8.6} sets the version. {@code -Drules.update=true} writes the words.
+ * {@code # tensorrt: 8.6} or {@code # tensorrt: 10.6 strongly typed} sets the version. {@code -Drules.update=true} writes the words.
  */
 class RuleFixturesTest {
-    private static final Pattern TARGET = Pattern.compile("(?m)^\\s*# tensorrt: (\\S+)");
+    private static final Pattern TARGET = Pattern.compile("(?m)^\\s*# tensorrt: (\\S+)( strongly typed)?");
 
     @TestFactory
     Stream<DynamicTest> badGivesExactlyWhatItExpects() {
@@ -61,7 +61,11 @@ class RuleFixturesTest {
 
     private static Found found(Path fixture) {
         Matcher target = TARGET.matcher(RuleFolder.read(fixture));
-        return Found.in(fixture, target.find() ? Target.parse(target.group(1)) : Target.DEFAULT);
+        if (!target.find()) {
+            return Found.in(fixture, Target.DEFAULT);
+        }
+        Target version = Target.parse(target.group(1));
+        return Found.in(fixture, target.group(2) == null ? version : version.strong());
     }
 
     private static List<String> sorted(List<String> ids) {

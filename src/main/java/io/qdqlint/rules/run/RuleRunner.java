@@ -173,7 +173,14 @@ public final class RuleRunner {
             return Basis.NONE;
         }
         KnownVersions.Known known = KnownVersions.of(target);
-        return new Basis(target.toString(), statements, holding(target), known.checked(), known.evidence(), "");
+        return new Basis(
+                target.toString(),
+                statements,
+                holding(target),
+                known.checked() && !target.stronglyTyped(),
+                known.evidence(),
+                target.stronglyTyped(),
+                "");
     }
 
     private Built take(RuleSelection.Selected selected) {
