@@ -132,7 +132,8 @@ final class BenchCommand extends Command {
             }
             for (Map.Entry<String, Path> entry : further.entrySet()) {
                 Model other = ModelFile.toBuild(entry.getValue());
-                builds.add(new Build(entry.getKey(), ModelFiles.of(other), MachineOptions.mode(other, typing.chosen())));
+                builds.add(
+                        new Build(entry.getKey(), ModelFiles.of(other), MachineOptions.mode(other, typing.chosen())));
             }
             rows.addAll(inTurn(builds, trtexec.caching(timings.folder().resolve("timing.cache"))));
         }

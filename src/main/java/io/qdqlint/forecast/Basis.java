@@ -49,8 +49,9 @@ public record Basis(
             out.add("the forecast for " + tensorrt + " rests on " + evidence);
         }
         if (stronglyTyped) {
-            out.add("the engine is strongly typed: a layer that is not quantized runs in the type that the file has. The"
-                    + " statements about kernels were checked with weakly typed engines");
+            out.add(
+                    "the engine is strongly typed: a layer that is not quantized runs in the type that the file has. The"
+                            + " statements about kernels were checked with weakly typed engines");
         }
         return out;
     }

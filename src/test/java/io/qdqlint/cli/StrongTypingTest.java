@@ -24,7 +24,8 @@ class StrongTypingTest {
     @BeforeEach
     void aModelWithALayerInFp32() throws IOException {
         model = Files.copy(
-                Path.of("rules/precision/QDQ413-fp32-under-strong-typing/bad-ten.onnxtxt"), folder.resolve("m.onnxtxt"));
+                Path.of("rules/precision/QDQ413-fp32-under-strong-typing/bad-ten.onnxtxt"),
+                folder.resolve("m.onnxtxt"));
     }
 
     private String run(int status, String... args) {
