@@ -14,14 +14,14 @@ import java.util.function.Function;
 /** Linters with the rules of qdqlint and no others. */
 public final class Linters {
     public static final Device DEVICE = Devices.load(null).named("H100").orElseThrow();
+    public static final Device H200 = Devices.load(null).named("H200").orElseThrow();
     public static final RuleRunner RULES = RuleRunner.load(List.of());
 
     /** For the default TensorRT on an H100. */
     public static final Linter H100 = of(Target.DEFAULT);
 
     /** For the TensorRT and the GPU that built most engines of the tests. */
-    public static final Linter ENGINES = new Linter(
-            RULES, new Target(10, 6), Devices.load(null).named("H200").orElseThrow());
+    public static final Linter ENGINES = new Linter(RULES, new Target(10, 6), H200);
 
     private Linters() {}
 

@@ -1,6 +1,5 @@
 package io.qdqlint.lint;
 
-import io.qdqlint.fact.Devices;
 import io.qdqlint.fact.Target;
 import io.qdqlint.forecast.EngineArchive;
 import io.qdqlint.forecast.EngineArchive.Built;
@@ -126,7 +125,7 @@ final class StatementWeights {
     }
 
     private static Linter linter(RuleRunner rules) throws IOException {
-        return new Linter(rules, TARGET, Devices.load(null).named("H200").orElseThrow());
+        return new Linter(rules, TARGET, Linters.H200);
     }
 
     private static int errors(Linter linter, Case c) {

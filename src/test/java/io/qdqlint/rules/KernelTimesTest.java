@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.qdqlint.fact.Device;
-import io.qdqlint.fact.Devices;
 import io.qdqlint.fact.InputShapes;
 import io.qdqlint.fact.Target;
 import io.qdqlint.fact.Tolerance;
@@ -20,8 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a kernel that only quantizes is said to take, by size, layout and the shapes of the inputs. */
 class KernelTimesTest {
-    private static final Device H200 = Devices.load(null).named("H200").orElseThrow();
-
     /** A depthwise convolution of a graph input. */
     private static String depthwise(String input, int channels, String window) {
         return """
@@ -39,7 +35,7 @@ class KernelTimesTest {
     }
 
     private static Forecast forecast(String text, InputShapes inputs) {
-        return new Linter(Linters.RULES, Target.DEFAULT, H200, Tolerance.DEFAULT, inputs)
+        return new Linter(Linters.RULES, Target.DEFAULT, Linters.H200, Tolerance.DEFAULT, inputs)
                 .lint(OnnxTextReader.parse(text, Path.of("m.onnxtxt")))
                 .forecast();
     }

@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.drools.model.Rule;
-import org.drools.modelcompiler.KieBaseBuilder;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
@@ -43,21 +43,31 @@ class DerivationTest {
     private static final int MODELS = Integer.getInteger("derivation.models", 120);
     private static final long FIRST = Long.getLong("derivation.first", 0);
 
+    private static final Target TARGET = Target.DEFAULT;
+    private static final Set<Class<?>> WANTED = Set.of(Finding.class, StandAlone.class, RunsIn.class, Fused.class);
+
     @TempDir
     static Path folder;
 
-    private static Model model(long seed) throws Exception {
-        Path file = folder.resolve("m.onnxtxt");
-        Files.writeString(file, RandomModel.text(seed, 2 + (int) (seed % 13)));
-        return OnnxReader.read(file);
+    private static final List<Given> GIVEN = new ArrayList<>();
+
+    /**
+     * A model's facts, in random order.
+     *
+     * @param all what there is in the end
+     */
+    private record Given(String name, List<Object> facts, Result all) {
+        static Given of(String name, Model model, long seed) {
+            List<Object> facts = new ArrayList<>(
+                    FactExtractor.extract(model, TARGET, Linters.DEVICE, Tolerance.DEFAULT, InputShapes.NONE));
+            Collections.shuffle(facts, new Random(seed));
+            return new Given(name, facts, Linters.RULES.run(facts, TARGET));
+        }
     }
 
-    private interface Check {
-        void of(List<Object> facts) throws Exception;
-    }
-
-    /** Checks the rules' fixtures and random models; their facts come in random order. */
-    private static void forEachModel(Check check) throws Exception {
+    /** The rules' fixtures and random models. */
+    @BeforeAll
+    static void derive() throws Exception {
         List<Path> fixtures;
         try (Stream<Path> files = Files.walk(Path.of("rules"))) {
             fixtures = files.filter(f -> f.toString().endsWith(".onnxtxt"))
@@ -65,53 +75,46 @@ class DerivationTest {
                     .toList();
         }
         for (Path fixture : fixtures) {
-            check(check, OnnxReader.read(fixture), 0, fixture.toString());
+            GIVEN.add(Given.of(fixture.toString(), OnnxReader.read(fixture), 0));
         }
         for (long seed = FIRST; seed < FIRST + MODELS; seed++) {
-            check(check, model(seed), seed, "model of seed " + seed);
+            GIVEN.add(Given.of("model of seed " + seed, model(seed), seed));
         }
     }
 
-    private static void check(Check check, Model model, long seed, String name) throws Exception {
-        List<Object> facts = new ArrayList<>(
-                FactExtractor.extract(model, Target.DEFAULT, Linters.DEVICE, Tolerance.DEFAULT, InputShapes.NONE));
-        Collections.shuffle(facts, new Random(seed));
-        try {
-            check.of(facts);
-        } catch (AssertionError e) {
-            throw new AssertionError(name, e);
-        }
+    private static Model model(long seed) throws Exception {
+        Path file = folder.resolve("m.onnxtxt");
+        Files.writeString(file, RandomModel.text(seed, 2 + (int) (seed % 13)));
+        return OnnxReader.read(file);
     }
 
     @Test
-    void theEngineDerivesWhatFollowsAndNothingElse() throws Exception {
-        forEachModel(facts -> {
-            List<Object> all = Linters.RULES.run(facts, Target.DEFAULT).all();
+    void theEngineDerivesWhatFollowsAndNothingElse() {
+        for (Given given : GIVEN) {
+            List<Object> all = given.all().all();
             Set<Object> derived = new LinkedHashSet<>(all);
-            derived.removeAll(new HashSet<>(facts));
-            assertEquals("", difference(derived, Derivation.of(RULES, facts, all, Target.DEFAULT)));
-        });
+            derived.removeAll(new HashSet<>(given.facts()));
+            Set<Object> follows = Derivation.of(RULES, given.facts(), all, TARGET);
+            assertEquals("", difference(derived, follows), given.name());
+        }
     }
 
     @Test
-    void whatIsWantedIsTheSameWhateverElseIs() throws Exception {
-        Set<Class<?>> wanted = Set.of(Finding.class, StandAlone.class, RunsIn.class, Fused.class);
-        forEachModel(facts -> {
-            Result all = Linters.RULES.run(facts, Target.DEFAULT);
-            Result some = Linters.RULES.run(facts, Target.DEFAULT, wanted);
-            for (Class<?> type : wanted) {
-                assertEquals(Set.copyOf(all.all(type)), Set.copyOf(some.all(type)));
+    void whatIsWantedIsTheSameWhateverElseIs() {
+        for (Given given : GIVEN) {
+            Result some = Linters.RULES.run(given.facts(), TARGET, WANTED);
+            for (Class<?> type : WANTED) {
+                assertEquals(Set.copyOf(given.all().all(type)), Set.copyOf(some.all(type)), given.name());
             }
-        });
+        }
     }
 
     @Test
-    void nothingDerivedIsTakenBack() throws Exception {
+    void nothingDerivedIsTakenBack() {
         Rules rules = Rules.load(List.of(RuleSet.builtIn()));
-        forEachModel(facts -> {
-            KieSession session = KieBaseBuilder.createKieBaseFromModel(
-                            RuleSelection.select(rules, facts, Target.DEFAULT, Set.of())
-                                    .models())
+        for (Given given : GIVEN) {
+            KieSession session = Network.of(RuleSelection.select(rules, given.facts(), TARGET, Set.of())
+                            .models())
                     .newKieSession();
             List<Object> takenBack = new ArrayList<>();
             session.addEventListener(new DefaultRuleRuntimeEventListener() {
@@ -120,11 +123,11 @@ class DerivationTest {
                     takenBack.add(event.getOldObject());
                 }
             });
-            facts.forEach(session::insert);
+            given.facts().forEach(session::insert);
             session.fireAllRules();
             session.dispose();
-            assertEquals(List.of(), takenBack);
-        });
+            assertEquals(List.of(), takenBack, given.name());
+        }
     }
 
     private static String difference(Set<Object> derived, Set<Object> follows) {

@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.qdqlint.fact.Devices;
-import io.qdqlint.fact.Target;
 import io.qdqlint.finding.Diagnosis;
-import io.qdqlint.lint.Linter;
 import io.qdqlint.lint.Linters;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.trt.BuildLog;
@@ -173,11 +170,7 @@ class EmbeddedTrtexecTest {
                 }
                 """.formatted(
                         String.join(", ", Collections.nCopies(8 * 3 * 3 * 3, "0.1"))));
-        Diagnosis diagnosis = new Linter(
-                        Linters.RULES,
-                        new Target(10, 6),
-                        Devices.load(null).named("H200").orElseThrow())
-                .lint(OnnxReader.read(file));
+        Diagnosis diagnosis = Linters.ENGINES.lint(OnnxReader.read(file));
         Validation validation = Validator.validate(diagnosis, engine, engine.log());
         assertEquals(1, validation.kernels().size());
         assertEquals(
