@@ -95,7 +95,7 @@ def mutations():
 
         ("Together", "all parts", "insertion.quantizeInput(r, change);", "insertion.quantizeInput(r, new Change());", OWN + " RuleFixesTest"),
         ("Together", "bound", "exactness, Math.max(bound, howFar), says)", "exactness, 0, says)", OWN),
-        ("Together", "exactness of the last part", "kind.compareTo(exactness) > 0 ? kind : exactness", "kind", "RuleFixesTest FixerTest"),
+        ("Together", "exactness of the last part", "kind.compareTo(exactness) > 0 ? kind : exactness", "kind", "ChangeTest"),
 
         ("GemmAsConv", "scaled or transposed", "if (!plain || !along) {", "if (!along) {", OWN),
         ("GemmAsConv", "bias", "List.of(image, kernel, gemm.input(2).name())", "List.of(image, kernel)", OWN),

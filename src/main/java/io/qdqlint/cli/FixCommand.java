@@ -131,7 +131,7 @@ final class FixCommand extends Command {
         Calibration ranges = calibration == null ? Calibration.NONE : readRanges(model);
         FixOptions options = new FixOptions(unsafe, tolerance.get(), ranges, FixOptions.DEFAULT_ROUNDS);
         try (Repair repair =
-                new Repair(model, linter, lint.chosen(rules), options, proof.settings(seed, runs, inputs))) {
+                new Repair(model, new FixProgress(streams).of(linter::propose), lint.chosen(rules), options, proof.settings(seed, runs, inputs))) {
             Fix fix = repair.fix();
             if (diff) {
                 print(fix);

@@ -5,7 +5,6 @@ import io.qdqlint.fix.FixOptions;
 import io.qdqlint.fix.Fixer;
 import io.qdqlint.fix.Weights;
 import io.qdqlint.ir.Model;
-import io.qdqlint.lint.Linter;
 import io.qdqlint.onnx.OnnxWriter;
 import io.qdqlint.rewrite.Proposal;
 import io.qdqlint.verify.Proof;
@@ -13,6 +12,7 @@ import io.qdqlint.verify.Saturations;
 import io.qdqlint.verify.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** A fix on its way into a file. */
@@ -25,17 +25,23 @@ final class Repair implements AutoCloseable {
     /**
      * Fixes the model in memory.
      *
+     * @param lint what the rules propose for a model, and how it is judged
      * @param rules the ids whose findings are fixed
      * @param proof how to run the model, to see what its quantizers clip and to prove the fix; null to run nothing
      */
-    Repair(Model model, Linter linter, Predicate<String> rules, FixOptions options, Proof.Settings proof)
+    Repair(
+            Model model,
+            Function<Model, Proposal> lint,
+            Predicate<String> rules,
+            FixOptions options,
+            Proof.Settings proof)
             throws IOException {
         this.proof = proof;
         weights = new Weights(model.file());
-        Proposal first = linter.propose(model).of(rules);
+        Proposal first = lint.apply(model).of(rules);
         boolean run = proof != null && options.unsafe() && !first.rewrites().isEmpty();
         FixOptions seeing = run ? options.seeing(Saturations.of(model, first.clippings(), proof)) : options;
-        fix = new Fixer(m -> m == model ? first : linter.propose(m).of(rules), seeing, weights).fix(model);
+        fix = new Fixer(m -> m == model ? first : lint.apply(m).of(rules), seeing, weights).fix(model);
     }
 
     Fix fix() {
