@@ -144,7 +144,12 @@ final class CheckCommand extends Command {
         FixOptions options = new FixOptions(unsafe, tolerance.get(), Calibration.NONE, FixOptions.DEFAULT_ROUNDS);
         Proof.Settings usual = Proof.Settings.DEFAULT;
         Proof.Settings settings = proof.settings(usual.seed(), usual.runs(), usual.inputs());
-        try (Repair repair = new Repair(model, new FixProgress(streams).of(linter::propose), lint.chosen(selection.rules()), options, settings)) {
+        try (Repair repair = new Repair(
+                model,
+                new FixProgress(streams).of(linter::propose),
+                lint.chosen(selection.rules()),
+                options,
+                settings)) {
             Fix done = repair.fix();
             if (!done.refusals().isEmpty()) {
                 say(

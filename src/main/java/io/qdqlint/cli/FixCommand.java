@@ -130,8 +130,12 @@ final class FixCommand extends Command {
         Linter linter = lint.linter(tolerance.get(), file);
         Calibration ranges = calibration == null ? Calibration.NONE : readRanges(model);
         FixOptions options = new FixOptions(unsafe, tolerance.get(), ranges, FixOptions.DEFAULT_ROUNDS);
-        try (Repair repair =
-                new Repair(model, new FixProgress(streams).of(linter::propose), lint.chosen(rules), options, proof.settings(seed, runs, inputs))) {
+        try (Repair repair = new Repair(
+                model,
+                new FixProgress(streams).of(linter::propose),
+                lint.chosen(rules),
+                options,
+                proof.settings(seed, runs, inputs))) {
             Fix fix = repair.fix();
             if (diff) {
                 print(fix);
