@@ -30,18 +30,18 @@ final class BaselineCommand extends Command {
 
     @Override
     void declare(Syntax syntax) {
-        syntax.describe("Writes the findings of today to a file, so that 'check --baseline' fails on new ones only.");
+        syntax.describe("Writes the current findings to a file, so that 'check --baseline' fails on new ones only.");
         syntax.footer("", "Exit status: 0 done; 2 bad usage or unreadable input, and nothing is written.");
         models.declare(syntax);
         syntax.option("--baseline")
                 .label("FILE")
-                .says("The file. Default: the one that the configuration names, else " + USUAL + ".")
+                .says("The file. Default: the one in the configuration, else " + USUAL + ".")
                 .to(Path.class, v -> file = v);
         syntax.option("--update")
-                .says("Take new findings of the models into the file, and take out those that are gone.")
+                .says("Add new findings of the models to the file, and remove resolved ones.")
                 .toFlag(v -> update = v);
         syntax.option("--prune")
-                .says("Take findings that are gone out of the file, and models that are; take nothing in.")
+                .says("Remove resolved findings and missing models from the file; add nothing.")
                 .toFlag(v -> prune = v);
         rules.declare(syntax);
         tolerance.declare(syntax);
@@ -51,14 +51,14 @@ final class BaselineCommand extends Command {
     @Override
     public Integer call() throws Exception {
         if (update && prune) {
-            throw new UsageException("--update takes out what is gone as well; leave out --prune");
+            throw new UsageException("--update removes resolved findings as well; leave out --prune");
         }
         rules.check(lint::catalogue);
         ModelFiles files = models.find(f -> lint.config(f).excludes(f));
         files.files().forEach(f -> lint.linter(tolerance.get(), f));
         Path target = target(files);
         if (Files.exists(target) && !update && !prune) {
-            throw new UsageException(target + " is there already; --update or --prune changes it");
+            throw new UsageException(target + " exists already; --update or --prune changes it");
         }
         Baseline baseline = update || prune ? Baseline.read(target) : Baseline.empty(target);
         Gate gate = new Gate(LocalDate.now(), null);

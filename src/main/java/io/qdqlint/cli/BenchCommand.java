@@ -38,11 +38,11 @@ final class BenchCommand extends Command {
     @Override
     void declare(Syntax syntax) {
         syntax.describe(
-                "Makes and builds a model's variants where it is to run and sets them side by side in a Markdown"
-                        + " table: FP16 and implicit INT8 without Q/DQ, the model itself, and the repaired one.");
+                "Builds and times variants of a model on the target, and prints a Markdown table: FP16 and implicit INT8"
+                        + " without Q/DQ, the model itself, and the fixed model.");
         syntax.footer(
                 "",
-                "Exit status: 0 done; 2 bad usage, unreadable input, or TensorRT could not do its work; 3 a variant"
+                "Exit status: 0 done; 2 bad usage, unreadable input, or TensorRT could not run; 3 a variant"
                         + " does not build.");
         syntax.parameter("0", "0..1")
                 .label("MODEL")
@@ -55,25 +55,25 @@ final class BenchCommand extends Command {
         syntax.option("--float")
                 .label("FILE")
                 .says("The model before quantization, for the FP16 row and, before TensorRT 11, implicit INT8."
-                        + " Default: MODEL with its Q/DQ taken out.")
+                        + " Default: MODEL without its Q/DQ.")
                 .to(Path.class, v -> floatModel = v);
         syntax.option("--fixed")
                 .label("FILE")
-                .says("The repaired model. Default: MODEL as 'qdqlint fix --unsafe' fixes it.")
+                .says("The fixed model. Default: MODEL, fixed by 'qdqlint fix --unsafe'.")
                 .to(Path.class, v -> fixed = v);
         syntax.option("--row")
                 .label("NAME=MODEL")
-                .says("A further row: this model, built as MODEL is; may be repeated.")
+                .says("Add a row: this model, built with the same options as MODEL; may be repeated.")
                 .toMap(Path.class, v -> further = v);
         syntax.option("--rounds")
                 .label("N")
                 .byDefault("3")
-                .says("Time each row this often, in turn; after the first time it is built from the timings of that."
+                .says("Time each row this often, in turn; later builds use the timing cache of the first."
                         + " Default: ${DEFAULT-VALUE}.")
                 .to(Integer.class, v -> rounds = v);
         syntax.option("--recorded")
                 .label("NAME=FILE")
-                .says("A row from engine files made elsewhere (x.layer.json with x.profile.json and x.log beside"
+                .says("Add a row from engine files made elsewhere (x.layer.json with x.profile.json and x.log beside"
                         + " it); may be repeated.")
                 .toMap(Path.class, v -> recorded = v);
         options.declare(syntax);
@@ -86,10 +86,10 @@ final class BenchCommand extends Command {
             throw new UsageException("bench needs a model, or engines with --recorded NAME=FILE");
         }
         if (rounds < 1) {
-            throw new UsageException("--rounds takes 1 or more");
+            throw new UsageException("--rounds must be 1 or more");
         }
         if (model == null && !further.isEmpty()) {
-            throw new UsageException("--row needs MODEL, the model that it is compared with");
+            throw new UsageException("--row needs MODEL, the model to compare it with");
         }
         List<Row> rows = new ArrayList<>();
         if (model != null) {

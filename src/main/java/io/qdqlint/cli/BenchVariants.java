@@ -43,8 +43,8 @@ final class BenchVariants implements AutoCloseable {
             String why = fix.refusals().isEmpty()
                     ? "a quantizer has readers other than DequantizeLinear"
                     : fix.refusals().get(0).why();
-            notes.accept("no FP16 and implicit INT8, since Q/DQ cannot be taken out: " + why
-                    + ". --float names the float model");
+            notes.accept("no FP16 and implicit INT8, because its Q/DQ cannot be removed: " + why
+                    + ". --float names a model without Q/DQ");
             return Optional.empty();
         }
         return Optional.of(written(fix, "float.onnx"));
@@ -54,7 +54,7 @@ final class BenchVariants implements AutoCloseable {
     Optional<ModelFiles> fixed() throws IOException {
         Fix fix = new Fixer(linter::propose, FixOptions.UNSAFE, weights).fix(model);
         if (!fix.changed()) {
-            notes.accept("nothing that 'fix --unsafe' would change");
+            notes.accept("'fix --unsafe' changes nothing");
             return Optional.empty();
         }
         return Optional.of(written(fix, "fixed.onnx"));

@@ -53,7 +53,7 @@ final class CheckCommand extends Command {
         formats.declare(syntax);
         selection.declare(syntax);
         syntax.option("--fix")
-                .says("First fix the models in place as 'fix --in-place' does, proof included; report what is left.")
+                .says("First fix the models in place, with proof, as 'fix --in-place' does; then report what is left.")
                 .toFlag(v -> fix = v);
         syntax.option("--unsafe")
                 .says("With --fix: apply edits that change numerics too.")
@@ -61,13 +61,13 @@ final class CheckCommand extends Command {
         proof.declare(syntax, "With --fix: ");
         syntax.option("--baseline")
                 .label("FILE")
-                .says("Findings that this file has are counted and do not fail; 'qdqlint baseline' writes it.")
+                .says("Findings in this file are counted and do not fail the check; 'qdqlint baseline' writes it.")
                 .to(Path.class, v -> baseline = v);
         syntax.option("-q", "--quiet")
                 .says("Text: two lines for each finding; no excerpts, totals or hints.")
                 .toFlag(v -> quiet = v);
         syntax.option("--statistics")
-                .says("Text: only how many findings each rule has.")
+                .says("Text: only the number of findings of each rule.")
                 .toFlag(v -> statistics = v);
         tolerance.declare(syntax);
         lint.declare(syntax);
@@ -80,7 +80,7 @@ final class CheckCommand extends Command {
         proof.check();
         selection.check(lint::catalogue);
         if (unsafe && !fix) {
-            throw new UsageException("--unsafe says how --fix works, and there is no --fix");
+            throw new UsageException("--unsafe needs --fix");
         }
         ModelFiles files = models.find(file -> lint.config(file).excludes(file));
         check(files);

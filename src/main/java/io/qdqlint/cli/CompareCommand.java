@@ -32,8 +32,8 @@ final class CompareCommand extends Command {
     @Override
     void declare(Syntax syntax) {
         syntax.describe(
-                "Compares two engines of one network: what is fused, which precision, which kernels, how long.",
-                "PTQ against QAT, or before against after a fix.");
+                "Compares two engines of one network: fusions, precisions, kernels, times.",
+                "Examples: PTQ and QAT, or before and after a fix.");
         syntax.footer("", "Exit status: 0 done; 2 bad usage or unreadable input.");
         syntax.parameter("0", "1")
                 .label("A")
@@ -47,11 +47,11 @@ final class CompareCommand extends Command {
                 .to(Path.class, v -> b = v);
         syntax.option("--profile-a")
                 .label("FILE")
-                .says("Profile of A, if it lies elsewhere.")
+                .says("Profile of A, if it is not beside the engine.")
                 .to(Path.class, v -> profileA = v);
         syntax.option("--profile-b")
                 .label("FILE")
-                .says("Profile of B, if it lies elsewhere.")
+                .says("Profile of B, if it is not beside the engine.")
                 .to(Path.class, v -> profileB = v);
         limit.declare(syntax);
         formats.declare(syntax);

@@ -15,7 +15,7 @@ final class CompletionCommand extends Command {
 
     @Override
     void declare(Syntax syntax) {
-        syntax.describe("Prints what completes commands and options in bash and zsh: source <(qdqlint completion)");
+        syntax.describe("Prints the completion script for bash and zsh; use it with: source <(qdqlint completion)");
         syntax.footer("", "Exit status: 0 done.");
     }
 

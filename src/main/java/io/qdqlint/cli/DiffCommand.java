@@ -30,7 +30,7 @@ final class DiffCommand extends Command {
     @Override
     void declare(Syntax syntax) {
         syntax.describe(
-                "Compares two states of a model: findings new and gone, extra kernels and their time, and layers"
+                "Compares two states of a model: new and resolved findings, extra kernels and their time, and layers"
                         + " whose precision changes.");
         syntax.footer(
                 "",
@@ -83,7 +83,7 @@ final class DiffCommand extends Command {
             for (Path file : found.files()) {
                 Path old = folder.resolve(file.getFileName());
                 if (!Changes.of(file, since, repositories).writeOld(file, old)) {
-                    streams.tell(file + ": is new, so that there is nothing to compare it with");
+                    streams.tell(file + ": is new; there is no earlier state to compare it with");
                     continue;
                 }
                 out.add(Change.of(lint(old, file), lint(file, file)));

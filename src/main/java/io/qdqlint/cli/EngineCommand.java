@@ -28,7 +28,7 @@ final class EngineCommand extends Command {
                 .to(Path.class, v -> layers = v);
         syntax.option("--profile")
                 .label("FILE")
-                .says("The profile, if it lies elsewhere.")
+                .says("The profile, if it is not beside the engine.")
                 .to(Path.class, v -> profile = v);
         limit.declare(syntax);
         formats.declare(syntax);

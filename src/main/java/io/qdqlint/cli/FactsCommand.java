@@ -23,7 +23,7 @@ final class FactsCommand extends Command {
     @Override
     void declare(Syntax syntax) {
         syntax.describe(
-                "Prints what the rules see of a model: the facts read from the file and those the concepts derived.");
+                "Prints the facts that rules see: those read from the file and those that statements derive.");
         syntax.footer("", "Exit status: 0 done; 2 bad usage or unreadable input.");
         models.declare(syntax);
         tolerance.declare(syntax);
@@ -34,7 +34,7 @@ final class FactsCommand extends Command {
                 .says("Only facts of these types, such as Quantize or StandAlone.")
                 .toList(String.class, v -> types = v);
         syntax.option("--count")
-                .says("Only how many facts there are of each type.")
+                .says("Only the number of facts of each type.")
                 .toFlag(v -> count = v);
     }
 

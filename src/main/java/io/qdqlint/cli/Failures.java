@@ -51,7 +51,7 @@ final class Failures {
             return a.getFile() + ": permission denied";
         }
         if (e instanceof FileAlreadyExistsException f && f.getReason() == null) {
-            return f.getFile() + ": there is a file of that name already";
+            return f.getFile() + ": a file of that name exists already";
         }
         if (e instanceof FileSystemException f) {
             return f.getFile() + ": " + (f.getReason() == null ? "the file system refused" : f.getReason());

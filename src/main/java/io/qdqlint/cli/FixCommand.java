@@ -60,12 +60,12 @@ final class FixCommand extends Command {
     void declare(Syntax syntax) {
         syntax.describe(
                 "Fixes what the rules find, and proves in ONNX Runtime that the model computes the same.",
-                "A rewrite that would make the forecast worse is not applied. Where a quantizer stands for a Relu or Clip,"
-                        + " that is put in before its scale grows or it goes.");
+                "It applies no edit that makes the forecast worse. If a quantizer replaces a Relu or Clip, it first adds that"
+                        + " node.");
         syntax.footer(
                 "",
-                "Exit status: 0 nothing of severity warning or worse is left; 1 something is, or the proof failed"
-                        + " or, in place, could not be made, and nothing was written; 2 bad usage or unreadable input.");
+                "Exit status: 0 no finding of severity warning or error is left; 1 one is left, or the proof failed (with"
+                        + " --in-place: or was not possible) and nothing was written; 2 bad usage or unreadable input.");
         syntax.parameter("0", "1")
                 .label("MODEL")
                 .says("ONNX file, .onnx or .onnxtxt.")
@@ -75,10 +75,10 @@ final class FixCommand extends Command {
                 .says("Where the fixed model goes.")
                 .to(Path.class, v -> output = v);
         syntax.option("--in-place")
-                .says("Replace the model itself, only if the proof holds or with --no-verify.")
+                .says("Replace the model itself, only if the proof holds, or with --no-verify.")
                 .toFlag(v -> inPlace = v);
         syntax.option("--dry-run")
-                .says("Say what would be done, and write nothing.")
+                .says("List the edits, and write nothing.")
                 .toFlag(v -> dryRun = v);
         syntax.option("--diff")
                 .says("Print what changes in ONNX's textual syntax, and write nothing.")
@@ -103,7 +103,7 @@ final class FixCommand extends Command {
         syntax.option("--runs")
                 .label("N")
                 .byDefault("3")
-                .says("Inputs to verify with. Default: 3.")
+                .says("Number of inputs to verify with. Default: 3.")
                 .to(Integer.class, v -> runs = v);
         syntax.option("--input")
                 .label("NAME=FILE")
@@ -170,7 +170,7 @@ final class FixCommand extends Command {
         }
         proof.check();
         if (runs < 1) {
-            throw new UsageException("--runs takes 1 or more; --no-verify runs nothing");
+            throw new UsageException("--runs must be 1 or more; --no-verify runs nothing");
         }
         if (diff || dryRun) {
             return;
@@ -223,7 +223,7 @@ final class FixCommand extends Command {
             return true;
         }
         for (String missing : ExternalFiles.transfer(fix.before(), target(), external)) {
-            streams.tell("external data '" + missing + "' is not there to come along");
+            streams.tell("external data '" + missing + "' is missing and was not copied");
         }
         return repair.write(target());
     }

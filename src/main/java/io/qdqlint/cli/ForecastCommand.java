@@ -32,8 +32,8 @@ final class ForecastCommand extends Command {
         lint.declare(syntax);
         syntax.option("--explain")
                 .label("NODE")
-                .says("Tell what leads to what happens at these nodes, and how that is known, in place of layers"
-                        + " and kernels; NODE is a name, or a pattern with * and ?; may be repeated.")
+                .says("Explain the forecast for these nodes step by step, with the evidence; replaces the layer and"
+                        + " kernel lists. NODE is a name, or a pattern with * and ?; may be repeated.")
                 .toList(String.class, v -> explain = v);
     }
 

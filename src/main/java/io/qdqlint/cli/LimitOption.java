@@ -23,7 +23,7 @@ final class LimitOption {
 
     int get() {
         if (limit < 0) {
-            throw new UsageException("--limit takes 0 or more, not " + limit);
+            throw new UsageException("--limit must be 0 or more, not " + limit);
         }
         return limit;
     }

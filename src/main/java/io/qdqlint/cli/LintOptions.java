@@ -53,7 +53,7 @@ final class LintOptions {
         typing.declare(syntax);
         syntax.option("--device")
                 .label("GPU")
-                .says("GPU that times are estimated for; 'help' lists them. Default: " + USUAL_DEVICE + ".")
+                .says("GPU to estimate times for; 'help' lists them. Default: " + USUAL_DEVICE + ".")
                 .to(String.class, v -> device = v);
         syntax.option("--devices")
                 .label("FILE")
@@ -61,18 +61,18 @@ final class LintOptions {
                 .to(Path.class, v -> devices = v);
         syntax.option("--measured")
                 .label("FILE")
-                .says("What 'tune --learn' measured on that GPU, for the estimates.")
+                .says("Base the estimates on this file, which 'tune --learn' measured on that GPU.")
                 .to(Path.class, v -> measured = v);
         syntax.option("--shapes")
                 .label("SHAPES")
                 .says(
-                        "Shapes of inputs that the model leaves open, as trtexec takes them: images:8x3x640x640,mask:8x128."
-                                + " Where none are given, an open dimension counts as 1 in sizes and times.")
+                        "Shapes of dynamic inputs, in trtexec's syntax: images:8x3x640x640,mask:8x128."
+                                + " Default: a dynamic dimension counts as 1 in sizes and times.")
                 .to(String.class, v -> shapes = v);
         syntax.option("--rules")
                 .label("DIR")
-                .says("Folder with rules of your own, in the shape of rules/. They are Java code: use only rules"
-                        + " you trust.")
+                .says("Folder with your own rules, structured like rules/. They are Java code: use only rules"
+                        + " that you trust.")
                 .toList(Path.class, v -> rules = v);
     }
 

@@ -31,21 +31,21 @@ final class MachineOptions {
     void declare(Syntax syntax) {
         syntax.option("--trtexec")
                 .label("PATH")
-                .says("trtexec, on the machine where it runs. Default: looked for in PATH, /usr/src/tensorrt/bin,"
-                        + " /usr/local/tensorrt/bin and /opt/tensorrt/bin; where there is none, the"
-                        + " embedded TensorRT if it was fetched (mvn -Ptensorrt package).")
+                .says("trtexec, on the machine where it runs. Default: the first in PATH, /usr/src/tensorrt/bin,"
+                        + " /usr/local/tensorrt/bin and /opt/tensorrt/bin; if there is none, the"
+                        + " embedded TensorRT, if it was fetched (mvn -Ptensorrt package).")
                 .to(String.class, v -> trtexec = v);
         syntax.option("--target")
                 .label("[USER@]HOST[:PORT]")
-                .says("Run on this machine, by ssh: with your keys, agent and configuration, its host key checked.")
+                .says("Run on this machine by ssh, with your keys, agent and configuration; ssh checks its host key.")
                 .to(String.class, v -> target = v);
         syntax.option("--ssh-option")
                 .label("KEY=VALUE")
-                .says("A further -o for ssh, such as IdentityFile=...; may be repeated.")
+                .says("A further -o option for ssh, such as IdentityFile=...; may be repeated.")
                 .toList(String.class, v -> sshOptions = v);
         syntax.option("--exec")
                 .label("COMMAND")
-                .says("Run through this command, in which the word {} stands for trtexec and its options and"
+                .says("Run with this command: {} stands for trtexec and its options,"
                         + " {dir} for the folder with the files: 'docker run --rm --gpus all -v {dir}:{dir}"
                         + " IMAGE {}'.")
                 .to(String.class, v -> exec = v);
@@ -57,7 +57,7 @@ final class MachineOptions {
         syntax.option("--timeout")
                 .label("SECONDS")
                 .byDefault("3600")
-                .says("End a build that takes longer. Default: ${DEFAULT-VALUE}.")
+                .says("Stop a build that takes longer. Default: ${DEFAULT-VALUE}.")
                 .to(Long.class, v -> timeout = v);
         syntax.option("-v", "--verbose").says("Show trtexec's own lines.").toFlag(v -> verbose = v);
     }
@@ -65,7 +65,7 @@ final class MachineOptions {
     /** The place that the options name. */
     Machine target() throws MachineException {
         if (target != null && exec != null) {
-            throw new UsageException("--target and --exec name two places; give one of them");
+            throw new UsageException("--target and --exec exclude each other");
         }
         try {
             if (target != null) {
@@ -84,7 +84,7 @@ final class MachineOptions {
 
     Duration timeout() {
         if (timeout < 1 || timeout > LONGEST) {
-            throw new UsageException("--timeout takes 1 to " + LONGEST + " seconds");
+            throw new UsageException("--timeout must be 1 to " + LONGEST + " seconds");
         }
         return Duration.ofSeconds(timeout);
     }

@@ -82,8 +82,8 @@ public final class Main {
         System.setProperty("picocli.converters.excludes", "java\\.(sql|time)\\..*");
         CommandLine line = new CommandLine(Syntax.ofProgram(
                 "qdqlint",
-                "Reports from the ONNX file alone where TensorRT will stumble over Q/DQ nodes, what it costs, and"
-                        + " what to do.",
+                "Reports which Q/DQ nodes of an ONNX file will cost TensorRT kernels and fusions, how much time they"
+                        + " cost, and how to fix them.",
                 "",
                 "'qdqlint MODEL...' is short for 'qdqlint check MODEL...'.",
                 "",

@@ -31,13 +31,13 @@ final class ModelArguments {
                 .says("Leave out these files and folders; may be repeated.")
                 .toList(String.class, v -> exclude = v);
         syntax.option("--allow-empty")
-                .says("Do nothing, successfully, where there is no model. Default: that is bad usage.")
+                .says("Do nothing, with status 0, if there is no model. Default: that is bad usage.")
                 .toFlag(v -> allowEmpty = v);
         syntax.option("--changed-since")
                 .label("REV")
                 .says(
                         "Only models that git says have changed since this revision, or since the common ancestor with it;"
-                                + " models whose external data or configuration has changed, too.")
+                                + " also models whose external data or configuration has changed.")
                 .to(String.class, v -> changed = v);
     }
 
@@ -54,7 +54,7 @@ final class ModelArguments {
     ModelFiles find(Predicate<Path> excluded) {
         if (names.isEmpty() && !allowEmpty) {
             throw new UsageException("Missing required parameter: 'MODEL'; name a file, a folder or a pattern"
-                    + " (--allow-empty does nothing where there is none)");
+                    + " (--allow-empty accepts an empty list)");
         }
         ModelFiles found = ModelFiles.find(names, exclude, allowEmpty).without(excluded);
         if (found.files().isEmpty() && found.problems().isEmpty() && !allowEmpty) {

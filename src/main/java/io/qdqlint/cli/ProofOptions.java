@@ -17,14 +17,14 @@ final class ProofOptions {
     void declare(Syntax syntax, String when) {
         syntax.option("--verify")
                 .says(when + "Run the model before and after in ONNX Runtime, and write nothing if the outputs are too"
-                        + " far apart. Default: yes. With -o, a model that can't be run is written and"
-                        + " called not verified; in place it is not written;"
+                        + " far apart. Default: yes. If the model cannot be run, -o writes it and"
+                        + " says 'not verified', and --in-place does not write;"
                         + " --no-verify writes without a proof.")
                 .toNegatable(v -> verify = v);
         syntax.option("--min-sqnr")
                 .label("DB")
                 .byDefault("15")
-                .says(when + "Least SQNR in dB of each output against the original, after edits that change"
+                .says(when + "Smallest SQNR of each output against the original, in dB, that is accepted after edits that change"
                         + " numerics. Default: ${DEFAULT-VALUE}.")
                 .to(Double.class, v -> minSqnr = v);
     }

@@ -19,12 +19,12 @@ final class RuleChoice {
         syntax.option("--select")
                 .label("ID")
                 .split(",")
-                .says("Only these rules: ids, beginnings of ids such as QDQ1, slugs, or categories such as placement.")
+                .says("Only these rules: ids, prefixes of ids such as QDQ1, slugs, or categories such as placement.")
                 .toList(String.class, v -> select = v);
         syntax.option("--ignore")
                 .label("ID")
                 .split(",")
-                .says("Not these rules; named likewise.")
+                .says("Not these rules; named in the same way.")
                 .toList(String.class, v -> ignore = v);
     }
 
@@ -62,7 +62,7 @@ final class RuleChoice {
         for (String selector : selectors) {
             if (selector.isBlank() || known.stream().noneMatch(r -> matches(r.id(), r.slug(), selector))) {
                 throw new UsageException(option + ": '" + selector
-                        + "' is no rule, beginning of an id or category; 'qdqlint rules' lists them"
+                        + "' is no rule, prefix of an id or category; 'qdqlint rules' lists them"
                         + Suggestion.of(selector.strip(), names(known)));
             }
         }

@@ -58,7 +58,7 @@ final class RulesCommand extends Command {
                     .flatMap(r -> Stream.of(r.id(), r.slug(), r.category()))
                     .toList();
             throw new UsageException(
-                    "there is no rule '" + id + "'; 'qdqlint rules' lists those there are" + Suggestion.of(id, names));
+                    "there is no rule '" + id + "'; 'qdqlint rules' lists all rules" + Suggestion.of(id, names));
         }
         if (format == Format.JSON) {
             RulesJson.write(chosen, streams.out());

@@ -56,7 +56,7 @@ final class SelectionOptions {
         try {
             return Severity.valueOf(level.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--fail-on takes error, warning, note or never, not '" + level + "'");
+            throw new UsageException("--fail-on must be error, warning, note or never, not '" + level + "'");
         }
     }
 

@@ -11,7 +11,7 @@ final class ToleranceOption {
         syntax.option("--max-scale-ratio")
                 .label("N")
                 .byDefault("4")
-                .says("Largest ratio of two scales that are to become one; 4 costs the finer tensor 2 bits."
+                .says("Largest ratio of two scales that may become one; a ratio of 4 costs the finer tensor 2 bits."
                         + " Default: ${DEFAULT-VALUE}.")
                 .to(Double.class, v -> ratio = v);
     }

@@ -60,14 +60,14 @@ final class TuneCommand extends Command {
     @Override
     void declare(Syntax syntax) {
         syntax.describe(
-                "Finds the layers that are faster in floating point, by building and timing the model where it is to run,"
+                "Finds the layers that are faster in floating point, by building and timing the model on the target,"
                         + " and writes the fastest model.",
-                "First it builds the model as it is, as 'fix --unsafe' leaves it, in FP16 without Q/DQ and, before"
-                        + " TensorRT 11, in implicit INT8; then what the times of their layers promise.");
+                "First it builds the model as it is, fixed by 'fix --unsafe', in FP16 without Q/DQ and, before"
+                        + " TensorRT 11, in implicit INT8; then the choices of layers that these times suggest.");
         syntax.footer(
                 "",
                 "Exit status: 0 done; 1 the proof failed and nothing was written; 2 bad usage, unreadable input, or"
-                        + " TensorRT could not do its work; 3 no model was built.");
+                        + " TensorRT could not run; 3 no model was built.");
         syntax.parameter("0", "1").label("MODEL").says("ONNX file with Q/DQ.").to(Path.class, v -> file = v);
         syntax.parameter("1..*", "0..*")
                 .label("FLAG")
@@ -90,18 +90,18 @@ final class TuneCommand extends Command {
         syntax.option("--time")
                 .label("SECONDS")
                 .byDefault("86400")
-                .says("Begin no build that may not be done in this time. Default: a day.")
+                .says("Begin no build that may end after this time. Default: a day.")
                 .to(Long.class, v -> limit = v);
         syntax.option("--journal")
                 .label("DIR")
-                .says("Where the journal, the engines' files and the fastest model so far lie. Default: TUNED.tune.")
+                .says("Folder for the journal, the engines' files and the fastest model so far. Default: TUNED.tune.")
                 .to(Path.class, v -> folder = v);
         syntax.option("--resume")
-                .says("Go on from the journal of a tuning that was stopped.")
+                .says("Continue from the journal of a tuning that was stopped.")
                 .toFlag(v -> resume = v);
         syntax.option("--learn")
                 .label("FILE")
-                .says("Write what each layer took, for --measured of 'check', 'forecast' and 'fix'.")
+                .says("Write the measured time of each layer, for --measured of 'check', 'forecast' and 'fix'.")
                 .to(Path.class, v -> learn = v);
         options.declare(syntax);
         typing.declare(syntax);
@@ -114,7 +114,7 @@ final class TuneCommand extends Command {
         formats.check();
         proof.check();
         if (output == null) {
-            throw new UsageException("give -o TUNED: where the fastest model goes");
+            throw new UsageException("give -o TUNED, the file for the fastest model");
         }
         FormatOption.requireFile(output);
         if (learn != null) {
@@ -124,7 +124,7 @@ final class TuneCommand extends Command {
             throw new UsageException("-o names the model itself; give another file");
         }
         if (builds < 1 || rounds < 1 || limit < 1) {
-            throw new UsageException("--builds, --rounds and --time take 1 or more");
+            throw new UsageException("--builds, --rounds and --time must be 1 or more");
         }
         return Failures.in(file, this::tune);
     }
@@ -149,8 +149,8 @@ final class TuneCommand extends Command {
         try (Variants variants =
                 new Variants(model, linter::propose, m -> linter.lint(m).forecast())) {
             MachineWorkshop workshop = new MachineWorkshop(job, variants, trtexec, journal);
-            String left = "What was built so far is in " + place
-                    + ", the fastest model of it in best.onnx, without a proof; --resume goes on";
+            String left = "The builds so far are in " + place
+                    + ", the fastest model in its best.onnx, without a proof; --resume continues";
             Thread interrupted = new Thread(() -> streams.tell("stopped. " + left));
             Runtime.getRuntime().addShutdownHook(interrupted);
             Tuning tuning;

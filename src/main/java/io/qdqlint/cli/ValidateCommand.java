@@ -50,12 +50,12 @@ final class ValidateCommand extends Command {
     @Override
     void declare(Syntax syntax) {
         syntax.describe(
-                "Builds a model with TensorRT where it is to run, and holds every finding and forecast against the engine.",
+                "Builds a model with TensorRT on the target, and checks every finding and forecast against the engine.",
                 "-f verdicts writes JSON, -f engine the engine as a page, -f svg its graph; the formats of 'check' have"
-                        + " measured costs in the place of estimates.");
+                        + " measured costs instead of estimates.");
         syntax.footer(
                 "",
-                "Exit status: 0 built and judged; 2 bad usage, unreadable input, or TensorRT could not do its work;"
+                "Exit status: 0 built and judged; 2 bad usage, unreadable input, or TensorRT could not run;"
                         + " 3 the model does not build.");
         syntax.parameter("0", "1").label("MODEL").says("ONNX file.").to(Path.class, v -> file = v);
         syntax.parameter("1..*", "0..*")
@@ -65,7 +65,7 @@ final class ValidateCommand extends Command {
         options.declare(syntax);
         syntax.option("--engine")
                 .label("FILE")
-                .says("Do not build; take this file of --exportLayerInfo from a build made elsewhere.")
+                .says("Do not build; read this file of --exportLayerInfo from a build made elsewhere.")
                 .to(Path.class, v -> engineFile = v);
         syntax.option("--profile")
                 .label("FILE")

@@ -151,7 +151,7 @@ class FixCommandTest {
     @Test
     void aProofTakesARun() {
         assertEquals(2, fix(model, "-o", folder.resolve("fixed.onnx"), "--runs", "0"));
-        assertTrue(err.contains("--runs takes 1 or more"), err);
+        assertTrue(err.contains("--runs must be 1 or more"), err);
     }
 
     @Test

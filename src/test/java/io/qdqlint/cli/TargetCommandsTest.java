@@ -266,7 +266,7 @@ class TargetCommandsTest {
         OnnxWriter.encode(OnnxReader.read(Files.writeString(folder.resolve("m.onnxtxt"), weightless)), model);
         assertEquals(0, run("bench", model.toString(), "--trtexec", trtexec("ok")), this::err);
         assertFalse(out().contains("FP16"), this::out);
-        assertTrue(err().contains("since Q/DQ cannot be taken out"), this::err);
+        assertTrue(err().contains("because its Q/DQ cannot be removed"), this::err);
         assertEquals(2, run("bench", folder.resolve("m.onnxtxt").toString(), "--trtexec", trtexec("ok")));
         assertTrue(err().contains("TensorRT reads .onnx files only"), this::err);
     }

@@ -125,7 +125,7 @@ class TuneCommandTest {
     void aTargetThatVanishesLeavesAJournalToGoOnFrom() throws IOException {
         RecordedTrtexec trtexec = trtexec("ok").run(1, "vanishes");
         assertEquals(2, tune(trtexec, "--rounds", "1", "--builds", "2"), this::err);
-        assertTrue(err().contains("--resume goes on"), this::err);
+        assertTrue(err().contains("--resume continues"), this::err);
         assertTrue(Files.isRegularFile(folder.resolve("tuned.onnx.tune/best.onnx")));
         assertFalse(Files.exists(tuned()));
 
@@ -163,7 +163,7 @@ class TuneCommandTest {
         }
         assertTrue(Files.readString(journal).contains("\"fixed\""));
         assertTrue(Files.isRegularFile(folder.resolve("tuned.onnx.tune/best.onnx")));
-        assertTrue(Files.readString(folder.resolve("err")).contains("--resume goes on"));
+        assertTrue(Files.readString(folder.resolve("err")).contains("--resume continues"));
         trtexec.awaitGone();
     }
 
