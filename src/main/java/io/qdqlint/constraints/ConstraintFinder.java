@@ -300,15 +300,16 @@ public final class ConstraintFinder {
                 .count();
         List<String> out = new ArrayList<>();
         if (quantizers.isEmpty()) {
-            out.add("the model quantizes no tensor when it runs: export it with its quantizers in place");
+            out.add("the model quantizes no activation: export it with its quantizers in place");
         } else if (nothing) {
-            out.add("there is nothing to obey: of the " + quantizers.size()
-                    + " quantizers no two meet at a tensor, none is in"
-                    + " the way of a fusion, and no input lacks one");
+            out.add("there are no constraints: of the " + quantizers.size()
+                    + " quantizers no two meet at a tensor, none prevents"
+                    + " a fusion, and no input lacks one");
         }
         if (uncalibrated > 0) {
-            out.add("a scale that is not a positive number stands in " + uncalibrated + " of the " + quantizers.size()
-                    + " quantizers: calibrate them (QDQ504); the constraints do not depend on scales");
+            out.add(uncalibrated + " of the " + quantizers.size()
+                    + " quantizers have a scale that is not a positive number: calibrate them (QDQ504); the constraints do not"
+                    + " depend on scales");
         }
         return out;
     }

@@ -39,7 +39,7 @@ public final class PythonSnippet {
     }
 
     private void write(Constraints constraints) {
-        say("\"\"\"What the quantizers of " + text(constraints.model()) + " have to obey, found by qdqlint.");
+        say("\"\"\"Constraints for the quantizers of " + text(constraints.model()) + ", found by qdqlint.");
         say("");
         howToUse();
         for (String note : constraints.notes()) {
@@ -48,7 +48,7 @@ public final class PythonSnippet {
         }
         say("\"\"\"");
         say("");
-        say("# Quantizers of one group are one object, and so have one scale.");
+        say("# The quantizers of a group become one object, so they share one scale.");
         say("SHARED = [");
         for (Constraints.Group group : constraints.shared()) {
             say("    [" + (group.rules().isEmpty() ? "" : "  # " + String.join(", ", group.rules())));
@@ -57,13 +57,13 @@ public final class PythonSnippet {
         }
         say("]");
         say("");
-        say("# Quantizers to switch off: TensorRT cannot fuse across them, or they take longer than INT8 saves.");
+        say("# Quantizers to disable: TensorRT cannot fuse across them, or their kernels take longer than INT8 saves.");
         say("DISABLED = [");
         constraints.disabled().forEach(d -> item("    ", d.quantizer()));
         say("]");
         say("");
         say(
-                "# Inputs that need a quantizer, which forward() has to call as added_N_input_quantizer of the module, N counted from 0:");
+                "# Inputs that need a quantizer; forward() must call it as added_N_input_quantizer of the module, N counted from 0:");
         say("# (module, input, quantizer to share or None).");
         say("ADDED = [");
         for (Constraints.Added a : constraints.added()) {
@@ -93,7 +93,7 @@ public final class PythonSnippet {
             say("    mtq.calibrate(model, \"max\", forward_loop)");
             say("");
             say(
-                    "mto.restore does not know quantizers that stand in several places: to load what was trained, quantize and");
+                    "mto.restore does not support shared quantizers: to load trained weights, quantize and");
             say("constrain a model as above and load its state_dict.");
         }
     }

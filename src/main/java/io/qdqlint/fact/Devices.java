@@ -87,7 +87,7 @@ public final class Devices {
                 }
             } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
                 throw new IllegalArgumentException(
-                        file + ":" + number + ": not name, bandwidth in GB/s and launch cost in microseconds", e);
+                        file + ":" + number + ": expected name, bandwidth in GB/s and launch cost in microseconds", e);
             }
         }
     }

@@ -31,7 +31,7 @@ public record InputShapes(Map<String, Shape> given) {
             int colon = entry.lastIndexOf(':');
             String dims = entry.substring(colon + 1);
             if (colon <= 0 || !dims.matches("\\d{1,18}(x\\d{1,18})*")) {
-                throw new IllegalArgumentException("NAME:1x3x224x224,... is expected, not '" + entry + "'");
+                throw new IllegalArgumentException("expected NAME:1x3x224x224,..., not '" + entry + "'");
             }
             long[] sizes = Arrays.stream(dims.split("x", -1))
                     .mapToLong(Long::parseLong)
@@ -76,7 +76,7 @@ public record InputShapes(Map<String, Shape> given) {
                 .filter(v -> v.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new InvalidModelException("--shapes names " + InvalidModelException.quote(name)
-                        + ", which is no input; there are "
+                        + ", which is no input; the inputs are "
                         + model.graph().inputs().stream()
                                 .map(v -> InvalidModelException.quote(v.name()))
                                 .collect(Collectors.joining(", "))));

@@ -45,12 +45,12 @@ public final class MeasuredLayers {
                 }
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException(
-                        table + ", line " + number + ": bytes and microseconds are numbers", e);
+                        table + ", line " + number + ": bytes and microseconds must be numbers", e);
             }
         }
         if (kernels.size() < FEWEST) {
             throw new IllegalArgumentException(
-                    table + " has " + kernels.size() + " quantize kernels; it takes " + FEWEST + " to estimate by");
+                    table + " has " + kernels.size() + " quantize kernels; an estimate needs " + FEWEST);
         }
         double launch = kernels.stream().mapToDouble(Kernel::micros).min().orElseThrow();
         double above = kernels.stream().mapToDouble(k -> k.micros() - launch).sum();

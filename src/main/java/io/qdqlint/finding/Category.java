@@ -4,14 +4,14 @@ import java.util.Locale;
 
 /** What a rule is about: the hundred of its id, and the name of its folder under {@code rules/}. */
 public enum Category {
-    SCALE("quantizers need one scale and have several"),
-    PLACEMENT("a node stands where it breaks a fusion"),
+    SCALE("quantizers need one scale but have several"),
+    PLACEMENT("a node is at a place where it breaks a fusion"),
     REDUNDANT("a pair costs more than it saves"),
     PRECISION("a layer runs in another precision than intended"),
     PARSER("TensorRT's parser stops, or imports something else"),
     LAYER("a layer has no INT8 kernel, or one that does not pay"),
     MISSING("a pair is missing"),
-    PRODUCT("a matrix product is quantized by half"),
+    PRODUCT("only one operand of a matrix product is quantized"),
     ACCURACY("scales lose accuracy");
 
     private final String meaning;

@@ -28,8 +28,8 @@ final class AxisChanges {
         boolean byDefault = fitting.contains(Quantizer.DEFAULT_AXIS);
         if (!fitting.contains(chosen)) {
             if (!byDefault && fitting.size() != 1) {
-                throw new RefusedException("'" + name + "' has " + count + " scales, and which axis of " + shape
-                        + " they are for is not known");
+                throw new RefusedException("'" + name + "' has " + count + " scales, and the file does not say for which axis of "
+                        + shape);
             }
             chosen = byDefault ? Quantizer.DEFAULT_AXIS : fitting.get(0);
         }
@@ -39,11 +39,11 @@ final class AxisChanges {
         }
         // With scales that do not fit the default, no runtime took the model.
         return chosen == Quantizer.DEFAULT_AXIS || !byDefault
-                ? change.says(Exactness.EXACT, 0, "'" + name + "' says axis " + chosen)
+                ? change.says(Exactness.EXACT, 0, "'" + name + "' has axis " + chosen)
                 : change.says(
                         Exactness.CHANGES_NUMERICS,
                         Double.NaN,
-                        "'" + name + "' says axis " + chosen + ", that of the output channels; ONNX's default is 1");
+                        "'" + name + "' has axis " + chosen + ", the output channels; ONNX's default is 1");
     }
 
     /** The axis of the output channels in the weight of the node that reads the quantizer; -1 where no such node does. */

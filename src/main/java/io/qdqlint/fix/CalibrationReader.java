@@ -79,7 +79,7 @@ public final class CalibrationReader {
 
     private static IOException binary() {
         return new IOException(
-                "this is a binary file, not text; a calibration file is TensorRT's calibration cache, JSON, or "
+                "this is a binary file; a calibration file is TensorRT's calibration cache, JSON, or "
                         + "a line 'name magnitude' per tensor. ONNX Runtime writes calibration.json and calibration.cache next to its "
                         + "calibration.flatbuffers: give one of these");
     }
@@ -98,7 +98,7 @@ public final class CalibrationReader {
                                 : Math.abs(Double.parseDouble(value)));
             } catch (IndexOutOfBoundsException | NumberFormatException e) {
                 throw new IOException(
-                        "the line '" + start(line) + "' is not a tensor and its range; a calibration file is "
+                        "the line '" + start(line) + "' is not a tensor with its range; a calibration file is "
                                 + "TensorRT's cache, JSON, or a line 'name magnitude' per tensor",
                         e);
             }
@@ -115,7 +115,7 @@ public final class CalibrationReader {
             root = new ObjectMapper().readTree(text);
         } catch (StreamConstraintsException e) {
             throw new IOException(
-                    "it is no file of ranges: its JSON is nested too deep, or a name or number has no end", e);
+                    "it is no calibration file: its JSON is nested too deep, or a name or number has no end", e);
         } catch (JsonProcessingException e) {
             throw new IOException("it is not valid JSON: " + e.getOriginalMessage(), e);
         }

@@ -22,7 +22,7 @@ final class ConstantChanges {
     Change dequantizeFirst(DequantizeFirst rewrite) {
         Node dq = rewrite.dequantize();
         if (rewrite.axis() < 0) {
-            throw new RefusedException("the scales of '" + dq.name() + "' lie along no axis of what is stored");
+            throw new RefusedException("the scales of '" + dq.name() + "' lie along no axis of the stored tensor");
         }
         Deque<Value> moved = new ArrayDeque<>();
         Value stored = dq.input(0);
@@ -33,12 +33,12 @@ final class ConstantChanges {
         moved.removeIf(v -> v.producer().opType().equals("Identity")
                 || v.producer().opType().equals("Cast"));
         Change change = new Change().takes(dq).edit(new Edit.SetInput(dq, 0, stored.name()));
-        String after = moved.isEmpty() ? "" : "; what stood between moves its result";
+        String after = moved.isEmpty() ? "" : "; the nodes in between move its result";
         if (!moved.isEmpty()) {
             move(change, dq, moved, rewrite.axis());
         }
         return change.says(
-                Exactness.EXACT, 0, "'" + dq.name() + "' reads the stored '" + stored.name() + "' itself" + after);
+                Exactness.EXACT, 0, "'" + dq.name() + "' reads the stored '" + stored.name() + "' directly" + after);
     }
 
     /** Repeats after the DQ what stood before it. The old nodes go where nothing else reads them. */
@@ -54,7 +54,7 @@ final class ConstantChanges {
             Value old = moved.pop();
             Node node = old.producer();
             if (!scope.sameGraph(node, dq)) {
-                throw new RefusedException("'" + node.name() + "' and '" + dq.name() + "' stand in different graphs");
+                throw new RefusedException("'" + node.name() + "' and '" + dq.name() + "' are in different graphs");
             }
             String next = moved.isEmpty() ? result : scope.fresh(old.name() + "_dequantized");
             change.edit(new Edit.AddNode(

@@ -63,7 +63,7 @@ final class FoldChanges {
                 .takes(clip)
                 .edit(new Edit.RemoveNode(clip))
                 .edit(new Edit.SetInitializer(weights.keep(Tensors.int8(out.name(), codes.shape(), clipped))))
-                .says(Exactness.EXACT, 0, "'" + out.name() + "' is stored as '" + clip.name() + "' gave it");
+                .says(Exactness.EXACT, 0, "'" + out.name() + "' is stored as the output of '" + clip.name() + "'");
     }
 
     /** The Clip goes, where it changes no code that the Q of a stored weight gives. */

@@ -83,7 +83,7 @@ final class History {
     String against(Rewrite rewrite) {
         if (rewrite instanceof RemovePair pair
                 && kept.contains(pair.quantize().output(0).name())) {
-            return "this fix put the pair in, and the forecast is better with it";
+            return "this fix added the pair, and the forecast is better with it";
         }
         if (has(rewrite)) {
             return "it was applied to '" + rewrite.at().name() + "' and the finding is still there";

@@ -125,7 +125,7 @@ final class PairInsertion {
         if (like != null && !(other && calibration.has(base))) {
             Quantizer known = Quantizer.of(like);
             if (like.inputs().stream().skip(1).anyMatch(v -> v != null && !scope.isTopLevel(v))) {
-                throw new RefusedException("the scale of '" + like.name() + "' is known in a body only");
+                throw new RefusedException("the scale of '" + like.name() + "' is known only inside a subgraph");
             }
             requireSymmetric(like);
             if (!other) {
@@ -142,7 +142,7 @@ final class PairInsertion {
             boolean bounded = !calibration.has(base) && bound > 0;
             double magnitude = (bounded ? Optional.of(bound) : calibration.magnitude(base))
                     .orElseThrow(() -> new RefusedException("it needs the range of '" + tensor.name()
-                            + "', which the model does not hold; give it with --calibration"));
+                            + "', which is not in the model; give it with --calibration"));
             scale = magnitude / Quantizer.LARGEST_CODE;
             String scaleName = scope.fresh(base + "_scale");
             String zeroName = scope.fresh(base + "_zero_point");

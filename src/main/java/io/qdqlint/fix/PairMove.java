@@ -23,7 +23,7 @@ final class PairMove {
         Node dq = rewrite.dequantize();
         Node past = rewrite.past();
         if (!scope.sameGraph(q, past) || !scope.sameGraph(dq, past)) {
-            throw new RefusedException("the pair and '" + past.name() + "' stand in different graphs");
+            throw new RefusedException("the pair and '" + past.name() + "' are in different graphs");
         }
         Quantizer.requirePair(q, dq);
         if (q.output(0).isGraphOutput() || q.output(0).uses().size() != 1) {
@@ -59,7 +59,7 @@ final class PairMove {
         Value source = past.input(0);
         Value result = past.output(0);
         if (result.uses().size() != 1 || result.isGraphOutput() || moved.isGraphOutput()) {
-            throw new RefusedException("'" + result.name() + "' is read by others than the pair");
+            throw new RefusedException("'" + result.name() + "' has other readers than the pair");
         }
         change.needs(source)
                 .redirect(moved, result.name())
@@ -72,7 +72,7 @@ final class PairMove {
     private void moveDown(Change change, Node q, String source, Value moved, Node past) {
         Value result = past.output(0);
         if (moved.uses().size() != 1 || moved.uses().get(0).node() != past || moved.isGraphOutput()) {
-            throw new RefusedException("'" + moved.name() + "' is read by others than '" + past.name() + "'");
+            throw new RefusedException("'" + moved.name() + "' has other readers than '" + past.name() + "'");
         }
         change.needs(q.input(0))
                 .edit(new Edit.SetInput(past, moved.uses().get(0).slot(), source));

@@ -70,8 +70,8 @@ final class PairRemoval {
                 0,
                 "removed " + node.opType() + " '" + node.name()
                         + (node.opType().equals("Cast")
-                                ? "', whose input has the type already"
-                                : "', which gives what it reads"));
+                                ? "', whose input already has that type"
+                                : "', whose output equals its input"));
     }
 
     /** What read {@code out} reads {@code in}, or {@code source} that is made of it; the node that gives {@code out} goes. */

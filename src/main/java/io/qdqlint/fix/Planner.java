@@ -289,7 +289,7 @@ final class Planner {
     private void refuseOverridable(Value value) {
         if (value != null && overridable && value.isDefaulted()) {
             throw new RefusedException("'" + value.name()
-                    + "' is a graph input that has a default value, so a caller may give it another; take it off the"
+                    + "' is a graph input with a default value, which a caller may replace; remove it from the"
                     + " graph's inputs to make it a constant");
         }
     }
@@ -297,7 +297,7 @@ final class Planner {
     private void refuseFrozen(Node node) {
         if (node.outputs().stream().anyMatch(v -> v != null && history.frozen.contains(v.name()))) {
             throw new RefusedException("'" + node.name()
-                    + "' stands in a model-local function, where nothing can be changed; inline the functions first");
+                    + "' is in a model-local function, where qdqlint changes nothing; inline the functions first");
         }
     }
 }

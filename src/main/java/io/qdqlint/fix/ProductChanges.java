@@ -63,7 +63,7 @@ final class ProductChanges {
         boolean along = gemm.input(2) == null || bias != null && bias.shape().rank() == 1 && bias.elements() != 1;
         if (!plain || !along) {
             throw new RefusedException(
-                    "Gemm '" + gemm.name() + "' is no convolution: it scales or transposes, or its bias is not one"
+                    "Gemm '" + gemm.name() + "' cannot be a convolution: it scales or transposes, or its bias is not one"
                             + " stored number for each output");
         }
     }
@@ -81,10 +81,10 @@ final class ProductChanges {
                 || weight.quantize() != null
                         && weight.quantize().output(0).uses().size() != 1;
         if (stored == null || stored.shape().rank() != 2 || shared || dequantize.intAttribute("block_size", 0) > 0) {
-            throw new RefusedException("the weight of '" + gemm.name() + "' is not stored for it alone");
+            throw new RefusedException("the weight of '" + gemm.name() + "' is not stored, or has other readers");
         }
         if (weight.scales().length > 1 && Math.floorMod(weight.axis(), 2) != 0) {
-            throw new RefusedException("the weight of '" + gemm.name() + "' has scales along its inputs");
+            throw new RefusedException("the weight of '" + gemm.name() + "' has scales along its input channels");
         }
         return dequantize;
     }
@@ -102,7 +102,7 @@ final class ProductChanges {
         if (quantize == null
                 || quantize.output(0).uses().size() != 1
                 || dequantize.output(0).uses().size() != 1) {
-            throw new RefusedException("more than '" + rewrite.gemm().name() + "' reads what its pair gives");
+            throw new RefusedException("the output of the pair of '" + rewrite.gemm().name() + "' has other readers");
         }
         change.takes(quantize).edit(new Edit.SetInput(quantize, 0, image.name()));
         String dequantized = asImages(change, List.of(quantize, dequantize), image.shape());

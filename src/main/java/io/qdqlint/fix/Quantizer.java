@@ -173,7 +173,7 @@ record Quantizer(Node quantize, List<Node> dequantizes) {
     double[] scales() {
         Tensor scale = scale();
         return scale.doubles()
-                .orElseThrow(() -> new RefusedException("the scale '" + scale.name() + "' is not there to be read"));
+                .orElseThrow(() -> new RefusedException("the scale '" + scale.name() + "' cannot be read"));
     }
 
     /** The largest scale; NaN where it is computed. */
@@ -220,7 +220,7 @@ record Quantizer(Node quantize, List<Node> dequantizes) {
                 ? new double[1]
                 : zero.doubles()
                         .orElseThrow(() ->
-                                new RefusedException("the zero point '" + zero.name() + "' is not there to be read"));
+                                new RefusedException("the zero point '" + zero.name() + "' cannot be read"));
     }
 
     /** Type of the codes; UINT8 where neither zero point nor {@code output_dtype} says, as ONNX has it. */

@@ -45,8 +45,8 @@ final class ScaleRepair {
                 boolean stored = quantizer.quantize() == null;
                 if (magnitudes[c] > 0 && stored) {
                     throw new RefusedException(
-                            "the codes of '" + quantizer.data().name() + "' are not all 0 under the scale " + old[c]
-                                    + ", so what they meant is lost; export the model again");
+                            "the codes of '" + quantizer.data().name() + "' are not all 0, but their scale is " + old[c]
+                                    + ", so their values are lost; export the model again");
                 }
                 exact &= stored && old[c] == 0;
                 repaired[c] = magnitudes[c] > 0 ? magnitudes[c] / Quantizer.LARGEST_CODE : TINY;
@@ -90,7 +90,7 @@ final class ScaleRepair {
                 || codes.type() != DataType.INT8
                 || Arrays.stream(quantizer.zeros()).anyMatch(z -> z != 0)) {
             throw new RefusedException("the scale of '" + quantizer.first().name()
-                    + "' is negative, and what it dequantizes are not INT8 codes with zero point 0 that are stored");
+                    + "' is negative, and its codes are not stored INT8 with zero point 0");
         }
         double[] values = weights.doubles(codes);
         Channels channels = Channels.of(codes.shape(), old.length, quantizer.axis());
@@ -102,7 +102,7 @@ final class ScaleRepair {
             double code = turned ? -values[i] : values[i];
             if (code > Byte.MAX_VALUE) {
                 throw new RefusedException(
-                        "the codes '" + codes.name() + "' hold -128 under a negative scale, and INT8 has no 128");
+                        "the codes '" + codes.name() + "' contain -128 and have a negative scale, but INT8 has no 128");
             }
             negated[i] = (byte) code;
         }
@@ -144,14 +144,14 @@ final class ScaleRepair {
             return largest;
         }
         if (scales.length > 1) {
-            throw new RefusedException("'" + quantizer.first().name() + "' has bad scales for a computed tensor, "
-                    + "for which TensorRT takes one scale only");
+            throw new RefusedException("'" + quantizer.first().name() + "' has several scales, some of them bad, for an activation, "
+                    + "for which TensorRT accepts one scale only");
         }
         largest[0] = calibration
                 .magnitude(data.name())
                 .or(() -> elsewhere(quantizer))
                 .orElseThrow(() -> new RefusedException("it needs the range of '" + data.name()
-                        + "', which the model does not hold; give it with --calibration"));
+                        + "', which is not in the model; give it with --calibration"));
         return largest;
     }
 

@@ -165,12 +165,12 @@ final class ScaleUnion {
             return known;
         }
         if (quantizer.quantize() == null) {
-            throw new RefusedException("the codes that '" + node.name() + "' dequantizes are stored or an input, "
-                    + "so their scale can't change");
+            throw new RefusedException("the codes that '" + node.name() + "' dequantizes are stored or a graph input, "
+                    + "so their scale cannot change");
         }
         Member made = new Member(quantizer, history);
         if (!scope.isTopLevel(quantizer.first().input(1))) {
-            throw new RefusedException("the scale of '" + node.name() + "' is known in a body only");
+            throw new RefusedException("the scale of '" + node.name() + "' is known only inside a subgraph");
         }
         // A type that is not known is refused here, with the edit that needs it.
         quantizer.type();
@@ -200,7 +200,7 @@ final class ScaleUnion {
         if (large.scale / small.original > maxRatio) {
             return String.format(
                     Locale.ROOT,
-                    "%s would lose %.1f bits to %s: the ratio %.2f is over --max-scale-ratio %s",
+                    "%s would lose %.1f bits to %s: the ratio %.2f is larger than --max-scale-ratio %s",
                     small.describe(),
                     Member.bitsLost(large.scale, small.original),
                     large.describe(),

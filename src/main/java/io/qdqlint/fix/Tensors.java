@@ -23,7 +23,7 @@ final class Tensors {
                 case DOUBLE -> out.putDouble(v);
                 case BFLOAT16 -> out.putShort(brain(v));
                 case FLOAT16 -> out.putShort(half(v));
-                default -> throw new RefusedException("a scale of type " + type.onnxName() + " can't be written");
+                default -> throw new RefusedException("a scale of type " + type.onnxName() + " cannot be written");
             }
         }
         return new Tensor(name, type, shape, new Storage.Inline(out.array()));

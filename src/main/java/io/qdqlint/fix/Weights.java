@@ -30,13 +30,13 @@ public final class Weights implements Closeable {
     /** The tensor with its elements in memory. */
     Tensor load(Tensor tensor) {
         return loader.load(tensor)
-                .orElseThrow(() -> new RefusedException("the elements of '" + tensor.name() + "' are not there"));
+                .orElseThrow(() -> new RefusedException("the elements of '" + tensor.name() + "' are missing"));
     }
 
     double[] doubles(Tensor tensor) {
         return load(tensor)
                 .doubles()
-                .orElseThrow(() -> new RefusedException("the elements of '" + tensor.name() + "' can't be decoded"));
+                .orElseThrow(() -> new RefusedException("the elements of '" + tensor.name() + "' cannot be decoded"));
     }
 
     /** The tensor, its elements in the temporary file if there are many. */
@@ -59,7 +59,7 @@ public final class Weights implements Closeable {
                 return new Tensor(tensor.name(), tensor.type(), tensor.shape(), stored);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("new weights can't be kept in a temporary file", e);
+            throw new UncheckedIOException("new weights cannot be written to a temporary file", e);
         }
     }
 

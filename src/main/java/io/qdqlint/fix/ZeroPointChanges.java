@@ -30,7 +30,7 @@ final class ZeroPointChanges {
         Quantizer quantizer = Quantizer.of(rewrite.quantizer());
         if (quantizer.type() != DataType.UINT8 && quantizer.type() != DataType.INT8) {
             throw new RefusedException("'" + quantizer.first().name() + "' is of type "
-                    + quantizer.type().onnxName() + ", which has no INT8 counterpart");
+                    + quantizer.type().onnxName() + ", which cannot become INT8");
         }
         requireSameZeroPoints(quantizer);
         Change change = new Change();
@@ -40,7 +40,7 @@ final class ZeroPointChanges {
         String name = quantizer.first().name();
         if (exact) {
             return change.says(
-                    Exactness.EXACT, 0, "'" + name + "' is INT8 with zero point 0: other codes for the same values");
+                    Exactness.EXACT, 0, "'" + name + "' is INT8 with zero point 0: other codes, the same values");
         }
         double[] scales = quantizer.scales();
         double largest = 0;
@@ -55,7 +55,7 @@ final class ZeroPointChanges {
                 largest / 2,
                 String.format(
                         Locale.ROOT,
-                        "'%s' is INT8 with zero point 0; steps are up to %.2f times what they were, %.4g, to keep the range",
+                        "'%s' is INT8 with zero point 0; steps are up to %.2f times as large, %.4g, to keep the range",
                         name,
                         factor,
                         largest));
@@ -120,7 +120,7 @@ final class ZeroPointChanges {
         for (Node dq : quantizer.dequantizes()) {
             if (!Arrays.equals(quantizer.zeros(), Quantizer.alone(dq).zeros())) {
                 throw new RefusedException("'" + dq.name() + "' has another zero point than '"
-                        + quantizer.first().name() + "', so that it adds a constant");
+                        + quantizer.first().name() + "', so it adds a constant");
             }
         }
     }

@@ -37,14 +37,14 @@ public record Basis(
     public List<String> sentences() {
         List<String> out = new ArrayList<>();
         if (!shapes.isEmpty()) {
-            out.add("open dimensions count as 1 in sizes and times, as trtexec takes them: --shapes=" + shapes
+            out.add("dynamic dimensions count as 1 in sizes and times, as for trtexec: --shapes=" + shapes
                     + "; give others with --shapes");
         }
         if (statements == 0) {
             return out;
         }
         if (!tensorrt.equals(CHECKED)) {
-            out.add(holding + " of " + statements + " statements about TensorRT are known to hold for " + tensorrt
+            out.add(holding + " of " + statements + " statements about TensorRT are valid for " + tensorrt
                     + "; most were checked with engines of " + CHECKED);
             out.add("the forecast for " + tensorrt + " rests on " + evidence);
         }

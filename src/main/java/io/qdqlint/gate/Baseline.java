@@ -59,11 +59,11 @@ public final class Baseline {
             JsonNode root = new ObjectMapper().readTree(Files.readString(file));
             if (!root.path("tool").asText().equals("qdqlint")
                     || !root.path("findings").isArray()) {
-                throw new ConfigException(file + ": is no baseline; 'qdqlint baseline' writes one");
+                throw new ConfigException(file + ": is not a baseline; 'qdqlint baseline' writes one");
             }
             if (root.path("baselineVersion").asInt() != VERSION) {
                 throw new ConfigException(
-                        file + ": is a baseline of another version of qdqlint; write it anew with 'qdqlint baseline'");
+                        file + ": is a baseline of another version of qdqlint; write it again with 'qdqlint baseline'");
             }
             for (JsonNode f : root.path("findings")) {
                 out.entries(f.path("model").asText())
@@ -76,9 +76,9 @@ public final class Baseline {
             }
             return out;
         } catch (NoSuchFileException e) {
-            throw new ConfigException(file + ": there is no such baseline; 'qdqlint baseline' writes one");
+            throw new ConfigException(file + ": this baseline does not exist; 'qdqlint baseline' writes one");
         } catch (JsonProcessingException e) {
-            throw new ConfigException(file + ": is no baseline, as it is no JSON");
+            throw new ConfigException(file + ": is not a baseline: it is not JSON");
         } catch (IOException e) {
             throw new ConfigException(file + ": cannot be read: " + e.getMessage());
         }

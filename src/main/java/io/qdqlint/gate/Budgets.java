@@ -22,7 +22,7 @@ public record Budgets(
     public Budgets {
         if (maxExtraKernels != null && maxExtraKernels < 0
                 || maxLostMicroseconds != null && !(maxLostMicroseconds >= 0)) {
-            throw new IllegalArgumentException("a budget takes 0 or more");
+            throw new IllegalArgumentException("a budget must be 0 or more");
         }
     }
 
@@ -50,7 +50,7 @@ public record Budgets(
                     .mapToDouble(Forecast.Kernel::micros)
                     .sum();
             if (Double.isNaN(micros)) {
-                out.add("the time of its extra kernels is not known, so that max-lost-microseconds cannot be judged;"
+                out.add("the time of its extra kernels is not known, so max-lost-microseconds cannot be checked;"
                         + " give the shapes of its inputs");
             } else if (micros > maxLostMicroseconds) {
                 out.add(String.format(

@@ -115,7 +115,7 @@ public final class Changes {
                     String said = Files.readString(errors).lines().findFirst().orElse("");
                     throw new ConfigException("git " + String.join(" ", arguments) + " failed"
                             + (said.isEmpty() ? "" : ": " + said)
-                            + "; a shallow clone lacks older revisions (actions/checkout: fetch-depth: 0)");
+                            + "; a shallow clone lacks older revisions (with actions/checkout set fetch-depth: 0)");
                 }
                 return out;
             } finally {

@@ -49,7 +49,7 @@ public final class ConfigReader {
                     .sorted()
                     .toList();
             String suggestion = Suggestion.of(e.getPropertyName(), known);
-            throw new ConfigException(place(file, text, e) + "'" + e.getPropertyName() + "' is not known here"
+            throw new ConfigException(place(file, text, e) + "'" + e.getPropertyName() + "' is not a known key"
                     + (suggestion.isEmpty() ? "; there are " + String.join(", ", known) : suggestion));
         } catch (ValueInstantiationException e) {
             throw new ConfigException(place(file, text, e) + e.getCause().getMessage());
@@ -115,6 +115,6 @@ public final class ConfigReader {
     }
 
     private static String values(Class<?> type) {
-        return type != null && type.isEnum() ? "; it takes error, warning or note" : "";
+        return type != null && type.isEnum() ? "; use error, warning or note" : "";
     }
 }

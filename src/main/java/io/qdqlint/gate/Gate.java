@@ -69,7 +69,7 @@ public final class Gate {
                         .flatMap(r -> Stream.of(r.id(), r.slug(), r.category()))
                         .toList();
                 throw new ConfigException(config.file() + ": '" + selector
-                        + "' is no rule, beginning of an id or category" + Suggestion.of(selector, names));
+                        + "' is no rule, prefix of an id or category" + Suggestion.of(selector, names));
             }
         }
     }
@@ -122,7 +122,7 @@ public final class Gate {
         List<String> out = new ArrayList<>(expired);
         met.forEach((ignore, config) -> {
             if (!used.contains(ignore) && (complete || ignore.model() != null)) {
-                out.add(config.file() + ": ignores " + ignore.words() + ", which is found no more; take the entry out");
+                out.add(config.file() + ": ignores " + ignore.words() + ", which no longer occurs; remove the entry");
             }
         });
         gone.forEach((file, n) -> {

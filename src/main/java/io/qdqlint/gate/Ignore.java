@@ -33,7 +33,7 @@ public record Ignore(String rule, String model, String node, String reason, Stri
         try {
             return LocalDate.parse(text);
         } catch (DateTimeParseException e) {
-            throw new IllegalArgumentException("until takes a day such as 2027-03-31, not '" + text + "'", e);
+            throw new IllegalArgumentException("until must be a day such as 2027-03-31, not '" + text + "'", e);
         }
     }
 

@@ -175,7 +175,7 @@ public final class ModelFiles {
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException e) {
             if (!(e instanceof FileSystemLoopException)) {
-                problems.put(file.toString(), "the folder cannot be read, so that models in it are not checked");
+                problems.put(file.toString(), "the folder cannot be read; its models were not checked");
             }
             return FileVisitResult.CONTINUE;
         }

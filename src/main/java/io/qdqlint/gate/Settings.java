@@ -36,7 +36,7 @@ public record Settings(
 
     public Settings {
         if (failOn != null && !List.of("error", "warning", "note", "never").contains(failOn.toLowerCase(Locale.ROOT))) {
-            throw new IllegalArgumentException("fail-on takes error, warning, note or never, not '" + failOn + "'");
+            throw new IllegalArgumentException("fail-on must be error, warning, note or never, not '" + failOn + "'");
         }
         select = select == null ? List.of() : List.copyOf(select);
         severity = severity == null ? Map.of() : Map.copyOf(severity);

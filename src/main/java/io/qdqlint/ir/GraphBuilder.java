@@ -67,7 +67,7 @@ public final class GraphBuilder {
         }
         if (initializers.put(tensor.name(), tensor) != null) {
             throw new InvalidModelException(
-                    "the initializer " + quote(tensor.name()) + " is there twice; tensor names must be unique");
+                    "the initializer " + quote(tensor.name()) + " occurs twice; tensor names must be unique");
         }
         return this;
     }

@@ -95,7 +95,7 @@ final class ConceptText {
         say(
                 CommutesWithQ.class,
                 (c, s) -> s.is(c.node())
-                        ? "it commutes with Q: a Q that alone reads " + of(c.out()) + " goes above it"
+                        ? "it commutes with Q: a Q that alone reads " + of(c.out()) + " moves above it"
                         : null);
 
         say(
@@ -213,8 +213,8 @@ final class ConceptText {
     private static String gives(DqFlow flow) {
         boolean own = flow.tensor() == flow.source().output();
         return own
-                ? "it gives " + of(flow.tensor()) + " from INT8 data"
-                : "it goes down and gives " + of(flow.tensor());
+                ? "it dequantizes " + of(flow.tensor()) + " from INT8 data"
+                : "it moves down and dequantizes " + of(flow.tensor());
     }
 
     private static String of(Node node) {

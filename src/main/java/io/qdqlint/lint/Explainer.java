@@ -57,7 +57,7 @@ final class Explainer {
                     ? "it is folded into constants at build time, or not used: no kernel"
                     : "it needs no separate kernel";
         }
-        return unknown ? "no statement speaks of it" : "";
+        return unknown ? "no statement is about it" : "";
     }
 
     private boolean isQuantizer(Node node) {

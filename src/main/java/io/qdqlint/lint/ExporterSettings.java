@@ -28,7 +28,7 @@ final class ExporterSettings {
     private void add(String[] row) {
         if (row.length != COLUMNS || settings.put(key(row[0], row[1]), row[2]) != null) {
             throw new RuleException("exporters.tsv: '" + String.join(" ", row)
-                    + "' is no line of exporter, cause, setting and source," + " or is there twice");
+                    + "' is not a line of exporter, cause, setting and source," + " or occurs twice");
         }
     }
 

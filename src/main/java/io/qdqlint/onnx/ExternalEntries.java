@@ -38,7 +38,7 @@ final class ExternalEntries {
     Storage storage(String tensor) {
         if (location.isEmpty()) {
             throw new InvalidModelException("tensor " + quote(tensor)
-                    + " is marked as external data and names no file; save the external data again");
+                    + " is marked as external data but names no file; save the external data again");
         }
         if (!isPath(location)) {
             throw new InvalidModelException("tensor " + quote(tensor) + " is marked as external data in "

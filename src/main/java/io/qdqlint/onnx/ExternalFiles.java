@@ -65,7 +65,7 @@ public final class ExternalFiles {
                 absent.put(source, copy);
             } else if (!Files.isRegularFile(copy) || Files.mismatch(source, copy) >= 0) {
                 throw new FileAlreadyExistsException(
-                        copy.toString(), null, "is there with other content; write the model to another folder");
+                        copy.toString(), null, "exists with other content; write the model to another folder");
             }
         }
         for (Map.Entry<Path, Path> file : absent.entrySet()) {

@@ -66,7 +66,7 @@ final class FunctionInliner {
     private List<NodeDraft> expand(List<NodeDraft> nodes, GraphBuilder owner) {
         if (++depth > MAX_DEPTH) {
             throw new InvalidModelException("functions and bodies are nested more than " + MAX_DEPTH
-                    + " deep, which no ONNX tool takes; the file is damaged or was made to do harm");
+                    + " deep, more than any ONNX tool accepts; the file is damaged or malicious");
         }
         List<NodeDraft> out = new ArrayList<>(nodes.size());
         for (NodeDraft node : nodes) {
@@ -95,7 +95,7 @@ final class FunctionInliner {
         if (inlined > MAX_NODES || places > MAX_PLACES) {
             throw new InvalidModelException("the model's functions expand to more than "
                     + (inlined > MAX_NODES ? MAX_NODES + " nodes" : MAX_PLACES + " inputs and outputs of nodes")
-                    + "; inline or simplify them before");
+                    + "; inline or simplify them first");
         }
         node.bodies().forEach(body -> body.nodes().forEach(this::count));
     }
@@ -106,7 +106,7 @@ final class FunctionInliner {
         if (characters > MAX_CHARACTERS) {
             throw new InvalidModelException(
                     "the model's functions expand to more than " + MAX_CHARACTERS
-                            + " characters of names; shorten the names of their nodes, or inline or simplify the functions before");
+                            + " characters of names; shorten the names of their nodes, or inline or simplify the functions first");
         }
         return prefix + "/" + name;
     }

@@ -38,7 +38,7 @@ final class GraphScanner {
     GraphBuilder read() throws IOException {
         if (++depth > MAX_DEPTH) {
             throw new InvalidModelException("graphs are nested more than " + MAX_DEPTH
-                    + " deep, which no ONNX tool takes; the file is damaged or was made to do harm");
+                    + " deep, more than any ONNX tool accepts; the file is damaged or malicious");
         }
         GraphBuilder graph = new GraphBuilder("");
         int outer = in.enter();

@@ -76,8 +76,8 @@ final class NodeQueue {
                 .orElse(null);
         if (fromFunction != null && !NodeSplice.same(fromFunction, node)) {
             throw new InvalidModelException(
-                    "'" + node.name() + "' stands in a model-local function, where nothing can be "
-                            + "changed; inline the functions first (onnx.inliner)");
+                    "'" + node.name() + "' is in a model-local function, where qdqlint changes "
+                            + "nothing; inline the functions first (onnx.inliner)");
         }
         return fromFunction == null ? new Pieces().message(GRAPH_NODE, OnnxEncoder.node(node)) : new Pieces();
     }

@@ -118,6 +118,6 @@ final class NodeSplice {
             return one;
         }
         throw new InvalidModelException(
-                "'" + node.name() + "' holds a body before it says the body's name; nodes around it can't be changed");
+                "'" + node.name() + "' holds a subgraph before its attribute's name; qdqlint cannot change nodes around it");
     }
 }

@@ -105,7 +105,7 @@ public final class OnnxTextReader {
             }
             int line = in.line(offset);
             TextGraphs.Span span =
-                    onLine(line).orElseThrow(() -> in.error(offset, "the expected finding stands beside no node"));
+                    onLine(line).orElseThrow(() -> in.error(offset, "the expected finding is not beside a node"));
             String output = span.node().outputs().stream()
                     .filter(o -> !o.isEmpty())
                     .findFirst()

@@ -91,7 +91,7 @@ final class WireInput {
         int length = length();
         if (length > MAX_NAME) {
             throw new InvalidModelException("a name of " + length + " bytes at byte " + position()
-                    + " is longer than ONNX tools take; the file is damaged or was made to do harm");
+                    + " is longer than any ONNX tool accepts; the file is damaged or malicious");
         }
         if (length > scratch.length) {
             scratch = new byte[MAX_NAME];

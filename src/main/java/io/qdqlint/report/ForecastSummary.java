@@ -35,7 +35,7 @@ public record ForecastSummary(
         double savedMicros,
         int tried) {
     private static final String NOT_ESTIMATED =
-            "the speed-up is not estimated: that takes the time of the whole engine, which qdqlint validate measures";
+            "the speed-up is not estimated: that needs the time of the whole engine, which qdqlint validate measures";
 
     public static ForecastSummary of(Forecast forecast) {
         Map<String, Integer> precisions = new LinkedHashMap<>();

@@ -27,7 +27,7 @@ public final class RuleIndex {
                 return severity;
             }
         }
-        throw new RuleException(where + ": severity \"" + word + "\" is none of error, warning, note");
+        throw new RuleException(where + ": severity \"" + word + "\" must be error, warning or note");
     }
 
     /** The index and the pages as resources by path. */

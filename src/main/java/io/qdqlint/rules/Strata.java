@@ -50,7 +50,7 @@ public final class Strata {
                 if (stratum > rules.size()) {
                     throw new RuleException(
                             "rule \"" + rule.getName()
-                                    + "\": asks that something is not there, or counts it, that follows from what it derives itself");
+                                    + "\": depends, directly or through other rules, on the negation or count of a fact that it derives itself");
                 }
                 Integer before = byRule.put(key(rule), stratum);
                 risen |= before == null || before < stratum;

@@ -42,7 +42,7 @@ public final class EngineReader {
             JsonNode named = entry.isObject() ? entry.path("Name") : entry;
             if (!named.isTextual()) {
                 throw new UnreadableEngineException(
-                        file + " lists what has no name: it is not a file of --exportLayerInfo");
+                        file + " has a layer without a name: it is not a file of --exportLayerInfo");
             }
             String name = named.asText();
             if (LayerNames.profile(name) > 0

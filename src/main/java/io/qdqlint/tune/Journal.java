@@ -54,12 +54,12 @@ public final class Journal {
     public static Journal resume(Path folder, String what) throws IOException {
         Path file = folder.resolve(FILE);
         if (!Files.isRegularFile(file)) {
-            throw new IOException("there is no journal " + file + " to go on from; leave --resume out to begin");
+            throw new IOException("there is no journal " + file + " to continue from; leave out --resume to start");
         }
         JsonNode root = MAPPER.readTree(file.toFile());
         if (!what.equals(root.path("of").asText())) {
             throw new IOException(file + " is of '" + root.path("of").asText() + "' and not of '" + what
-                    + "'; leave --resume out to begin again");
+                    + "'; leave out --resume to start again");
         }
         Journal journal = new Journal(folder, what);
         for (JsonNode row : root.path("trials")) {

@@ -66,12 +66,12 @@ public final class MachineWorkshop implements Tuner.Workshop {
             // First, as it has the fewest kernels to time: there is something to write soon.
             rows.add(Rows.planned(Rows.FP16, weak ? BuildMode.FP16 : BuildMode.STRONGLY_TYPED, Set.of(), Double.NaN));
         } else {
-            job.tell().accept("Q/DQ cannot be taken out: no FP16, no implicit INT8, and no layers to choose");
+            job.tell().accept("Q/DQ cannot be removed: no FP16, no implicit INT8, and no layers to choose");
         }
         if (variants.fixed().changed()) {
             rows.add(Rows.planned(Rows.FIXED, job.mode(), Set.of(), Double.NaN));
         } else {
-            job.tell().accept("'fix --unsafe' changes nothing: there is no row for it");
+            job.tell().accept("'fix --unsafe' changes nothing, so it has no row");
         }
         rows.add(Rows.planned(Rows.EXPORTED, job.mode(), Set.of(), Double.NaN));
         if (variants.hasFloating() && weak) {
@@ -133,7 +133,7 @@ public final class MachineWorkshop implements Tuner.Workshop {
                             plan,
                             e.medianGpuMs().stream().boxed().toList(),
                             e,
-                            e.medianGpuMs().isPresent() ? "" : "no time came back"))
+                            e.medianGpuMs().isPresent() ? "" : "TensorRT returned no time"))
                     .orElseGet(() -> with(plan, List.of(), null, reason(outcome.log())));
         } catch (MachineException e) {
             // Whether it is the place or this model that is to blame. A place that has gone ends it all.

@@ -81,10 +81,10 @@ final class InputMaker {
             }
             if (!isMade(input.type())) {
                 return Optional.of("the input '" + input.name() + "' is of type "
-                        + input.type().onnxName() + ", for which no random numbers are made");
+                        + input.type().onnxName() + ", for which qdqlint makes no random numbers; give it with --input");
             }
             if (elements < 0 || elements > LARGEST) {
-                return Optional.of("the input '" + input.name() + "' has too many elements to make random numbers for");
+                return Optional.of("the input '" + input.name() + "' has too many elements for random numbers; give it with --input");
             }
         }
         return Optional.empty();

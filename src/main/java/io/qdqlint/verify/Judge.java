@@ -43,14 +43,14 @@ final class Judge {
     Verdict verdict(List<String> notes, int runs) {
         List<String> all = new ArrayList<>(notes);
         clipped.forEach((input, share) -> all.add(percent(share) + " of the input '" + input
-                + "' is beyond the range of the quantizer that reads it, and clipped"));
+                + "' is outside the range of the quantizer that reads it, and is clipped"));
         outputs.stream()
                 .filter(d -> d.level() != Drift.Level.VARIED && d.means() != Drift.Means.INDICES)
                 .forEach(d -> all.add("output '" + d.output() + "' is "
-                        + (d.level() == Drift.Level.ZERO ? "zero" : "one number") + " throughout on these inputs, which"
-                        + " shows little; give real ones with --input"));
+                        + (d.level() == Drift.Level.ZERO ? "all zero" : "a single number") + " for these inputs, which"
+                        + " shows little; give real inputs with --input"));
         if (claims.stream().anyMatch(Held::isCut)) {
-            all.add("ONNX Runtime cuts off where FP16 is quantized and does not round: there a bound is a whole step");
+            all.add("ONNX Runtime truncates when it quantizes FP16, so the bound there is a whole step");
         }
         String wrong = wrong();
         String vacuous = wrong.isEmpty() ? vacuous() : "";
@@ -68,12 +68,12 @@ final class Judge {
         }
         for (Drift d : outputs) {
             if (d.broken()) {
-                return "output '" + d.output() + "' is not what it was in shape, NaN or infinity";
+                return "output '" + d.output() + "' differs in shape, NaN or infinity";
             }
         }
         for (Held h : claims) {
             if (!h.holds()) {
-                return "'" + h.claim().quantized() + "' is " + h.error() + " off, more than the stated "
+                return "'" + h.claim().quantized() + "' is " + h.error() + " off, more than the bound of "
                         + h.claim().bound();
             }
         }
@@ -86,7 +86,7 @@ final class Judge {
         }
         for (Drift d : tensors) {
             if (!d.holds() && !isUnknown(d)) {
-                return "tensor '" + d.output() + "' inside of the model " + tooFar(d);
+                return "tensor '" + d.output() + "' inside the model " + tooFar(d);
             }
         }
         return "";
@@ -101,26 +101,26 @@ final class Judge {
         return tensors.stream()
                 .filter(d -> !d.holds() && !isUnknown(d))
                 .findFirst()
-                .map(d -> "; the first tensor that is off is '" + d.output() + "'")
+                .map(d -> "; the first tensor that differs too much is '" + d.output() + "'")
                 .orElse("");
     }
 
     private static String tooFar(Drift d) {
         if (d.broken()) {
-            return "is not what it was in shape, NaN or infinity";
+            return "differs in shape, NaN or infinity";
         }
         if (d.floor() == Double.POSITIVE_INFINITY) {
-            return "is off by " + d.maxError() + ", and exact edits have to leave the same bits";
+            return "is off by " + d.maxError() + ", but exact edits must keep every bit";
         }
         return String.format(
-                Locale.ROOT, "has an SQNR of %.1f dB to the original, and the floor is %.1f dB", d.sqnr(), d.floor());
+                Locale.ROOT, "has an SQNR of %.1f dB against the original, below the floor of %.1f dB", d.sqnr(), d.floor());
     }
 
     private String vacuous() {
         for (Map.Entry<String, Double> input : clipped.entrySet()) {
             if (input.getValue() > MOSTLY) {
                 return percent(input.getValue()) + " of the input '" + input.getKey()
-                        + "' is beyond the range of the quantizer that reads it; give inputs in range with --input";
+                        + "' is outside the range of the quantizer that reads it; give inputs within the range with --input";
             }
         }
         if (outputs.isEmpty()) {
@@ -128,15 +128,15 @@ final class Judge {
         }
         for (Drift d : outputs) {
             if (d.level() == Drift.Level.ZERO && d.means() != Drift.Means.INDICES && !d.same()) {
-                return "output '" + d.output() + "' is zero throughout in the original and up to " + d.maxError()
-                        + " in the fixed model, for which there is no measure; give real inputs with --input";
+                return "output '" + d.output() + "' is all zero in the original and up to " + d.maxError()
+                        + " in the fixed model, so no SQNR exists; give real inputs with --input";
             }
         }
         List<Drift> seen = new ArrayList<>(outputs);
         seen.removeIf(d -> d.means() == Drift.Means.INDICES);
         tensors.stream().filter(d -> scores.contains(d.output())).forEach(seen::add);
         if (!seen.isEmpty() && seen.stream().noneMatch(d -> d.level() == Drift.Level.VARIED)) {
-            return "every output is one number throughout on these inputs; give real ones with --input";
+            return "every output is a single number for these inputs; give real inputs with --input";
         }
         return "";
     }

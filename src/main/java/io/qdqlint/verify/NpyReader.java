@@ -49,7 +49,7 @@ final class NpyReader {
             case "i4" -> DataType.INT32;
             case "i8" -> DataType.INT64;
             case "b1" -> DataType.BOOL;
-            default -> throw new IOException(file + " holds " + dtype.group(2) + ", which no model reads");
+            default -> throw new IOException(file + " holds " + dtype.group(2) + ", a type that no model reads");
         };
         long[] sizes = Arrays.stream(shape.group(1).split(","))
                 .map(String::strip)

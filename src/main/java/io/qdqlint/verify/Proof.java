@@ -63,7 +63,7 @@ public final class Proof {
         Optional<String> missing = RunnableModel.missing(
                 fix.before().graph(), fix.before().file().toAbsolutePath().getParent(), folder);
         if (missing.isPresent()) {
-            return Verdict.notVerified("weights are not there: " + missing.get());
+            return Verdict.notVerified("weights are missing: " + missing.get());
         }
         return new Proof(fix, settings, folder).run(fixed);
     }
@@ -83,7 +83,7 @@ public final class Proof {
                 OrtModel model = new OrtModel(original.path())) {
             before = run(model, feeds);
         } catch (OrtException e) {
-            return Verdict.notVerified("ONNX Runtime does not take the original: " + e.getMessage());
+            return Verdict.notVerified("ONNX Runtime does not run the original: " + e.getMessage());
         }
         try {
             List<Drift> drifts;
@@ -94,7 +94,7 @@ public final class Proof {
             List<Drift> exact = fix.exact() == fix.before() ? List.of() : exact(before, feeds);
             return inside(exact, drifts, feeds, maker.clipped(feeds.get(0)));
         } catch (OrtException e) {
-            return Verdict.failed("ONNX Runtime takes the original and not the fixed model: " + e.getMessage());
+            return Verdict.failed("ONNX Runtime runs the original but not the fixed model: " + e.getMessage());
         }
     }
 

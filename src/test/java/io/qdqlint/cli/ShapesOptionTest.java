@@ -62,6 +62,6 @@ class ShapesOptionTest {
     void aWrongShapeIsTold() throws Exception {
         assertTrue(run(2, "check", "--shapes=images:8x3x64x64").contains("but the model fixes [N, 4, 64, 64]"));
         assertTrue(run(2, "forecast", "--shapes=image:8x4x64x64").contains("there are 'images'"));
-        assertTrue(run(2, "forecast", "--shapes=8x4x64x64").contains("NAME:1x3x224x224,... is expected"));
+        assertTrue(run(2, "forecast", "--shapes=8x4x64x64").contains("expected NAME:1x3x224x224,..."));
     }
 }

@@ -116,7 +116,7 @@ class ConstraintsTest {
                 g (float[2] x) => (float[2] y) { y = Relu (x) }
                 """));
         Constraints none = ConstraintFinder.find(plain, m -> List.of());
-        assertTrue(none.notes().get(0).startsWith("the model quantizes no tensor"), none.notes()::toString);
+        assertTrue(none.notes().get(0).startsWith("the model quantizes no activation"), none.notes()::toString);
         assertTrue(PythonSnippet.of(none, PythonSnippet.Tool.MODELOPT).stream()
                 .anyMatch(l -> l.startsWith("Note: the model")));
     }

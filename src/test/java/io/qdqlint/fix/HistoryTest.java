@@ -35,7 +35,7 @@ class HistoryTest {
         assertNull(history.against(edit));
         history.keep(Set.of("q"));
         assertEquals(
-                "this fix put the pair in, and the forecast is better with it",
+                "this fix added the pair, and the forecast is better with it",
                 history.copy().against(edit));
         assertNull(history.forCandidates().against(edit));
     }

@@ -75,7 +75,7 @@ class ReadersTest {
         assertTrue(
                 text(fix).contains("{13, -34, 115, -97, -106, 47, 61, -73, -116, 2, -11, 15, -91, -28, -57, 7}"),
                 text(fix));
-        assertRefused(fix(graph.replace("-115", "-128")), "hold -128 under a negative scale");
+        assertRefused(fix(graph.replace("-115", "-128")), "contain -128 and have a negative scale");
     }
 
     @Test

@@ -43,7 +43,7 @@ class ExternalFilesTest {
         FileAlreadyExistsException e = assertThrows(
                 FileAlreadyExistsException.class,
                 () -> ExternalFiles.transfer(model, target, ExternalFiles.Transfer.COPY));
-        assertTrue(e.getMessage().contains("is there with other content"), e.getMessage());
+        assertTrue(e.getMessage().contains("exists with other content"), e.getMessage());
         assertFalse(Files.exists(target.resolveSibling("a.bin")), "nothing is brought then");
         Files.write(target.resolveSibling("b.bin"), new byte[] {5, 6, 7, 8});
         assertEquals(List.of(), ExternalFiles.transfer(model, target, ExternalFiles.Transfer.COPY));

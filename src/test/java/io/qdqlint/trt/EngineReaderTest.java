@@ -128,8 +128,8 @@ class EngineReaderTest {
         assertRefused("{nonsense", "is not JSON as trtexec writes it, from line 1 on");
         assertRefused("{\"Bindings\":[]}", "no list of layers");
         assertRefused("[{\"count\":3}]", "not a file of --exportLayerInfo");
-        assertRefused("[{\"startEnqMs\":3}]", "lists what has no name");
-        assertRefused("{\"Layers\":[\"a\", 1]}", "lists what has no name");
+        assertRefused("[{\"startEnqMs\":3}]", "has a layer without a name");
+        assertRefused("{\"Layers\":[\"a\", 1]}", "has a layer without a name");
         assertRefused("{\"Layers\":[],\"Bindings\":[\"x\"]}", "lists no layers: build the engine again with");
         assertRefused("{\"Layers\":[{\"Name\":\"a", "ends in the middle");
     }

@@ -37,7 +37,7 @@ public final class ChangeText {
         if (change.appeared().isEmpty()
                 && change.gone().isEmpty()
                 && change.precisions().isEmpty()) {
-            out.append("no finding is new or gone\n");
+            out.append("no new and no resolved findings\n");
         }
         return out.toString();
     }

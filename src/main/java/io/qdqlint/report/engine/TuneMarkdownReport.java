@@ -14,7 +14,7 @@ public final class TuneMarkdownReport {
     /** The table, the machine it was measured on, and the result in words. */
     public static String of(Tuning tuning) {
         StringBuilder out =
-                new StringBuilder("| build | GPU time | spread | runs | foreseen | layers left in floating point"
+                new StringBuilder("| build | GPU time | spread | runs | expected | layers left in floating point"
                         + " | quantize kernels | build and timing |\n|---|---:|---:|---:|---:|---:|---:|---:|\n");
         tuning.trials().forEach(t -> row(out, t));
         tuning.trials().stream()

@@ -32,12 +32,12 @@ final class TuneStory {
         }
         tuning.faster()
                 .ifPresent(t ->
-                        out.add("The row '" + t.name() + "' is faster, but no model with Q/DQ stands for it: TensorRT"
-                                + " chose the precision of each layer while it built. To use it, build the model without Q/DQ"
+                        out.add("The row '" + t.name() + "' is faster, but cannot be written with Q/DQ: TensorRT"
+                                + " chose the precision of each layer during the build. To use it, build the model without Q/DQ"
                                 + " with --int8 --fp16 and a calibration cache."));
         out.add(String.format(
                 Locale.ROOT,
-                "Differences below %.1f %% do not count: that is the largest spread of the repeated timings, or 1 %%"
+                "Differences below %.1f %% are ignored: that is the largest spread of the repeated timings, or 1 %%"
                         + " without repeats.",
                 100 * tuning.noise().share()));
         return out;

@@ -18,8 +18,8 @@ public final class SarifReport implements Report {
     private static final int MOST = 25_000;
 
     private static final String GATE =
-            "A budget of the configuration is exceeded, or the configuration has entries to take out.";
-    private static final String OMITTED = "Results that cost least are left out, as GitHub takes 25000 at most.";
+            "The model exceeds a budget of the configuration, or the configuration has entries to remove.";
+    private static final String OMITTED = "The least costly results are left out, because GitHub accepts at most 25000.";
 
     private static final int SENTENCE = 1000;
 

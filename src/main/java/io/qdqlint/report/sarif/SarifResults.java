@@ -136,7 +136,7 @@ final class SarifResults {
             out.append(i + 1).append(')');
         }
         int left = f.places().size() - places.size();
-        out.append(left > 0 ? " and " + left + " more, which the JSON report lists" : "");
+        out.append(left > 0 ? " and " + left + " more, listed in the JSON report" : "");
         out.append(places.isEmpty() ? "" : ".");
         return out.append(modelToo ? " It is in [the model](" + (places.size() + 1) + ")." : "")
                 .toString();

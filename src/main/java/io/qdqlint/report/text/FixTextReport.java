@@ -61,7 +61,7 @@ public final class FixTextReport {
         refusals(fix.refusals());
         if (!fix.settled()) {
             say(
-                    "  stopped after %s, the limit, with edits left; fix the result again to go on, and please report this model",
+                    "  stopped after %s, the limit, with edits left; fix the result again to continue, and please report this model",
                     Amounts.count(fix.rounds(), "round"));
         }
     }
@@ -112,7 +112,7 @@ public final class FixTextReport {
                 .filter(d -> d.level() != Drift.Level.ZERO)
                 .min(Comparator.comparingDouble(Drift::sqnr))
                 .ifPresent(d -> say(
-                        "  %s inside of the model: %s at the worst, '%s'",
+                        "  %s inside the model: %s at worst, '%s'",
                         Amounts.count(verdict.tensors().size(), "tensor"), DriftText.sqnr(d), d.output()));
         if (!verdict.claims().isEmpty()) {
             double clipped =

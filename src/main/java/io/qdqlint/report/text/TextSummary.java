@@ -76,12 +76,12 @@ final class TextSummary {
         }
         if (hidden > 0) {
             out.append(
-                    ansi.dim(Amounts.count(hidden, "finding") + " shown without excerpt; -f html=FILE has them all"));
+                    ansi.dim(Amounts.count(hidden, "finding") + " shown without excerpt; -f html=FILE shows them all"));
             out.append('\n');
         }
         Tally.byRule(all).keySet().stream()
                 .findFirst()
-                .ifPresent(id -> out.append(ansi.dim("for what a rule means: qdqlint rules " + id))
+                .ifPresent(id -> out.append(ansi.dim("to read about a rule: qdqlint rules " + id))
                         .append('\n'));
     }
 

@@ -55,7 +55,7 @@ final class RuleChecks {
                             + (rule.packageName().isEmpty()
                                     ? "has no package"
                                     : "package " + rule.packageName() + " belongs to the built-in rules")
-                            + "; give your rules one of their own, such as \"package my.rules;\"");
+                            + "; give your rules their own package, such as \"package my.rules;\"");
                 }
             }
             if (source.isLint()
@@ -87,12 +87,12 @@ final class RuleChecks {
             if (source.isLint()) {
                 checkLint(rule);
             } else if (rule.makesFinding()) {
-                throw fault(rule, "makes a finding, so it belongs in <category>/<ID>-<slug>/<ID>.drl");
+                throw fault(rule, "inserts a finding, so it belongs in <category>/<ID>-<slug>/<ID>.drl");
             }
             finding |= rule.makesFinding() || rule.insertsUnknown();
         }
         if (source.isLint() && !finding) {
-            throw new RuleException(root.resolve(source.file()) + ": no rule in it makes a finding");
+            throw new RuleException(root.resolve(source.file()) + ": no rule in it inserts a finding");
         }
     }
 

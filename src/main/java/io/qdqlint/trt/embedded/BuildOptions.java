@@ -118,7 +118,7 @@ final class BuildOptions {
         }
         // Not all that Java takes for a number: with NaN a measurement would never end.
         if (!NUMBER.matcher(text).matches()) {
-            throw new TensorRtFailure(option + " takes a number, not " + text);
+            throw new TensorRtFailure(option + " must be a number, not " + text);
         }
         return Optional.of(Double.valueOf(text));
     }
@@ -152,7 +152,7 @@ final class BuildOptions {
             case "detailed" -> Verbosity.DETAILED;
             case "none" -> Verbosity.NONE;
             default ->
-                throw new TensorRtFailure("--profilingVerbosity is layer_names_only, detailed or none, not "
+                throw new TensorRtFailure("--profilingVerbosity must be layer_names_only, detailed or none, not "
                         + values.get("--profilingVerbosity"));
         };
     }
@@ -165,7 +165,7 @@ final class BuildOptions {
         }
         Matcher m = WORKSPACE.matcher(text);
         if (!m.matches()) {
-            throw new TensorRtFailure("--memPoolSize takes workspace:SIZE here, not " + text);
+            throw new TensorRtFailure("--memPoolSize must be workspace:SIZE here, not " + text);
         }
         int shift = m.group(2).isEmpty() ? 20 : 10 * "BKMG".indexOf(m.group(2));
         return Optional.of((long) (Double.parseDouble(m.group(1)) * (1L << shift)));

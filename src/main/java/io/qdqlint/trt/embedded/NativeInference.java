@@ -99,7 +99,7 @@ final class NativeInference implements TensorRt.Inference {
         if (asGraph) {
             graph = cuda.capture(stream, () -> context.enqueueV3(computing)).orElse(null);
             if (graph == null) {
-                log.warning("the engine does what CUDA graphs cannot; it is run without");
+                log.warning("CUDA graphs cannot run this engine; it runs without them");
             }
         }
     }

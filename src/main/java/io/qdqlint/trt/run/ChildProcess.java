@@ -150,7 +150,7 @@ final class ChildProcess {
             }
             if (failure.get() != null) {
                 throw new IOException(
-                        "trtexec's log cannot be taken: " + failure.get().getMessage(), failure.get());
+                        "trtexec's log cannot be read: " + failure.get().getMessage(), failure.get());
             }
             boolean gone = process.waitFor(WARNING.toMillis(), TimeUnit.MILLISECONDS);
             return new Ended(gone ? process.exitValue() : KILLED, !done);

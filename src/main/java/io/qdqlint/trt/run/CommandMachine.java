@@ -28,7 +28,7 @@ public final class CommandMachine implements Machine {
         this.inside = inside;
         if (!this.template.contains("{}")) {
             throw new IllegalArgumentException(
-                    "--exec needs the word {} where trtexec and its options go: 'docker exec box {}'");
+                    "--exec needs the word {} in place of trtexec and its options: 'docker exec box {}'");
         }
     }
 
@@ -94,7 +94,7 @@ public final class CommandMachine implements Machine {
             throw new MachineException(where + " " + reason);
         }
         throw new MachineException(
-                where + " has no trtexec that works: " + probe.tail().last());
+                where + " has no working trtexec: " + probe.tail().last());
     }
 
     /** Runs a command that writes into {@code folder}, and moves what it exported to {@code results}. */
@@ -126,8 +126,8 @@ public final class CommandMachine implements Machine {
     /** Separates what the machine is to blame for from what TensorRT thinks of the model. */
     static void check(String where, ChildProcess.Ended ended, Job job, LogTail tail) throws MachineException {
         if (ended.timedOut()) {
-            throw new MachineException("the build on " + where + " was not done after "
-                    + words(job.timeout().toSeconds()) + " and was ended; --timeout gives it longer. Its last line: "
+            throw new MachineException("the build on " + where + " took longer than "
+                    + words(job.timeout().toSeconds()) + " and was stopped; --timeout allows more. Its last line: "
                     + tail.last());
         }
         if (ended.status() != 0 && tail.trouble().isPresent()) {

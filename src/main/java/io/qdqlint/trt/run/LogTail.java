@@ -26,17 +26,17 @@ final class LogTail {
                     "has no NVIDIA driver, or one too old for its TensorRT"),
             new Trouble(
                     Pattern.compile("\\[[EF]].*(?:out of memory|OutOfMemory|OUT_OF_MEMORY)"),
-                    "ran out of memory; free some, or give less with --memPoolSize=workspace:MIB after '--'"),
+                    "ran out of memory; free some, or use less with --memPoolSize=workspace:MIB after '--'"),
             new Trouble(
                     Pattern.compile("\\[E].*Cuda Runtime \\("),
-                    "saw CUDA fail, as it may when others use the GPU's memory; --keep DIR keeps its log"),
+                    "had a CUDA error, perhaps because other programs use the GPU's memory; --keep DIR keeps its log"),
             new Trouble(
                     Pattern.compile("^# +(?:SIG\\w+|Internal Error) \\(|^ +what\\(\\):"),
-                    "saw TensorRT crash; --keep DIR keeps its log"),
+                    "had a crash of TensorRT; --keep DIR keeps its log"),
             new Trouble(Pattern.compile("No space left on device|Disk quota exceeded"), "has no room left on its disk"),
             new Trouble(
                     Pattern.compile("error while loading shared libraries: (?!libcuda)"),
-                    "cannot load TensorRT's libraries; add their folder to LD_LIBRARY_PATH there"),
+                    "cannot load TensorRT's libraries; add their folder to LD_LIBRARY_PATH on that machine"),
             new Trouble(Pattern.compile("\\[E] (?:Unknown option: |cannot run: )"), "cannot begin the build"));
 
     private final Deque<String> lines = new ArrayDeque<>();

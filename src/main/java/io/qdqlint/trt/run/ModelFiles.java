@@ -37,7 +37,7 @@ public record ModelFiles(Path model, Map<String, Path> external) {
         Path file = folder.resolve(location).normalize();
         if (!file.startsWith(folder) || file.equals(model)) {
             throw new MachineException("the model keeps weights in '" + location
-                    + "', outside its own folder; they are not sent anywhere");
+                    + "', outside its own folder; qdqlint does not send them");
         }
         if (!Files.isRegularFile(file)) {
             throw new MachineException("the model's weights are missing: there is no file " + file

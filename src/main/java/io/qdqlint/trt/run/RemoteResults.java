@@ -53,7 +53,7 @@ final class RemoteResults {
         for (long left = size; left > 0; ) {
             int n = in.read(buffer, 0, (int) Math.min(left, buffer.length));
             if (n < 0) {
-                throw new IOException("the results ended early");
+                throw new IOException("the results are incomplete");
             }
             out.write(buffer, 0, n);
             left -= n;

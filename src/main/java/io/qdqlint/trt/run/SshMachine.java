@@ -110,7 +110,7 @@ public final class SshMachine implements Machine {
         }
         CommandMachine.check(name(), ended, job, tail);
         if (ended.status() == NO_FOLDER || ended.status() == NOT_UNPACKED) {
-            throw new MachineException(name() + " could not take the model: " + tail.last());
+            throw new MachineException(name() + " could not receive the model: " + tail.last());
         }
     }
 
@@ -119,7 +119,7 @@ public final class SshMachine implements Machine {
         String line = said.orElse(tail.last()).strip();
         if (line.contains("Host key") || line.contains("HOST IDENTIFICATION")) {
             return new MachineException("the host key of " + name()
-                    + " is not the one that known_hosts has, or is not known yet; connect once with ssh and check it: "
+                    + " differs from known_hosts or is not known yet; connect once with ssh and check it: "
                     + line);
         }
         if (line.contains("Permission denied")) {

@@ -115,7 +115,7 @@ public final class Trtexec {
             return new Outcome(Optional.empty(), log, ended.command());
         }
         if (!Files.isRegularFile(layers)) {
-            throw new MachineException("the build on " + target.name() + " made an engine but no layer file came back");
+            throw new MachineException("the build on " + target.name() + " made an engine but returned no layer file");
         }
         Path profile = folder.resolve(TrtexecFlags.PROFILE);
         Engine read = EngineReader.read(layers);

@@ -103,7 +103,7 @@ public final class TrtexecFlags {
             }
             if (version.atLeast(11, 0) && GONE_IN_11.contains(name)) {
                 throw new MachineException(
-                        "TensorRT " + version + " has no " + name + "; its networks are typed by the model alone");
+                        "TensorRT " + version + " has no " + name + "; it takes all types from the model");
             }
         }
     }

@@ -70,7 +70,7 @@ final class FindingJudge {
     private Verdict judgeKernels(Finding finding) {
         Set<String> names = quantizers(finding).stream().map(Node::name).collect(Collectors.toSet());
         if (names.isEmpty()) {
-            return Verdict.notJudged("it names no quantizer that an engine could show");
+            return Verdict.notJudged("it names no quantizer that an engine can show");
         }
         List<EngineLayer> found = engine.engine().standAloneQuantizers().stream()
                 .filter(l -> KernelMatcher.names(l).stream().anyMatch(names::contains))

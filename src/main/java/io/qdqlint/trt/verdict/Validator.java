@@ -77,10 +77,10 @@ public final class Validator {
         if (engine != null) {
             return builds
                     ? new Verdict(Outcome.CONFIRMED, List.of(), Double.NaN, "TensorRT built it, as forecast")
-                    : Verdict.refuted("TensorRT built it, though the forecast said that it would not");
+                    : Verdict.refuted("TensorRT built it, against the forecast");
         }
         return builds
-                ? Verdict.refuted("TensorRT did not build it, though the forecast said that it would")
+                ? Verdict.refuted("TensorRT did not build it, against the forecast")
                 : new Verdict(Outcome.CONFIRMED, List.of(), Double.NaN, "TensorRT did not build it, as forecast");
     }
 

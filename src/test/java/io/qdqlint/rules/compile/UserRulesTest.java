@@ -204,7 +204,7 @@ class UserRulesTest {
 
         RuleException e = assertThrows(RuleException.class, () -> UserRules.load(rules, cache));
 
-        assertTrue(e.getMessage().contains("makes a finding, so it belongs in"), e.getMessage());
+        assertTrue(e.getMessage().contains("inserts a finding, so it belongs in"), e.getMessage());
     }
 
     @Test

@@ -17,7 +17,7 @@ class BuildOptionsTest {
         for (String text : List.of("NaN", "Infinity", "1e400", "3f", "0x1p3", "")) {
             String message = assertThrows(TensorRtFailure.class, () -> BuildOptions.parse("--warmUp=" + text))
                     .getMessage();
-            assertEquals("--warmUp takes a number, not " + text, message);
+            assertEquals("--warmUp must be a number, not " + text, message);
         }
     }
 
@@ -64,9 +64,9 @@ class BuildOptionsTest {
         refuses("--sparsity=force", "Unknown option: --sparsity=force; the embedded TensorRT knows --avgTiming=");
         refuses("--fp16=yes", "Unknown option: --fp16=yes");
         refuses("--onnx", "Unknown option: --onnx");
-        refuses("--duration=long", "--duration takes a number, not long");
-        refuses("--builderOptimizationLevel=", "takes a number");
-        refuses("--memPoolSize=dlaSRAM:1", "takes workspace:SIZE here");
+        refuses("--duration=long", "--duration must be a number, not long");
+        refuses("--builderOptimizationLevel=", "must be a number");
+        refuses("--memPoolSize=dlaSRAM:1", "must be workspace:SIZE here");
         refuses("--profilingVerbosity=some", "layer_names_only, detailed or none");
         refuses("--shapes=a", "NAME:1x3x224x224");
         refuses("--optShapes=a:1xN", "NAME:1x3x224x224");

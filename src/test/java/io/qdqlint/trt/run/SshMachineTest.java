@@ -116,7 +116,7 @@ class SshMachineTest {
                         () -> Trtexec.on(target)
                                 .build("l", model, BuildMode.INT8, List.of(), Duration.ofSeconds(30), null, line -> {}))
                 .getMessage();
-        assertTrue(told.contains("could not take the model"), told);
+        assertTrue(told.contains("could not receive the model"), told);
         Files.createDirectories(remote);
     }
 

@@ -133,7 +133,7 @@ class TrtexecTest {
                 "no trtexec, neither in PATH nor in /usr/src/tensorrt/bin",
                 () -> new LocalMachine(null, "/nowhere", folder));
         assertFails("there is no program", () -> new LocalMachine(folder.resolve("none")));
-        assertFails("has no trtexec that works", () -> new LocalMachine(Path.of("/bin/true")).version());
+        assertFails("has no working trtexec", () -> new LocalMachine(Path.of("/bin/true")).version());
     }
 
     @Test
