@@ -14,7 +14,7 @@ class FailuresTest {
     void whatWasWrittenForAPersonIsTold() {
         assertEquals("the file is empty", Failures.describe(new InvalidModelException("the file is empty")));
         assertEquals("no space", Failures.describe(new UncheckedIOException(new IOException("no space"))));
-        assertEquals("--runs must be 1 or more", Failures.describe(new UsageException("--runs takes 1 or more")));
+        assertEquals("--runs must be 1 or more", Failures.describe(new UsageException("--runs must be 1 or more")));
     }
 
     @Test

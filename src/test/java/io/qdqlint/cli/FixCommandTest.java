@@ -261,7 +261,7 @@ class FixCommandTest {
         byte[] before = Files.readAllBytes(model);
         assertEquals(1, fix(model, "-o", folder.resolve("fixed.onnx"), "--unsafe", "--min-sqnr", "90"));
         assertTrue(err.contains("nothing is written: output 'y2' has an SQNR of "), err);
-        assertTrue(err.contains("the floor is 90.0 dB"), err);
+        assertTrue(err.contains("the floor of 90.0 dB"), err);
         assertTrue(err.contains("--ignore") && err.contains("--input") && err.contains("--min-sqnr"), err);
         assertTrue(out.contains("the proof failed: output 'y2'"), out);
         assertEquals(List.of("m.onnx"), files());
@@ -285,13 +285,13 @@ class FixCommandTest {
         loseWeights();
         byte[] before = Files.readAllBytes(model);
         assertEquals(1, fix(model, "--in-place", "--unsafe"));
-        assertTrue(err.contains("nothing is written: not verified: weights are not there: gone.bin"), err);
+        assertTrue(err.contains("nothing is written: not verified: weights are missing: gone.bin"), err);
         assertTrue(err.contains("--no-verify"), err);
         assertEquals(1, run("check", model, "--fix", "--unsafe", "--fail-on", "never"));
-        assertTrue(err.contains("m.onnx: not fixed: not verified: weights are not there: gone.bin"), err);
+        assertTrue(err.contains("m.onnx: not fixed: not verified: weights are missing: gone.bin"), err);
         assertArrayEquals(before, Files.readAllBytes(model));
         assertEquals(0, fix(model, "-o", folder.resolve("fixed.onnx"), "--unsafe"), err);
-        assertTrue(out.contains("not verified: weights are not there: gone.bin"), out);
+        assertTrue(out.contains("not verified: weights are missing: gone.bin"), out);
         assertEquals(List.of("fixed.onnx", "m.onnx"), files());
         assertEquals(0, run("check", model, "--fix", "--unsafe", "--no-verify"), err);
         assertTrue(err.contains("m.onnx: 1 edit applied, without a proof"), err);

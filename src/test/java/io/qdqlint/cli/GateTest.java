@@ -123,7 +123,7 @@ class GateTest {
         configure("ignore: [{rule: QDQ101, node: other, reason: known}]\n");
         Said unused = check();
         assertEquals(1, unused.status);
-        assertTrue(unused.err.contains("ignores QDQ101 at 'other' (known), which is found no more"), unused.err);
+        assertTrue(unused.err.contains("ignores QDQ101 at 'other' (known), which no longer occurs"), unused.err);
         assertEquals(1, check("--no-config").status);
     }
 

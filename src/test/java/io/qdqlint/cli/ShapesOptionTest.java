@@ -49,7 +49,7 @@ class ShapesOptionTest {
     @Test
     void timesSayWhatTheyAreFor() throws Exception {
         assertTrue(run(1, "check").contains("sizes and times are for --shapes=images:1x4x64x64"));
-        assertTrue(run(0, "forecast").contains("as trtexec takes them: --shapes=images:1x4x64x64"));
+        assertTrue(run(0, "forecast").contains("as for trtexec: --shapes=images:1x4x64x64"));
     }
 
     @Test
@@ -61,7 +61,7 @@ class ShapesOptionTest {
     @Test
     void aWrongShapeIsTold() throws Exception {
         assertTrue(run(2, "check", "--shapes=images:8x3x64x64").contains("but the model fixes [N, 4, 64, 64]"));
-        assertTrue(run(2, "forecast", "--shapes=image:8x4x64x64").contains("there are 'images'"));
+        assertTrue(run(2, "forecast", "--shapes=image:8x4x64x64").contains("the inputs are 'images'"));
         assertTrue(run(2, "forecast", "--shapes=8x4x64x64").contains("expected NAME:1x3x224x224,..."));
     }
 }

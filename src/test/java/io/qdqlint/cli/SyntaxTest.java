@@ -77,7 +77,7 @@ class SyntaxTest {
     void aLimitBelowZeroIsTold() {
         for (String[] call : List.of(
                 new String[] {"engine", "x", "--limit", "-1"}, new String[] {"compare", "x", "y", "--limit", "-1"})) {
-            assertTrue(run(call).err.contains("--limit takes 0 or more, not -1"), run(call).err);
+            assertTrue(run(call).err.contains("--limit must be 0 or more, not -1"), run(call).err);
         }
     }
 

@@ -99,7 +99,7 @@ class ConstraintsTest {
         assertNull(found.shared().get(0).largest());
         assertFalse(ConstraintsJson.of(found).contains("NaN"), ConstraintsJson.of(found));
         assertTrue(
-                found.notes().get(0).startsWith("a scale that is not a positive number stands in 2 of the 3"),
+                found.notes().get(0).startsWith("2 of the 3 quantizers have a scale that is not a positive number"),
                 found.notes()::toString);
         assertEquals(List.of(), find().notes());
     }
@@ -110,7 +110,7 @@ class ConstraintsTest {
         assertTrue(ConstraintFinder.find(model, m -> List.of())
                 .notes()
                 .get(0)
-                .startsWith("there is nothing to obey: of the 3"));
+                .startsWith("there are no constraints: of the 3"));
         Model plain = OnnxReader.read(Files.writeString(folder.resolve("p.onnxtxt"), """
                 <ir_version: 8, opset_import: ["" : 13]>
                 g (float[2] x) => (float[2] y) { y = Relu (x) }

@@ -165,7 +165,7 @@ class FixerTest {
         assertFalse(fix.changed());
         assertEquals(
                 "'node_of_q1' (scale 0.5000) would lose 1.0 bits to "
-                        + "'node_of_q2' (scale 1.000): the ratio 2.00 is over --max-scale-ratio 1.5",
+                        + "'node_of_q2' (scale 1.000): the ratio 2.00 is larger than --max-scale-ratio 1.5",
                 fix.refusals().get(0).why());
     }
 
@@ -293,7 +293,7 @@ class FixerTest {
                 FixOptions.UNSAFE,
                 m -> List.of(new SetAxis("QDQ507", by(m, "y"), by(m, "y"))));
         assertFalse(fix.changed());
-        assertTrue(fix.refusals().get(0).why().contains("is not known"), () -> "" + fix.refusals());
+        assertTrue(fix.refusals().get(0).why().contains("does not say for which axis"), () -> "" + fix.refusals());
     }
 
     @Test
@@ -343,7 +343,7 @@ class FixerTest {
                 : List.of();
         Fix without = fix(model(RELU), FixOptions.UNSAFE, rule);
         assertEquals(
-                "it needs the range of 'r', which the model does not hold; give it with --calibration",
+                "it needs the range of 'r', which is not in the model; give it with --calibration",
                 without.refusals().get(0).why());
         FixOptions known = new FixOptions(true, new Tolerance(4), new Calibration(Map.of("r", 63.5)), 8);
         Model after = fix(model(RELU), known, rule).after();

@@ -114,7 +114,7 @@ class ReadersTest {
                 + "bd = DequantizeLinear (b, bs)\ny = Conv (d, w, bd)\n}\n";
         Fix fix = fix(graph);
         assertFalse(fix.changed());
-        assertRefused(fix, "'b' is a graph input that has a default value");
+        assertRefused(fix, "'b' is a graph input with a default value");
         assertTrue(fix(graph.replace(", int32[4] b)", ")")).changed());
     }
 }

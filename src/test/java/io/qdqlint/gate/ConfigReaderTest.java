@@ -70,15 +70,15 @@ class ConfigReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-        devise: H100                        | :1: 'devise' is not known here; did you mean 'device'?
-        budgets: {max-extra-kernel: 2}      | 'max-extra-kernel' is not known here; did you mean 'max-extra-kernels'?
+        devise: H100                        | :1: 'devise' is not a known key; did you mean 'device'?
+        budgets: {max-extra-kernel: 2}      | 'max-extra-kernel' is not a known key; did you mean 'max-extra-kernels'?
         ignore: [{rule: QDQ101}]            | ignoring QDQ101 needs 'reason', a sentence
-        ignore: [{rule: Q, reason: r, until: soon}] | until takes a day such as 2027-03-31, not 'soon'
-        severity: {QDQ101: fatal}           | 'fatal' is not a value for 'severity.QDQ101'; it takes error, warning or note
-        fail-on: errors                     | fail-on takes error, warning, note or never, not 'errors'
+        ignore: [{rule: Q, reason: r, until: soon}] | until must be a day such as 2027-03-31, not 'soon'
+        severity: {QDQ101: fatal}           | 'fatal' is not a value for 'severity.QDQ101'; use error, warning or note
+        fail-on: errors                     | fail-on must be error, warning, note or never, not 'errors'
         select: QDQ101                      | 'select' takes a list
         budgets: 3                          | 'budgets' takes keys with values
-        budgets: {max-extra-kernels: -1}    | a budget takes 0 or more
+        budgets: {max-extra-kernels: -1}    | a budget must be 0 or more
         models: [{shapes: 'x:1'}]          | an entry of models needs 'match'
         """)
     void whatIsNotUnderstoodIsNamed(String text, String message) {

@@ -143,7 +143,7 @@ class OnnxTextReaderTest {
         assertEquals(4, OnnxReader.read(file).graph().nodes().size());
         Files.writeString(file, "# finding: QDQ1\n" + FIXTURE);
         assertEquals(
-                "line 1, column 1: the expected finding stands beside no node",
+                "line 1, column 1: the expected finding is not beside a node",
                 assertThrows(InvalidModelException.class, () -> OnnxTextReader.expectations(file))
                         .getMessage());
     }

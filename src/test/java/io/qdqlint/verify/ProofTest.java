@@ -141,7 +141,7 @@ class ProofTest {
         Model external = GraphEditor.apply(before, List.of(new Edit.SetInitializer(gone)));
         Verdict verdict = prove(external, external, external);
         assertEquals(Verdict.Outcome.NOT_VERIFIED, verdict.outcome());
-        assertEquals("weights are not there: gone.bin does not exist", verdict.reason());
+        assertEquals("weights are missing: gone.bin does not exist", verdict.reason());
     }
 
     @Test
@@ -151,8 +151,8 @@ class ProofTest {
         Verdict verdict = prove(before, other);
         assertEquals(Verdict.Outcome.FAILED, verdict.outcome());
         assertEquals(
-                "output 'y' has an SQNR of -12.0 dB to the original, and the floor is 15.0 dB; the first tensor that is"
-                        + " off is 'd'",
+                "output 'y' has an SQNR of -12.0 dB against the original, below the floor of 15.0 dB; the first tensor"
+                        + " that differs too much is 'd'",
                 verdict.reason());
         Proof.Settings lower = new Proof.Settings(1, 2, Map.of(), -20);
         Verdict allowed = prove(before, before, other, Exactness.CHANGES_NUMERICS, lower);
@@ -167,7 +167,7 @@ class ProofTest {
         Verdict verdict = prove(before, before, other, Exactness.ROUNDING, Proof.Settings.DEFAULT);
         assertEquals(Verdict.Outcome.FAILED, verdict.outcome());
         assertTrue(
-                verdict.reason().contains("SQNR of 40.0 dB to the original, and the floor is 60.0 dB"),
+                verdict.reason().contains("SQNR of 40.0 dB against the original, below the floor of 60.0 dB"),
                 verdict.reason());
     }
 
@@ -178,7 +178,7 @@ class ProofTest {
         Verdict verdict = prove(hidden, withScale(hidden, 1, "t"));
         assertEquals(Verdict.Outcome.FAILED, verdict.outcome());
         assertEquals(
-                "tensor 'd' inside of the model has an SQNR of -12.0 dB to the original, and the floor is 3.0 dB",
+                "tensor 'd' inside the model has an SQNR of -12.0 dB against the original, below the floor of 3.0 dB",
                 verdict.reason());
         assertTrue(verdict.drifts().get(0).sqnr() > 40);
     }
@@ -191,12 +191,12 @@ class ProofTest {
         assertTrue(same.reason().startsWith("every output is a single number"), same.reason());
         Verdict other = prove(zero, withScale(zero, 2, "t"));
         assertEquals(Verdict.Outcome.NOT_VERIFIED, other.outcome());
-        assertTrue(other.reason().startsWith("output 'y' is zero throughout in the original"), other.reason());
+        assertTrue(other.reason().startsWith("output 'y' is all zero in the original"), other.reason());
         Model two = model("(float[1,3] y, float[1,3] none)", "    y = Mul (d, one)\n    none = Sub (d, d)\n");
         Verdict one = prove(two, withScale(two, 1, "s"));
         assertEquals(Verdict.Outcome.PROVEN, one.outcome(), one.reason());
         assertTrue(
-                one.notes().get(0).startsWith("output 'none' is zero throughout"),
+                one.notes().get(0).startsWith("output 'none' is all zero"),
                 one.notes().toString());
     }
 
@@ -205,8 +205,8 @@ class ProofTest {
         Model before = model("(int64[1,1] y)", "    y = ArgMax <axis = 1> (d)\n");
         Verdict far = prove(before, withScale(before, 1, "t"));
         assertEquals(Verdict.Outcome.FAILED, far.outcome());
-        assertTrue(far.reason().startsWith("tensor 'd' inside of the model has an SQNR of -12.0"), far.reason());
-        assertTrue(far.reason().endsWith("the floor is 15.0 dB"), far.reason());
+        assertTrue(far.reason().startsWith("tensor 'd' inside the model has an SQNR of -12.0"), far.reason());
+        assertTrue(far.reason().endsWith("the floor of 15.0 dB"), far.reason());
         Model nearly = model(MODEL.replace("t = {0.5}", "t = {0.101}")
                 .replace("(float[1,3] y)", "(int64[1,1] y)")
                 .replace("Mul (d, one)", "ArgMax <axis = 1> (d)"));
@@ -281,7 +281,7 @@ class ProofTest {
         Proof.Settings beyond = new Proof.Settings(1, 2, given(50, -99, 1));
         Verdict most = prove(model, model, model, Exactness.CHANGES_NUMERICS, beyond);
         assertEquals(Verdict.Outcome.NOT_VERIFIED, most.outcome());
-        assertTrue(most.reason().startsWith("66.7 % of the input 'x' is beyond the range"), most.reason());
+        assertTrue(most.reason().startsWith("66.7 % of the input 'x' is outside the range"), most.reason());
         Proof.Settings within = new Proof.Settings(1, 2, given(50, -9, 1));
         Verdict some = prove(model, model, model, Exactness.CHANGES_NUMERICS, within);
         assertEquals(Verdict.Outcome.PROVEN, some.outcome(), some.reason());

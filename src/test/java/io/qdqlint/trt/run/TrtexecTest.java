@@ -115,8 +115,8 @@ class TrtexecTest {
         assertTrouble("no-gpu", "this machine finds no GPU");
         assertTrouble("disk-full", "this machine has no room left on its disk");
         assertTrouble("no-memory", "this machine ran out of memory");
-        assertTrouble("cuda-fails", "this machine saw CUDA fail");
-        assertTrouble("crashes", "this machine saw TensorRT crash");
+        assertTrouble("cuda-fails", "this machine had a CUDA error");
+        assertTrouble("crashes", "this machine had a crash of TensorRT");
         assertTrouble("no-such-gpu", "cannot begin the build: there is no GPU 3");
         assertTrouble("dies", "ended with status 137 and no error message");
     }
@@ -157,7 +157,7 @@ class TrtexecTest {
         RecordedTrtexec recorded = new RecordedTrtexec(folder.resolve("t"), 100600, "hangs");
         Machine target = local(recorded);
         assertFails(
-                "was not done after 2 seconds",
+                "took longer than 2 seconds",
                 () -> Trtexec.on(target)
                         .build("l", model, BuildMode.INT8, List.of(), Duration.ofSeconds(2), null, line -> {}));
         recorded.awaitGone();
@@ -192,7 +192,7 @@ class TrtexecTest {
         Trtexec trtexec = Trtexec.on(target);
         long start = System.nanoTime();
         assertFails(
-                "was not done after 1 seconds",
+                "took longer than 1 seconds",
                 () -> trtexec.build("l", model, BuildMode.INT8, List.of(), Duration.ofSeconds(1), null, line -> {}));
         assertTrue(System.nanoTime() - start < Duration.ofSeconds(8).toNanos());
         awaitNone("pid");
