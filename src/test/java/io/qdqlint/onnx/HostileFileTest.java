@@ -104,7 +104,7 @@ class HostileFileTest {
         refuses("graph output 'o' is produced by no node", model(relu().message(12, value("o"))));
         refuses("has no name", model(relu().message(5, new Message().varint(2, 1))));
         refuses(
-                "initializer 't' is there twice",
+                "initializer 't' occurs twice",
                 model(relu().message(5, floats(1)).message(5, floats(1))));
         refuses("no operator set", new Message().varint(1, 8).message(7, relu()));
     }
