@@ -22,8 +22,7 @@ final class FactsCommand extends Command {
 
     @Override
     void declare(Syntax syntax) {
-        syntax.describe(
-                "Prints the facts that rules see: those read from the file and those that statements derive.");
+        syntax.describe("Prints the facts that rules see: those read from the file and those that statements derive.");
         syntax.footer("", "Exit status: 0 done; 2 bad usage or unreadable input.");
         models.declare(syntax);
         tolerance.declare(syntax);
@@ -33,9 +32,7 @@ final class FactsCommand extends Command {
                 .split(",")
                 .says("Only facts of these types, such as Quantize or StandAlone.")
                 .toList(String.class, v -> types = v);
-        syntax.option("--count")
-                .says("Only the number of facts of each type.")
-                .toFlag(v -> count = v);
+        syntax.option("--count").says("Only the number of facts of each type.").toFlag(v -> count = v);
     }
 
     @Override

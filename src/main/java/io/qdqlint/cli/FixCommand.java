@@ -77,9 +77,7 @@ final class FixCommand extends Command {
         syntax.option("--in-place")
                 .says("Replace the model itself, only if the proof holds, or with --no-verify.")
                 .toFlag(v -> inPlace = v);
-        syntax.option("--dry-run")
-                .says("List the edits, and write nothing.")
-                .toFlag(v -> dryRun = v);
+        syntax.option("--dry-run").says("List the edits, and write nothing.").toFlag(v -> dryRun = v);
         syntax.option("--diff")
                 .says("Print what changes in ONNX's textual syntax, and write nothing.")
                 .toFlag(v -> diff = v);

@@ -65,9 +65,8 @@ final class LintOptions {
                 .to(Path.class, v -> measured = v);
         syntax.option("--shapes")
                 .label("SHAPES")
-                .says(
-                        "Shapes of dynamic inputs, in trtexec's syntax: images:8x3x640x640,mask:8x128."
-                                + " Default: a dynamic dimension counts as 1 in sizes and times.")
+                .says("Shapes of dynamic inputs, in trtexec's syntax: images:8x3x640x640,mask:8x128."
+                        + " Default: a dynamic dimension counts as 1 in sizes and times.")
                 .to(String.class, v -> shapes = v);
         syntax.option("--rules")
                 .label("DIR")

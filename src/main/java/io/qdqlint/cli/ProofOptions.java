@@ -24,7 +24,8 @@ final class ProofOptions {
         syntax.option("--min-sqnr")
                 .label("DB")
                 .byDefault("15")
-                .says(when + "Smallest SQNR of each output against the original, in dB, that is accepted after edits that change"
+                .says(when
+                        + "Smallest SQNR of each output against the original, in dB, that is accepted after edits that change"
                         + " numerics. Default: ${DEFAULT-VALUE}.")
                 .to(Double.class, v -> minSqnr = v);
     }

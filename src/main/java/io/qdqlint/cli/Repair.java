@@ -56,7 +56,8 @@ final class Repair implements AutoCloseable {
     /** Why nothing was written, and what can be done. */
     String why() {
         return verdict.outcome() == Verdict.Outcome.FAILED
-                ? verdict.reason() + ". Leave rules out with --ignore, or all edits that change numerics by omitting --unsafe;"
+                ? verdict.reason()
+                        + ". Leave rules out with --ignore, or all edits that change numerics by omitting --unsafe;"
                         + " fix --input proves with real inputs, --min-sqnr sets another floor, --no-verify writes"
                         + " without a proof"
                 : "not verified: " + verdict.reason() + ". qdqlint replaces a model only with a proof; --no-verify"

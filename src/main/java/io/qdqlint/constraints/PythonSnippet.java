@@ -92,8 +92,7 @@ public final class PythonSnippet {
             say("    apply_constraints(model)");
             say("    mtq.calibrate(model, \"max\", forward_loop)");
             say("");
-            say(
-                    "mto.restore does not support shared quantizers: to load trained weights, quantize and");
+            say("mto.restore does not support shared quantizers: to load trained weights, quantize and");
             say("constrain a model as above and load its state_dict.");
         }
     }

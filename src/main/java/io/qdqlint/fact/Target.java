@@ -50,9 +50,8 @@ public record Target(int major, int minor, boolean stronglyTyped) {
             boolean open = parts.length == 1 || parts[1].equals("x");
             int minor = open ? major == DEFAULT.major ? DEFAULT.minor : major == 8 ? 6 : 0 : Integer.parseInt(parts[1]);
             if (major < 8 || major == 9 || major > 11) {
-                throw new IllegalArgumentException(
-                        "TensorRT " + text + " is not supported; use 8.x (8 means 8.6), 10.x or 11.x;"
-                                + " --tensorrt help lists them");
+                throw new IllegalArgumentException("TensorRT " + text
+                        + " is not supported; use 8.x (8 means 8.6), 10.x or 11.x;" + " --tensorrt help lists them");
             }
             return new Target(major, minor);
         } catch (NumberFormatException e) {

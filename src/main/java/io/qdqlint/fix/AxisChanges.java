@@ -28,8 +28,8 @@ final class AxisChanges {
         boolean byDefault = fitting.contains(Quantizer.DEFAULT_AXIS);
         if (!fitting.contains(chosen)) {
             if (!byDefault && fitting.size() != 1) {
-                throw new RefusedException("'" + name + "' has " + count + " scales, and the file does not say for which axis of "
-                        + shape);
+                throw new RefusedException("'" + name + "' has " + count
+                        + " scales, and the file does not say for which axis of " + shape);
             }
             chosen = byDefault ? Quantizer.DEFAULT_AXIS : fitting.get(0);
         }

@@ -78,10 +78,9 @@ public final class CalibrationReader {
     }
 
     private static IOException binary() {
-        return new IOException(
-                "this is a binary file; a calibration file is TensorRT's calibration cache, JSON, or "
-                        + "a line 'name magnitude' per tensor. ONNX Runtime writes calibration.json and calibration.cache next to its "
-                        + "calibration.flatbuffers: give one of these");
+        return new IOException("this is a binary file; a calibration file is TensorRT's calibration cache, JSON, or "
+                + "a line 'name magnitude' per tensor. ONNX Runtime writes calibration.json and calibration.cache next to its "
+                + "calibration.flatbuffers: give one of these");
     }
 
     private static void lines(String text, String separator, boolean bits, Map<String, Double> into)

@@ -62,9 +62,9 @@ final class ProductChanges {
         Tensor bias = gemm.input(2) == null ? null : gemm.input(2).constant();
         boolean along = gemm.input(2) == null || bias != null && bias.shape().rank() == 1 && bias.elements() != 1;
         if (!plain || !along) {
-            throw new RefusedException(
-                    "Gemm '" + gemm.name() + "' cannot be a convolution: it scales or transposes, or its bias is not one"
-                            + " stored number for each output");
+            throw new RefusedException("Gemm '" + gemm.name()
+                    + "' cannot be a convolution: it scales or transposes, or its bias is not one"
+                    + " stored number for each output");
         }
     }
 
@@ -102,7 +102,8 @@ final class ProductChanges {
         if (quantize == null
                 || quantize.output(0).uses().size() != 1
                 || dequantize.output(0).uses().size() != 1) {
-            throw new RefusedException("the output of the pair of '" + rewrite.gemm().name() + "' has other readers");
+            throw new RefusedException(
+                    "the output of the pair of '" + rewrite.gemm().name() + "' has other readers");
         }
         change.takes(quantize).edit(new Edit.SetInput(quantize, 0, image.name()));
         String dequantized = asImages(change, List.of(quantize, dequantize), image.shape());

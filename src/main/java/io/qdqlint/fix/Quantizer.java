@@ -219,8 +219,7 @@ record Quantizer(Node quantize, List<Node> dequantizes) {
         return zero == null
                 ? new double[1]
                 : zero.doubles()
-                        .orElseThrow(() ->
-                                new RefusedException("the zero point '" + zero.name() + "' cannot be read"));
+                        .orElseThrow(() -> new RefusedException("the zero point '" + zero.name() + "' cannot be read"));
     }
 
     /** Type of the codes; UINT8 where neither zero point nor {@code output_dtype} says, as ONNX has it. */

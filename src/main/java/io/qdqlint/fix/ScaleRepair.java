@@ -144,8 +144,9 @@ final class ScaleRepair {
             return largest;
         }
         if (scales.length > 1) {
-            throw new RefusedException("'" + quantizer.first().name() + "' has several scales, some of them bad, for an activation, "
-                    + "for which TensorRT accepts one scale only");
+            throw new RefusedException(
+                    "'" + quantizer.first().name() + "' has several scales, some of them bad, for an activation, "
+                            + "for which TensorRT accepts one scale only");
         }
         largest[0] = calibration
                 .magnitude(data.name())

@@ -68,8 +68,8 @@ public final class Gate {
                 List<String> names = catalogue.rules().stream()
                         .flatMap(r -> Stream.of(r.id(), r.slug(), r.category()))
                         .toList();
-                throw new ConfigException(config.file() + ": '" + selector
-                        + "' is no rule, prefix of an id or category" + Suggestion.of(selector, names));
+                throw new ConfigException(config.file() + ": '" + selector + "' is no rule, prefix of an id or category"
+                        + Suggestion.of(selector, names));
             }
         }
     }

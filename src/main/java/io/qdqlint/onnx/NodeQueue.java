@@ -75,9 +75,8 @@ final class NodeQueue {
                 .map(v -> inlined.get(v.name()))
                 .orElse(null);
         if (fromFunction != null && !NodeSplice.same(fromFunction, node)) {
-            throw new InvalidModelException(
-                    "'" + node.name() + "' is in a model-local function, where qdqlint changes "
-                            + "nothing; inline the functions first (onnx.inliner)");
+            throw new InvalidModelException("'" + node.name() + "' is in a model-local function, where qdqlint changes "
+                    + "nothing; inline the functions first (onnx.inliner)");
         }
         return fromFunction == null ? new Pieces().message(GRAPH_NODE, OnnxEncoder.node(node)) : new Pieces();
     }

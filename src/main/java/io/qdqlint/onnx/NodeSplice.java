@@ -117,7 +117,7 @@ final class NodeSplice {
         if (value instanceof Graph one) {
             return one;
         }
-        throw new InvalidModelException(
-                "'" + node.name() + "' holds a subgraph before its attribute's name; qdqlint cannot change nodes around it");
+        throw new InvalidModelException("'" + node.name()
+                + "' holds a subgraph before its attribute's name; qdqlint cannot change nodes around it");
     }
 }

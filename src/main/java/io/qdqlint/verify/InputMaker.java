@@ -81,10 +81,12 @@ final class InputMaker {
             }
             if (!isMade(input.type())) {
                 return Optional.of("the input '" + input.name() + "' is of type "
-                        + input.type().onnxName() + ", for which qdqlint makes no random numbers; give it with --input");
+                        + input.type().onnxName()
+                        + ", for which qdqlint makes no random numbers; give it with --input");
             }
             if (elements < 0 || elements > LARGEST) {
-                return Optional.of("the input '" + input.name() + "' has too many elements for random numbers; give it with --input");
+                return Optional.of("the input '" + input.name()
+                        + "' has too many elements for random numbers; give it with --input");
             }
         }
         return Optional.empty();

@@ -113,7 +113,10 @@ final class Judge {
             return "is off by " + d.maxError() + ", but exact edits must keep every bit";
         }
         return String.format(
-                Locale.ROOT, "has an SQNR of %.1f dB against the original, below the floor of %.1f dB", d.sqnr(), d.floor());
+                Locale.ROOT,
+                "has an SQNR of %.1f dB against the original, below the floor of %.1f dB",
+                d.sqnr(),
+                d.floor());
     }
 
     private String vacuous() {

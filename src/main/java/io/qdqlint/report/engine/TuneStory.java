@@ -31,8 +31,8 @@ final class TuneStory {
             }
         }
         tuning.faster()
-                .ifPresent(t ->
-                        out.add("The row '" + t.name() + "' is faster, but cannot be written with Q/DQ: TensorRT"
+                .ifPresent(
+                        t -> out.add("The row '" + t.name() + "' is faster, but cannot be written with Q/DQ: TensorRT"
                                 + " chose the precision of each layer during the build. To use it, build the model without Q/DQ"
                                 + " with --int8 --fp16 and a calibration cache."));
         out.add(String.format(

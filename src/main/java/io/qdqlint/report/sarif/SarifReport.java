@@ -19,7 +19,8 @@ public final class SarifReport implements Report {
 
     private static final String GATE =
             "The model exceeds a budget of the configuration, or the configuration has entries to remove.";
-    private static final String OMITTED = "The least costly results are left out, because GitHub accepts at most 25000.";
+    private static final String OMITTED =
+            "The least costly results are left out, because GitHub accepts at most 25000.";
 
     private static final int SENTENCE = 1000;
 

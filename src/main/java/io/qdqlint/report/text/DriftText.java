@@ -18,7 +18,8 @@ final class DriftText {
         return switch (d.means()) {
             case NUMBERS -> error + ", " + sqnr(d) + share(", top-1 agrees in ", d.top1());
             case CODES -> "codes of a quantizer" + share(", equal in ", d.equal()) + ", " + error + ", " + sqnr(d);
-            case INDICES -> "integers" + share(", equal in ", d.equal()) + "; judged by the scores that they are computed from";
+            case INDICES ->
+                "integers" + share(", equal in ", d.equal()) + "; judged by the scores that they are computed from";
         };
     }
 
