@@ -28,6 +28,7 @@ final class LintOptions {
 
     private String version;
     private final StrongTyping typing = new StrongTyping();
+    private boolean dla;
     private String device;
     private Path devices;
     private String shapes;
@@ -51,6 +52,9 @@ final class LintOptions {
                                 + " Default: " + USUAL_TENSORRT + ".")
                 .to(String.class, v -> version = v);
         typing.declare(syntax);
+        syntax.option("--dla")
+                .says("The model is to run on a DLA, as trtexec --useDLACore builds it.")
+                .toFlag(v -> dla = v);
         syntax.option("--device")
                 .label("GPU")
                 .says("GPU to estimate times for; 'help' lists them. Default: " + USUAL_DEVICE + ".")
@@ -97,8 +101,9 @@ final class LintOptions {
 
     /** A version of TensorRT, building as the options or the model's configuration say. */
     Target typed(Target weakly, Path model) {
+        Target target = dla || config(model).dla(model) ? weakly.onDla() : weakly;
         try {
-            return stronglyTyped(model) ? weakly.strong() : weakly;
+            return stronglyTyped(model) ? target.strong() : target;
         } catch (IllegalArgumentException e) {
             throw new UsageException(source("--strongly-typed", typing.chosen() ? "" : null, model) + e.getMessage());
         }

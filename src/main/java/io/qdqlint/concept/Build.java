@@ -14,4 +14,7 @@ public interface Build {
 
     /** What the first node computes is read by the second alone, directly or through one Q/DQ pair. */
     record SoleReader(Node from, Node to) {}
+
+    /** A Q or DQ of a model for a DLA, which runs neither. */
+    record NotOnDla(Node node) {}
 }

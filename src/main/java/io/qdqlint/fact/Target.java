@@ -5,16 +5,17 @@ package io.qdqlint.fact;
  *
  * @param major 8, 10 or 11
  * @param minor 0 where the user named the major version only
+ * @param dla whether the model is to run on a DLA, not on the GPU
  * @param stronglyTyped whether the engine's types are those of the file, and no others; always so from 11.0 on
  */
-public record Target(int major, int minor, boolean stronglyTyped) {
+public record Target(int major, int minor, boolean stronglyTyped, boolean dla) {
 
     /** The version that concepts were checked against with real engines. */
     public static final Target DEFAULT = new Target(10, 6);
 
-    /** Built as the version builds unless told otherwise: weakly typed before 11.0. */
+    /** For a GPU, and built as the version builds if nothing else is said: weakly typed before 11.0. */
     public Target(int major, int minor) {
-        this(major, minor, major >= 11);
+        this(major, minor, major >= 11, false);
     }
 
     /**
@@ -27,7 +28,12 @@ public record Target(int major, int minor, boolean stronglyTyped) {
             throw new IllegalArgumentException(
                     "TensorRT " + major + " has no strong typing; it came with TensorRT 10.0");
         }
-        return new Target(major, minor, true);
+        return new Target(major, minor, true, dla);
+    }
+
+    /** The same for a DLA. */
+    public Target onDla() {
+        return new Target(major, minor, stronglyTyped, true);
     }
 
     public boolean atLeast(int otherMajor, int otherMinor) {

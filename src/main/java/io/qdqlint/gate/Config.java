@@ -23,6 +23,11 @@ public record Config(Path file, Settings settings) {
         return Boolean.TRUE.equals(last(model, Settings.ForModels::stronglyTyped, settings.stronglyTyped()));
     }
 
+    /** Whether the model runs on a DLA. */
+    public boolean dla(Path model) {
+        return Boolean.TRUE.equals(last(model, Settings.ForModels::dla, settings.dla()));
+    }
+
     /** The GPU for the model; null where it says nothing. */
     public String device(Path model) {
         return last(model, Settings.ForModels::device, settings.device());

@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param tensorrt TensorRT version, as {@code --tensorrt} takes it
  * @param stronglyTyped whether engines are strongly typed, as {@code --strongly-typed} says
+ * @param dla whether the models run on a DLA, as {@code --dla} says
  * @param device GPU, as {@code --device} takes it
  * @param failOn error, warning, note or never
  * @param select ids, prefixes, slugs or categories of the only rules to report
@@ -23,6 +24,7 @@ import java.util.Map;
 public record Settings(
         String tensorrt,
         Boolean stronglyTyped,
+        Boolean dla,
         String device,
         String failOn,
         List<String> select,
@@ -32,7 +34,7 @@ public record Settings(
         String baseline,
         List<String> exclude,
         List<ForModels> models) {
-    static final Settings NONE = new Settings(null, null, null, null, null, null, null, null, null, null, null);
+    static final Settings NONE = new Settings(null, null, null, null, null, null, null, null, null, null, null, null);
 
     public Settings {
         if (failOn != null && !List.of("error", "warning", "note", "never").contains(failOn.toLowerCase(Locale.ROOT))) {
@@ -53,7 +55,7 @@ public record Settings(
      * @param shapes shapes of inputs, as {@code --shapes} takes them
      */
     public record ForModels(
-            String match, String tensorrt, Boolean stronglyTyped, String device, String shapes, Budgets budgets) {
+            String match, String tensorrt, Boolean stronglyTyped, Boolean dla, String device, String shapes, Budgets budgets) {
         public ForModels {
             if (match == null) {
                 throw new IllegalArgumentException("an entry of models needs 'match', a pattern of model files");

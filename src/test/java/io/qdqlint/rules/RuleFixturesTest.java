@@ -21,10 +21,10 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Each rule's fixtures: {@code bad.onnxtxt}, and {@code bad-*.onnxtxt} where there are such, give the findings written beside
  * their nodes and no other, in the words below; {@code good.onnxtxt} gives none. All under all rules. A comment
- * {@code # tensorrt: 8.6} or {@code # tensorrt: 10.6 strongly typed} sets the version. {@code -Drules.update=true} writes the words.
+ * {@code # tensorrt: 8.6} or {@code # tensorrt: 10.6 strongly typed} sets the version, {@code # tensorrt: 10.6 dla} the processor. {@code -Drules.update=true} writes the words.
  */
 class RuleFixturesTest {
-    private static final Pattern TARGET = Pattern.compile("(?m)^\\s*# tensorrt: (\\S+)( strongly typed)?");
+    private static final Pattern TARGET = Pattern.compile("(?m)^\\s*# tensorrt: (\\S+)( strongly typed)?( dla)?");
 
     @TestFactory
     Stream<DynamicTest> badGivesExactlyWhatItExpects() {
@@ -65,7 +65,8 @@ class RuleFixturesTest {
             return Found.in(fixture, Target.DEFAULT);
         }
         Target version = Target.parse(target.group(1));
-        return Found.in(fixture, target.group(2) == null ? version : version.strong());
+        Target typed = target.group(2) == null ? version : version.strong();
+        return Found.in(fixture, target.group(3) == null ? typed : typed.onDla());
     }
 
     private static List<String> sorted(List<String> ids) {
