@@ -55,7 +55,13 @@ public record Settings(
      * @param shapes shapes of inputs, as {@code --shapes} takes them
      */
     public record ForModels(
-            String match, String tensorrt, Boolean stronglyTyped, Boolean dla, String device, String shapes, Budgets budgets) {
+            String match,
+            String tensorrt,
+            Boolean stronglyTyped,
+            Boolean dla,
+            String device,
+            String shapes,
+            Budgets budgets) {
         public ForModels {
             if (match == null) {
                 throw new IllegalArgumentException("an entry of models needs 'match', a pattern of model files");
