@@ -22,6 +22,10 @@ import java.util.function.Function;
 public final class FloatLayers {
     private static final String WHO = "tune";
 
+    /** The edits that give a layer INT8 data which it has not got in the file. */
+    static final Set<Class<? extends Rewrite>> PUT_PAIRS_IN =
+            Set.of(QuantizeInput.class, QuantizeOutput.class, QuantizeWeight.class, Together.class);
+
     private FloatLayers() {}
 
     /** Names of the layers that read quantized data and a quantized weight, and can be left in floating point. */
@@ -89,10 +93,7 @@ public final class FloatLayers {
     }
 
     private static boolean putsIn(Rewrite rewrite) {
-        return rewrite instanceof QuantizeInput
-                || rewrite instanceof QuantizeOutput
-                || rewrite instanceof QuantizeWeight
-                || rewrite instanceof Together;
+        return PUT_PAIRS_IN.contains(rewrite.getClass());
     }
 
     private static boolean isWeighted(Node node) {

@@ -40,7 +40,8 @@ public final class GraphEditor {
         GraphEditor editor = new GraphEditor(model);
         Set<String> readBefore = new HashSet<>();
         editor.root.forEachRead(readBefore::add);
-        edits.forEach(editor::apply);
+        Edit.Visitor application = editor.new Application();
+        edits.forEach(e -> e.accept(application));
         editor.sweep(readBefore);
         editor.root.forEachGraph(DraftGraph::sort);
         return new Model(
@@ -52,24 +53,50 @@ public final class GraphEditor {
                 model.metadata());
     }
 
-    private void apply(Edit edit) {
-        if (edit instanceof Edit.SetInput e) {
+    /** Writes one edit into the drafts. */
+    private final class Application implements Edit.Visitor {
+        @Override
+        public void visit(Edit.SetInput e) {
             draft(e.node()).setInput(e.slot(), e.tensor());
-        } else if (edit instanceof Edit.SetOutput e) {
+        }
+
+        @Override
+        public void visit(Edit.SetOutput e) {
             draft(e.node()).outputs.set(e.slot(), e.tensor());
-        } else if (edit instanceof Edit.RemoveNode e) {
+        }
+
+        @Override
+        public void visit(Edit.RemoveNode e) {
             homes.get(e.node()).nodes.remove(draft(e.node()));
-        } else if (edit instanceof Edit.AddNode e) {
+        }
+
+        @Override
+        public void visit(Edit.AddNode e) {
             homes.get(e.near()).nodes.add(DraftNode.of(e));
-        } else if (edit instanceof Edit.SetInitializer e) {
+        }
+
+        @Override
+        public void visit(Edit.SetInitializer e) {
             root.initializers.put(e.tensor().name(), e.tensor());
-        } else if (edit instanceof Edit.SetAttribute e) {
+        }
+
+        @Override
+        public void visit(Edit.SetAttribute e) {
             draft(e.node()).setAttribute(e.attribute());
-        } else if (edit instanceof Edit.RemoveAttribute e) {
+        }
+
+        @Override
+        public void visit(Edit.RemoveAttribute e) {
             draft(e.node()).removeAttribute(e.name());
-        } else if (edit instanceof Edit.AddOutput e) {
+        }
+
+        @Override
+        public void visit(Edit.AddOutput e) {
             root.addedOutputs.add(e.tensor());
-        } else if (edit instanceof Edit.Declare e) {
+        }
+
+        @Override
+        public void visit(Edit.Declare e) {
             home(e.tensor()).declared.put(e.tensor(), new DraftGraph.Declared(e.type(), e.shape()));
         }
     }

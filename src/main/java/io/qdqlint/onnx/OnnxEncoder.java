@@ -144,6 +144,8 @@ final class OnnxEncoder {
                 entry(out, TENSOR_EXTERNAL_DATA, "length", Long.toString(s.length()));
             }
             out.varint(TENSOR_DATA_LOCATION, LOCATION_EXTERNAL);
+        } else if (!(storage instanceof Storage.Absent)) {
+            throw new IllegalArgumentException("tensor '" + tensor.name() + "' can't be written: " + storage);
         }
         return out;
     }

@@ -15,10 +15,49 @@ import java.util.Map;
 
 /** Bytes to be written: new ones, and stretches of files that are copied without coming into memory. */
 final class Pieces {
-    private sealed interface Piece {
-        record New(byte[] bytes) implements Piece {}
+    private interface Piece {
+        void addTo(Pieces pieces);
 
-        record Stretch(Path file, long from, long to) implements Piece {}
+        /** @param sources the files that are open already, to which others are added */
+        void writeTo(FileChannel target, Map<Path, FileChannel> sources) throws IOException;
+    }
+
+    private record New(byte[] bytes) implements Piece {
+        @Override
+        public void addTo(Pieces pieces) {
+            pieces.add(bytes);
+        }
+
+        @Override
+        public void writeTo(FileChannel target, Map<Path, FileChannel> sources) throws IOException {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                target.write(buffer);
+            }
+        }
+    }
+
+    private record Stretch(Path file, long from, long to) implements Piece {
+        @Override
+        public void addTo(Pieces pieces) {
+            pieces.add(file, from, to);
+        }
+
+        @Override
+        public void writeTo(FileChannel target, Map<Path, FileChannel> sources) throws IOException {
+            FileChannel source = sources.get(file);
+            if (source == null) {
+                source = FileChannel.open(file, StandardOpenOption.READ);
+                sources.put(file, source);
+            }
+            for (long at = from; at < to; ) {
+                long n = source.transferTo(at, to - at, target);
+                if (n <= 0) {
+                    throw new EOFException(file + " has changed since it was read");
+                }
+                at += n;
+            }
+        }
     }
 
     private final List<Piece> pieces = new ArrayList<>();
@@ -30,7 +69,7 @@ final class Pieces {
 
     Pieces add(byte[] bytes) {
         if (bytes.length > 0) {
-            pieces.add(new Piece.New(bytes));
+            pieces.add(new New(bytes));
             length += bytes.length;
         }
         return this;
@@ -44,23 +83,19 @@ final class Pieces {
         length += to - from;
         int last = pieces.size() - 1;
         if (last >= 0
-                && pieces.get(last) instanceof Piece.Stretch s
+                && pieces.get(last) instanceof Stretch s
                 && s.to() == from
                 && s.file().equals(file)) {
-            pieces.set(last, new Piece.Stretch(file, s.from(), to));
+            pieces.set(last, new Stretch(file, s.from(), to));
         } else {
-            pieces.add(new Piece.Stretch(file, from, to));
+            pieces.add(new Stretch(file, from, to));
         }
         return this;
     }
 
     Pieces add(Pieces others) {
         for (Piece piece : others.pieces) {
-            if (piece instanceof Piece.Stretch s) {
-                add(s.file(), s.from(), s.to());
-            } else if (piece instanceof Piece.New n) {
-                add(n.bytes());
-            }
+            piece.addTo(this);
         }
         return this;
     }
@@ -113,34 +148,12 @@ final class Pieces {
         Map<Path, FileChannel> sources = new HashMap<>();
         try {
             for (Piece piece : pieces) {
-                if (piece instanceof Piece.New n) {
-                    ByteBuffer buffer = ByteBuffer.wrap(n.bytes());
-                    while (buffer.hasRemaining()) {
-                        target.write(buffer);
-                    }
-                } else if (piece instanceof Piece.Stretch s) {
-                    FileChannel source = sources.get(s.file());
-                    if (source == null) {
-                        source = FileChannel.open(s.file(), StandardOpenOption.READ);
-                        sources.put(s.file(), source);
-                    }
-                    copy(source, s, target);
-                }
+                piece.writeTo(target, sources);
             }
         } finally {
             for (FileChannel source : sources.values()) {
                 source.close();
             }
-        }
-    }
-
-    private static void copy(FileChannel source, Piece.Stretch stretch, FileChannel target) throws IOException {
-        for (long at = stretch.from(); at < stretch.to(); ) {
-            long n = source.transferTo(at, stretch.to() - at, target);
-            if (n <= 0) {
-                throw new EOFException(stretch.file() + " has changed since it was read");
-            }
-            at += n;
         }
     }
 }

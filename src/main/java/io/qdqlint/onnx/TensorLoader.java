@@ -47,13 +47,18 @@ public final class TensorLoader {
         if (tensor.storage() instanceof Storage.InFile in) {
             return read(in.file(), in.offset(), in.length());
         }
-        if (tensor.storage() instanceof Storage.External external
-                && tensor.type().bits() > 0) {
+        if (tensor.storage() instanceof Storage.External external) {
+            if (tensor.type().bits() <= 0) {
+                return Optional.empty();
+            }
             Optional<Path> file = resolve(external.location());
             boolean whole = external.length() < 0 || external.length() == size;
             return whole && file.isPresent() ? read(file.get(), external.offset(), size) : Optional.empty();
         }
-        return Optional.empty();
+        if (tensor.storage() instanceof Storage.Absent) {
+            return Optional.empty();
+        }
+        throw new IllegalArgumentException("tensor '" + tensor.name() + "' can't be loaded: " + tensor.storage());
     }
 
     /** The file at this location, if it is a regular file in the model's folder or below. */
