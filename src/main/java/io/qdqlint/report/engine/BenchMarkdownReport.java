@@ -65,18 +65,20 @@ public final class BenchMarkdownReport {
                 .append(" runs in turn:\n\n");
         for (Trial t : timed) {
             out.append(String.format(
-                    Locale.ROOT, "- %s: %.4f ms, spread %.4f ms\n", escape(t.name()), t.time(), t.spread()));
+                            Locale.ROOT, "- %s: %.4f ms, spread %.4f ms", escape(t.name()), t.time(), t.spread()))
+                    .append('\n');
         }
         Noise noise = new Noise(timed);
         for (int i = 0; i < timed.size(); i++) {
             for (Trial other : timed.subList(i + 1, timed.size())) {
                 if (noise.equal(timed.get(i), other)) {
                     out.append(String.format(
-                            Locale.ROOT,
-                            "- %s and %s are equal within the spread (%.1f %%)\n",
-                            escape(timed.get(i).name()),
-                            escape(other.name()),
-                            100 * noise.share()));
+                                    Locale.ROOT,
+                                    "- %s and %s are equal within the spread (%.1f %%)",
+                                    escape(timed.get(i).name()),
+                                    escape(other.name()),
+                                    100 * noise.share()))
+                            .append('\n');
                 }
             }
         }

@@ -36,15 +36,16 @@ public final class TuneMarkdownReport {
             return;
         }
         out.append(String.format(
-                Locale.ROOT,
-                " %.4f ms | %s | %d | %s | %s | %d | %.0f s |\n",
-                trial.time(),
-                millis(trial.spread()),
-                trial.millis().size(),
-                millis(trial.foreseen()),
-                Rows.isTuned(trial.name()) ? trial.floats().size() : "\u2013",
-                trial.engine().engine().standAloneQuantizers().size(),
-                trial.seconds()));
+                        Locale.ROOT,
+                        " %.4f ms | %s | %d | %s | %s | %d | %.0f s |",
+                        trial.time(),
+                        millis(trial.spread()),
+                        trial.millis().size(),
+                        millis(trial.foreseen()),
+                        Rows.isTuned(trial.name()) ? trial.floats().size() : "\u2013",
+                        trial.engine().engine().standAloneQuantizers().size(),
+                        trial.seconds()))
+                .append('\n');
     }
 
     private static String millis(double value) {
