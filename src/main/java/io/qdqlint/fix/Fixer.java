@@ -19,6 +19,9 @@ import java.util.function.Function;
  * it; where none does, the steps at fault are refused.
  */
 public final class Fixer {
+    /** Enough for all but rules that undo each other; each repetition takes about as long as the first pass. */
+    private static final int MOST_REPEATS = 3;
+
     private final Function<Model, Proposal> lint;
     private final FixOptions options;
     private final Weights weights;
@@ -52,7 +55,7 @@ public final class Fixer {
                     new State(
                             exact.model(), exact.proposal(), exact.history().pardoned(), exact.steps(), exact.rounds()),
                     options);
-            last = descend(last);
+            last = repeat(descend(last));
         }
         return new Fix(
                 model,
@@ -63,6 +66,33 @@ public final class Fixer {
                 last.rounds(),
                 settled,
                 tried);
+    }
+
+    /**
+     * Does at once what a second run would do, where that makes the forecast better: that run does not know which pairs this one
+     * added, and which rewrites it applied.
+     */
+    private State repeat(State first) {
+        State last = first;
+        for (int i = 0; i < MOST_REPEATS; i++) {
+            List<Refusal> refused = refusals;
+            boolean done = settled;
+            State next = settle(
+                    new State(
+                            last.model(),
+                            last.proposal(),
+                            last.history().ofNextRun(last.model()),
+                            last.steps(),
+                            last.rounds()),
+                    options);
+            if (!next.judgement().betterThan(last.judgement())) {
+                refusals = refused;
+                settled = done;
+                return last;
+            }
+            last = descend(next);
+        }
+        return last;
     }
 
     /** Candidates and what the rules propose after them, until neither makes the forecast better. */

@@ -55,6 +55,14 @@ final class History {
         return copy;
     }
 
+    /** What a run that begins with the model knows. */
+    History ofNextRun(Model model) {
+        History next = new History();
+        next.frozen.addAll(frozen);
+        next.recall(record(model));
+        return next;
+    }
+
     /** What a rule does not remove. */
     Set<String> kept() {
         return Set.copyOf(kept);
