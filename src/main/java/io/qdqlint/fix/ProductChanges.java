@@ -132,6 +132,10 @@ final class ProductChanges {
         String last = null;
         for (Node node : pair) {
             Value output = node.output(0);
+            if (output.isGraphOutput()) {
+                throw new RefusedException(
+                        "'" + output.name() + "' is an output of the model, and would get another shape");
+            }
             if (last != null) {
                 change.edit(new Edit.SetInput(node, 0, last));
             }

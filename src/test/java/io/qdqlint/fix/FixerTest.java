@@ -9,6 +9,7 @@ import io.qdqlint.fact.Tolerance;
 import io.qdqlint.ir.DataType;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
+import io.qdqlint.lint.Linters;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.onnx.OnnxTextWriter;
 import io.qdqlint.rewrite.Exactness;
@@ -92,6 +93,23 @@ class FixerTest {
             members.add(by(m, o));
         }
         return List.of(new UnifyScales("QDQ101", by(m, "c"), members));
+    }
+
+    @Test
+    void outputsOfTheModelKeepTheirShapes() throws IOException {
+        String bad = Files.readString(Path.of("rules/precision/QDQ406-classifier-as-product/bad.onnxtxt"));
+        for (String output : List.of("float[1,4] f_d", "float[4,4] wf", "int8[1,4] f_q")) {
+            String text = bad.replace("=> (float[1,4] y)", "=> (float[1,4] y, " + output + ")");
+            Model model = OnnxReader.read(Files.writeString(folder.resolve("m.onnxtxt"), text));
+            Fix fix = new Fixer(Linters.H100::propose, FixOptions.UNSAFE, weights).fix(model);
+            assertEquals(outputs(model), outputs(fix.after()), output);
+        }
+    }
+
+    private static List<String> outputs(Model model) {
+        return model.graph().outputs().stream()
+                .map(v -> v.name() + " " + v.shape())
+                .toList();
     }
 
     @Test
