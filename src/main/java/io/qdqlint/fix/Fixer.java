@@ -60,7 +60,7 @@ public final class Fixer {
         return new Fix(
                 model,
                 exact.model(),
-                last.model() == model ? model : last.history().record(last.model()),
+                last.model(),
                 last.steps(),
                 refusals,
                 last.rounds(),

@@ -59,7 +59,7 @@ final class History {
     History ofNextRun(Model model) {
         History next = new History();
         next.frozen.addAll(frozen);
-        next.recall(record(model));
+        next.recall(model);
         return next;
     }
 

@@ -26,12 +26,12 @@ record State(Model model, Proposal proposal, History history, List<Step> steps, 
         return Planner.plan(model, proposal.with(List.of(candidate.edit())), allowed, weights, history.copy());
     }
 
-    /** The model after a round. */
+    /** The model after a round. It records the first scales, so that the rules hold it to the same ratio as a later fix does. */
     State after(Plan plan, History known, Function<Model, Proposal> lint) {
         List<Step> all = new ArrayList<>(steps);
         all.addAll(plan.steps());
         plan.steps().forEach(known::add);
-        Model changed = GraphEditor.apply(model, plan.edits());
+        Model changed = known.record(GraphEditor.apply(model, plan.edits()));
         return new State(changed, lint.apply(changed), known, all, rounds + 1);
     }
 

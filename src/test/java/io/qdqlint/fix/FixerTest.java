@@ -3,6 +3,7 @@ package io.qdqlint.fix;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.qdqlint.fact.Tolerance;
@@ -13,6 +14,7 @@ import io.qdqlint.lint.Linters;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.onnx.OnnxTextWriter;
 import io.qdqlint.rewrite.Exactness;
+import io.qdqlint.rewrite.FirstScales;
 import io.qdqlint.rewrite.FoldConstant;
 import io.qdqlint.rewrite.MakeSymmetric;
 import io.qdqlint.rewrite.MovePair;
@@ -130,6 +132,18 @@ class FixerTest {
         assertTrue(
                 fix.steps().get(0).says().contains("loses 1.00 bits"),
                 fix.steps().get(0).says());
+    }
+
+    /** As a second fix does: both hold scales that are made one to the same ratio. */
+    @Test
+    void rulesSeeTheFirstScalesAfterEachRound() throws IOException {
+        List<Model> seen = new ArrayList<>();
+        Fix fix = fix(model(TWO_SCALES), FixOptions.UNSAFE, m -> {
+            seen.add(m);
+            return unify(m, "d1", "q2");
+        });
+        assertEquals(Map.of("q1", 0.5, "q2", 1.0), FirstScales.of(seen.get(1)).scales());
+        assertSame(seen.get(1), fix.after());
     }
 
     @Test
