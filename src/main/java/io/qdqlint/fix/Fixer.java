@@ -57,15 +57,7 @@ public final class Fixer {
                     options);
             last = repeat(descend(last));
         }
-        return new Fix(
-                model,
-                exact.model(),
-                last.model(),
-                last.steps(),
-                refusals,
-                last.rounds(),
-                settled,
-                tried);
+        return new Fix(model, exact.model(), last.model(), last.steps(), refusals, last.rounds(), settled, tried);
     }
 
     /**
