@@ -3,75 +3,9 @@ package io.qdqlint.concept;
 import io.qdqlint.concept.Kernels.StandAlone;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
-import io.qdqlint.rewrite.QuantizeInput;
-import io.qdqlint.rewrite.Rewrite;
-import io.qdqlint.rewrite.Together;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
 
 /** Concepts of {@code rules/tensorrt/candidates.drl}. */
 public interface Candidates {
-    /**
-     * The pairs that could be inserted at one node.
-     *
-     * @param pairs by input
-     */
-    record MissingPairs(List<MissingPair> pairs) {
-        /** Pairs as accumulate collects them: in no order. */
-        public static MissingPairs of(Collection<?> collected) {
-            return new MissingPairs(collected.stream()
-                    .map(MissingPair.class::cast)
-                    .sorted(Comparator.comparingInt(
-                                    (MissingPair p) -> p.input().reader().index())
-                            .thenComparingInt(p -> p.input().slot()))
-                    .toList());
-        }
-
-        /** The tensors that would get a pair. */
-        public List<Value> tensors() {
-            return pairs.stream().map(p -> p.input().tensor()).distinct().toList();
-        }
-
-        /** Those of them that have no scale in the model. */
-        public List<Value> withoutScale() {
-            return pairs.stream()
-                    .filter(p -> p.like() == null && Double.isNaN(p.bound()))
-                    .map(p -> p.input().tensor())
-                    .distinct()
-                    .toList();
-        }
-
-        /** The edit that inserts all of them. */
-        public Rewrite edit(String rule, Node at) {
-            return together(rule, at, edits(rule));
-        }
-
-        /** The edit that inserts all of them and does something else, too. */
-        public Rewrite with(Rewrite other) {
-            List<Rewrite> edits = new ArrayList<>(edits(other.rule()));
-            edits.add(other);
-            return together(other.rule(), other.at(), edits);
-        }
-
-        private static Rewrite together(String rule, Node at, List<Rewrite> edits) {
-            return edits.size() == 1 ? edits.get(0) : new Together(rule, at, edits);
-        }
-
-        private List<Rewrite> edits(String rule) {
-            return pairs.stream()
-                    .<Rewrite>map(p -> new QuantizeInput(
-                            rule,
-                            p.input().reader(),
-                            p.input().reader(),
-                            p.input().slot(),
-                            p.like(),
-                            p.bound()))
-                    .toList();
-        }
-    }
-
     /** The tensor is converted by a kernel, or copied from one that is. */
     record Unsettled(Value tensor, StandAlone kernel) {}
 
@@ -114,67 +48,4 @@ public interface Candidates {
 
     /** A kernel stays for the pair of this Q, and no layer with weights runs in INT8 because of it. */
     record CostlyPair(Node quantize) {}
-
-    /**
-     * A Q whose scale a new pair of the tensor could take.
-     *
-     * @param distance the nearer, the better the scale fits: one of the constants
-     * @param scale of the Q
-     */
-    record ScaleHint(Value tensor, int distance, Node like, double scale) {
-        /** The Q quantizes the tensor. */
-        public static final int OWN = 0;
-
-        /** It moves up to the tensor. */
-        public static final int MOVED = 1;
-
-        /** It quantizes what the tensor is copied from. */
-        public static final int SOURCE = 2;
-
-        /** It quantizes what is made of the tensor. */
-        public static final int MADE = 3;
-    }
-
-    /** The tensor is made by sums, clamps and copies of one that could have a pair. */
-    record MadeOf(Value tensor) {}
-
-    /** The tensor, or what is made of it by sums, clamps and copies, is quantized by this Q. */
-    record ScaleBelow(Value tensor, Node like) {}
-
-    /** A new pair of the tensor takes the scale of this Q. */
-    record ScaleOf(Value tensor, Node like) {
-        /** Of the nearest hints that with the largest scale, the first of equal ones. */
-        public static ScaleOf nearest(Value tensor, Collection<?> hints) {
-            return new ScaleOf(
-                    tensor,
-                    hints.stream()
-                            .map(ScaleHint.class::cast)
-                            .min(Comparator.comparingInt(ScaleHint::distance)
-                                    .thenComparing(h -> -h.scale())
-                                    .thenComparing(h -> h.like().index()))
-                            .orElseThrow()
-                            .like());
-        }
-    }
-
-    /**
-     * A pair that could be inserted at an input.
-     *
-     * @param like the Q whose scale it takes; null where that needs a calibration or the bound
-     * @param bound a magnitude that the tensor can't exceed; NaN where none is known
-     */
-    record MissingPair(OpenInput input, Node like, double bound) {}
-
-    /** A matrix of features that is a view of images of one position. */
-    record FlatImage(Value features, Value image) {}
-
-    /**
-     * A Gemm that reads the features of images of one position in INT8, and could be a 1x1 convolution of the images.
-     *
-     * @param image the tensor that the features are a view of
-     */
-    record ImageProduct(Node gemm, Value image) {}
-
-    /** The node that computes the images of an {@link ImageProduct}. */
-    record ProductSource(Node gemm, Node source) {}
 }

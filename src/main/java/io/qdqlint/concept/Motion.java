@@ -7,12 +7,6 @@ import io.qdqlint.ir.Value;
 
 /** Concepts of {@code rules/tensorrt/motion.drl}. */
 public interface Motion {
-    /**
-     * Quantizing before the node gives the same as quantizing after it, so TensorRT swaps it with a Q: copies, MaxPool, clamps.
-     * @param op the node's op type
-     */
-    record CommutesWithQ(Node node, String op, Value in, Value out) {}
-
     /** The tensor is INT8 data that the source dequantizes, possibly seen through copy ops. */
     record DqFlow(Value tensor, int scale, Dequantize source) {}
 

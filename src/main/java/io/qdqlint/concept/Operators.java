@@ -13,11 +13,4 @@ public interface Operators {
      * @param since the first version that imports it, such as {@code 10.12}
      */
     record LaterOperator(Node node, String since) {}
-
-    /**
-     * A quantizer whose quantized type only later versions support.
-     *
-     * @param since the first version that does, such as {@code 10.8}
-     */
-    record LaterType(Node node, String since) {}
 }

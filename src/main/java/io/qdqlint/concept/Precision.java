@@ -43,9 +43,6 @@ public interface Precision {
         }
     }
 
-    /** A node that computes in FP32 because TensorRT takes its types from the file. */
-    record RunsInFp32(Node node) {}
-
     /**
      * A layer whose weight is quantized and whose data is not: it runs in floating point.
      *

@@ -8,7 +8,7 @@ import io.qdqlint.concept.Fusion.LostFusion;
 import io.qdqlint.concept.Gains.Weighted;
 import io.qdqlint.concept.Kernels.KeptDq;
 import io.qdqlint.concept.Kernels.StandAlone;
-import io.qdqlint.concept.Layers.Fused;
+import io.qdqlint.concept.Epilogues.Fused;
 import io.qdqlint.concept.Motion.DqFlow;
 import io.qdqlint.concept.MovedQs;
 import io.qdqlint.concept.Partition.LayerPart;
