@@ -2,8 +2,8 @@ package io.qdqlint.rules.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.qdqlint.concept.Kernels.StandAlone;
 import io.qdqlint.concept.Epilogues.Fused;
+import io.qdqlint.concept.Kernels.StandAlone;
 import io.qdqlint.concept.Precision.RunsIn;
 import io.qdqlint.fact.FactExtractor;
 import io.qdqlint.fact.InputShapes;
