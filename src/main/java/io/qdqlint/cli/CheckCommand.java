@@ -5,6 +5,7 @@ import io.qdqlint.fix.Advisor;
 import io.qdqlint.fix.Calibration;
 import io.qdqlint.fix.Fix;
 import io.qdqlint.fix.FixOptions;
+import io.qdqlint.fix.Fixer;
 import io.qdqlint.fix.Refusal;
 import io.qdqlint.gate.Config;
 import io.qdqlint.gate.Gate;
@@ -146,7 +147,7 @@ final class CheckCommand extends Command {
         Proof.Settings settings = proof.settings(usual.seed(), usual.runs(), usual.inputs());
         try (Repair repair = new Repair(
                 model,
-                new FixProgress(streams).of(linter::propose),
+                new FixProgress(streams, Fixer.mostForecasts(model, options), System::nanoTime).of(linter::propose),
                 lint.chosen(selection.rules()),
                 options,
                 settings)) {

@@ -7,6 +7,7 @@ import io.qdqlint.fix.Calibration;
 import io.qdqlint.fix.CalibrationReader;
 import io.qdqlint.fix.Fix;
 import io.qdqlint.fix.FixOptions;
+import io.qdqlint.fix.Fixer;
 import io.qdqlint.fix.LineDiff;
 import io.qdqlint.ir.Model;
 import io.qdqlint.lint.Linter;
@@ -130,7 +131,7 @@ final class FixCommand extends Command {
         FixOptions options = new FixOptions(unsafe, tolerance.get(), ranges, FixOptions.DEFAULT_ROUNDS);
         try (Repair repair = new Repair(
                 model,
-                new FixProgress(streams).of(linter::propose),
+                new FixProgress(streams, Fixer.mostForecasts(model, options), System::nanoTime).of(linter::propose),
                 lint.chosen(rules),
                 options,
                 proof.settings(seed, runs, inputs))) {

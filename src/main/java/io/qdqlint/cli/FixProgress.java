@@ -3,18 +3,29 @@ package io.qdqlint.cli;
 import io.qdqlint.ir.Model;
 import io.qdqlint.rewrite.Proposal;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
-/** Reports on standard error how far a long fix is: a line now and then, none for a short one. */
+/** Reports on standard error how far a long fix is: a line every ten seconds, none for a short one. */
 final class FixProgress {
     private static final long QUIET_NANOS = 10_000_000_000L;
 
     private final Streams streams;
-    private final long start = System.nanoTime();
-    private long lastTold = start;
+    private final int most;
+    private final LongSupplier clock;
+    private final long start;
+    private long lastTold;
     private int forecasts;
 
-    FixProgress(Streams streams) {
+    /**
+     * @param most forecasts that the fix makes at most
+     * @param clock nanoseconds since any moment
+     */
+    FixProgress(Streams streams, int most, LongSupplier clock) {
         this.streams = streams;
+        this.most = most;
+        this.clock = clock;
+        start = clock.getAsLong();
+        lastTold = start;
     }
 
     /** The same forecasts, which are counted. */
@@ -22,10 +33,10 @@ final class FixProgress {
         return model -> {
             Proposal proposal = lint.apply(model);
             forecasts++;
-            long now = System.nanoTime();
+            long now = clock.getAsLong();
             if (now - lastTold > QUIET_NANOS) {
                 lastTold = now;
-                streams.tell(model.file() + ": fixing, " + forecasts + " forecasts so far ("
+                streams.tell(model.file() + ": fixing, " + forecasts + " of at most " + most + " forecasts ("
                         + (now - start) / 1_000_000_000L + " s)");
             }
             return proposal;

@@ -56,7 +56,7 @@ public final class Advisor {
             return diagnosis;
         }
         try (Weights weights = new Weights(model.file())) {
-            Descent descent = new Descent(lint, options, weights, Descent.FEW);
+            Descent descent = new Descent(new Forecasts(lint, Descent.FEW), options, weights);
             State before = new State(model, lint.apply(model), new History(), List.of(), 0);
             // As the rules leave it: what they remove is reported already.
             State base = descent.closed(before);

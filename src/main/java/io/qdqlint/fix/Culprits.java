@@ -1,32 +1,29 @@
 package io.qdqlint.fix;
 
-import io.qdqlint.ir.Model;
-import io.qdqlint.rewrite.Proposal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Finds the steps of a round that make the forecast worse, by halves: the steps of one rule are tried together before they are
  * tried apart.
  */
 final class Culprits {
-    /** Lints that one fix takes at most to find them; what is not known by then is refused untried. */
+    /** Forecasts that one fix takes to find them; after these, steps are refused together. */
     private static final int TRIALS = 64;
 
     /** How the reason begins of an edit that makes the forecast worse. */
     static final String HARM = "it would ";
 
-    private final Function<Model, Proposal> lint;
+    private final Forecasts forecasts;
     private final Weights weights;
     private int trials;
 
-    Culprits(Function<Model, Proposal> lint, Weights weights) {
-        this.lint = lint;
+    Culprits(Forecasts forecasts, Weights weights) {
+        this.forecasts = forecasts;
         this.weights = weights;
     }
 
-    /** Bans from the history of {@code before} what makes the round worse that is planned for it: at least one step. */
+    /** Bans from the history of {@code before} what makes the round worse that is planned for it: at least one step. A forecast is left. */
     void ban(State before, FixOptions allowed) {
         List<Step> steps =
                 before.plan(before.history().copy(), allowed, weights).steps();
@@ -56,6 +53,10 @@ final class Culprits {
     private State tryOut(State before, State best, List<Step> good, List<Step> steps, FixOptions allowed) {
         List<Step> all = new ArrayList<>(good);
         all.addAll(steps);
+        if (!forecasts.areLeft()) {
+            steps.forEach(s -> before.history().ban(s.rewrite(), "not tried: the fix has made all forecasts that it may"));
+            return best;
+        }
         State after = trial(before, all, allowed);
         if (!after.worseThan(best, steps)) {
             good.addAll(steps);
@@ -67,7 +68,7 @@ final class Culprits {
     private State trial(State before, List<Step> steps, FixOptions allowed) {
         trials++;
         History history = before.history().onlyFor(steps);
-        return before.after(before.plan(history, allowed, weights), history, lint);
+        return before.after(before.plan(history, allowed, weights), history, forecasts);
     }
 
     private static void refuse(State before, List<Step> steps, State best, State after) {

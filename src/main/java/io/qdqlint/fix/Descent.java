@@ -5,7 +5,6 @@ import io.qdqlint.forecast.Forecast;
 import io.qdqlint.forecast.KernelKey;
 import io.qdqlint.ir.Model;
 import io.qdqlint.rewrite.Candidate;
-import io.qdqlint.rewrite.Proposal;
 import io.qdqlint.rewrite.RemovePair;
 import io.qdqlint.rewrite.Rewrite;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -40,19 +38,14 @@ final class Descent {
     /** Rounds of rules after an edit. */
     private static final int ROUNDS = 4;
 
-    private final Function<Model, Proposal> lint;
+    private final Forecasts forecasts;
     private final FixOptions options;
     private final Weights weights;
-    private final int most;
-    private final Set<String> rejected = new HashSet<>();
-    private int trials;
 
-    /** @param most forecasts that are made at most */
-    Descent(Function<Model, Proposal> lint, FixOptions options, Weights weights, int most) {
-        this.lint = lint;
+    Descent(Forecasts forecasts, FixOptions options, Weights weights) {
+        this.forecasts = forecasts;
         this.options = options;
         this.weights = weights;
-        this.most = most;
     }
 
     /** Forecasts that a fix of the model takes at most. */
@@ -84,36 +77,26 @@ final class Descent {
                 tried);
     }
 
-    /** A model with a better forecast; the given one where no candidate leads to one, or the trials are used up. */
+    /** A model with a better forecast; the given one where no candidate leads to one, or no forecast is left. */
     State next(State from) {
         Round round = new Round(from);
-        round.run(from.proposal().candidates().stream()
-                .filter(c -> !rejected.contains(key(c)))
-                .toList());
-        if (round.best != from) {
-            rejected.clear();
-        }
+        round.run(from.proposal().candidates());
         return round.best;
     }
 
     /** Whether all candidates of the last model were tried. */
     boolean complete() {
-        return trials < most;
-    }
-
-    private static String key(Candidate candidate) {
-        return candidate.edit().toString();
+        return forecasts.areLeft();
     }
 
     private State trial(State from, List<Candidate> candidates) {
-        trials++;
         History history = from.history().forCandidates();
         List<Rewrite> edits = candidates.stream().map(Candidate::edit).toList();
         Plan plan = Planner.plan(from.model(), from.proposal().with(edits), options, weights, history);
         if (plan.edits().isEmpty()) {
             return from;
         }
-        State after = from.after(plan, history, lint);
+        State after = from.after(plan, history, forecasts);
         Set<String> inserted = quantizers(after.model());
         inserted.removeAll(quantizers(from.model()));
         history.keep(from.history().kept());
@@ -131,14 +114,13 @@ final class Descent {
     /** After what the rules propose for the new pairs, such as to share a scale. */
     State closed(State edited) {
         State now = edited;
-        for (int i = 0; i < ROUNDS; i++) {
+        for (int i = 0; i < ROUNDS && forecasts.areLeft(); i++) {
             History history = now.history().copy();
             Plan plan = now.plan(history, options, weights);
             if (plan.edits().isEmpty()) {
                 break;
             }
-            trials++;
-            now = now.after(plan, history, lint);
+            now = now.after(plan, history, forecasts);
         }
         return now;
     }
@@ -175,16 +157,12 @@ final class Descent {
                 }
             }
             candidates.stream().filter(c -> !c.aimsAtKernels()).forEach(c -> sets.add(List.of(c)));
-            while (!sets.isEmpty() && trials < most) {
+            while (!sets.isEmpty() && forecasts.areLeft()) {
                 List<Candidate> some =
                         sets.remove().stream().filter(this::isOpen).toList();
-                if (!some.isEmpty() && !add(some)) {
-                    if (some.size() == 1) {
-                        rejected.add(key(some.get(0)));
-                    } else {
-                        sets.add(some.subList(0, some.size() / 2));
-                        sets.add(some.subList(some.size() / 2, some.size()));
-                    }
+                if (!some.isEmpty() && !add(some) && some.size() > 1) {
+                    sets.add(some.subList(0, some.size() / 2));
+                    sets.add(some.subList(some.size() / 2, some.size()));
                 }
             }
         }
@@ -239,7 +217,7 @@ final class Descent {
         private void take(List<Candidate> some, State after) {
             List<Candidate> useful =
                     some.stream().filter(c -> removes(c.finding(), after)).toList();
-            if (useful.size() < some.size() && !useful.isEmpty()) {
+            if (useful.size() < some.size() && !useful.isEmpty() && forecasts.areLeft()) {
                 State without = with(useful);
                 if (!after.judgement().betterThan(without.judgement())
                         && !without.judgement().worseThan(after.judgement())) {

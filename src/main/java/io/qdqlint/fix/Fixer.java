@@ -22,9 +22,13 @@ public final class Fixer {
     /** Enough for all but rules that undo each other; each repetition takes about as long as the first pass. */
     private static final int MOST_REPEATS = 3;
 
+    /** Forecasts that the rounds of the rules take at most, with the search for edits at fault. */
+    private static final int ROUNDS = 160;
+
     private final Function<Model, Proposal> lint;
     private final FixOptions options;
     private final Weights weights;
+    private final Forecasts rounds;
     private final Culprits culprits;
     private List<Refusal> refusals = List.of();
     private boolean settled;
@@ -38,7 +42,13 @@ public final class Fixer {
         this.lint = lint;
         this.options = options;
         this.weights = weights;
-        this.culprits = new Culprits(lint, weights);
+        this.rounds = new Forecasts(lint, ROUNDS);
+        this.culprits = new Culprits(rounds, weights);
+    }
+
+    /** Forecasts that a fix of the model makes at most: of the model itself, after rounds of rules, and to try candidates. */
+    public static int mostForecasts(Model model, FixOptions options) {
+        return 1 + ROUNDS + (options.unsafe() ? Descent.trials(model) + Descent.FEW : 0);
     }
 
     /** Fixes one model. */
@@ -55,7 +65,11 @@ public final class Fixer {
                     new State(
                             exact.model(), exact.proposal(), exact.history().pardoned(), exact.steps(), exact.rounds()),
                     options);
-            last = repeat(descend(last));
+            Descent descent = new Descent(new Forecasts(lint, Descent.trials(model)), options, weights);
+            last = repeat(descent, descend(descent, last));
+            List<Refusal> all = new ArrayList<>(refusals);
+            all.addAll(unknownRanges(last));
+            refusals = all;
         }
         return new Fix(model, exact.model(), last.model(), last.steps(), refusals, last.rounds(), settled, tried);
     }
@@ -64,7 +78,7 @@ public final class Fixer {
      * Does at once what a second run would do, where that makes the forecast better: that run does not know which pairs this one
      * added, and which rewrites it applied.
      */
-    private State repeat(State first) {
+    private State repeat(Descent descent, State first) {
         State last = first;
         for (int i = 0; i < MOST_REPEATS; i++) {
             List<Refusal> refused = refusals;
@@ -82,14 +96,13 @@ public final class Fixer {
                 settled = done;
                 return last;
             }
-            last = descend(next);
+            last = descend(descent, next);
         }
         return last;
     }
 
     /** Candidates and what the rules propose after them, until neither makes the forecast better. */
-    private State descend(State start) {
-        Descent descent = new Descent(lint, options, weights, Descent.trials(start.model()));
+    private State descend(Descent descent, State start) {
         State best = start;
         State next = descent.next(best);
         while (next != best) {
@@ -97,16 +110,13 @@ public final class Fixer {
             next = descent.next(best);
         }
         tried = descent.complete() ? best.proposal().candidates().size() : Forecast.NOT_ALL;
-        List<Refusal> all = new ArrayList<>(refusals);
-        all.addAll(unknownRanges(best));
-        refusals = all;
         return best;
     }
 
     /** The candidates that would make the forecast better if a range were known that no file has given. */
     private List<Refusal> unknownRanges(State end) {
         FixOptions assuming = options.withRanges(options.calibration().orAny());
-        Descent.Outcome outcome = new Descent(lint, assuming, weights, Descent.FEW).outcome(end);
+        Descent.Outcome outcome = new Descent(new Forecasts(lint, Descent.FEW), assuming, weights).outcome(end);
         List<Refusal> missing = new ArrayList<>();
         for (Candidate candidate : outcome.worth()) {
             List<Refusal> refused = end.plan(candidate, options, weights).refusals();
@@ -137,15 +147,17 @@ public final class Fixer {
             Plan plan = now.plan(history, allowed, weights);
             refusals = plan.refusals();
             settled = plan.edits().isEmpty();
-            if (settled || now.rounds() - start.rounds() >= allowed.maxRounds()) {
+            if (settled || now.rounds() - start.rounds() >= allowed.maxRounds() || !rounds.areLeft()) {
                 if (now == best) {
                     return best;
                 }
-                culprits.ban(best, allowed);
+                if (rounds.areLeft()) {
+                    culprits.ban(best, allowed);
+                }
                 now = best;
                 continue;
             }
-            State next = now.after(plan, history, lint);
+            State next = now.after(plan, history, rounds);
             boolean worse = now == best
                     ? next.worseThan(best, plan.steps())
                     : next.judgement().worseThan(best.judgement());

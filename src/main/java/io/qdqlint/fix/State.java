@@ -7,7 +7,6 @@ import io.qdqlint.rewrite.Proposal;
 import io.qdqlint.rewrite.Rewrite;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * A model between two rounds of a fix.
@@ -27,12 +26,12 @@ record State(Model model, Proposal proposal, History history, List<Step> steps, 
     }
 
     /** The model after a round. It records the first scales, so that the rules hold it to the same ratio as a later fix does. */
-    State after(Plan plan, History known, Function<Model, Proposal> lint) {
+    State after(Plan plan, History known, Forecasts forecasts) {
         List<Step> all = new ArrayList<>(steps);
         all.addAll(plan.steps());
         plan.steps().forEach(known::add);
         Model changed = known.record(GraphEditor.apply(model, plan.edits()));
-        return new State(changed, lint.apply(changed), known, all, rounds + 1);
+        return new State(changed, forecasts.of(changed), known, all, rounds + 1);
     }
 
     /**

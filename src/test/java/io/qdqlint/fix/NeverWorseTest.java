@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,11 +65,20 @@ class NeverWorseTest {
                 continue;
             }
             try (Weights weights = new Weights(file)) {
-                Fix fix = new Fixer(LINTER::propose, FixOptions.UNSAFE, weights).fix(model);
+                AtomicInteger forecasts = new AtomicInteger();
+                Fixer fixer = new Fixer(
+                        m -> {
+                            forecasts.incrementAndGet();
+                            return LINTER.propose(m);
+                        },
+                        FixOptions.UNSAFE,
+                        weights);
+                Fix fix = fixer.fix(model);
+                assertTrue(forecasts.get() <= Fixer.mostForecasts(model, FixOptions.UNSAFE), file::toString);
                 Judgement before = LINTER.propose(model).judgement();
                 Judgement after = fix.changed() ? LINTER.propose(fix.after()).judgement() : before;
                 if (System.getProperty("fix.models") != null) {
-                    System.out.println(file + "\t" + before + "\t" + after + "\t"
+                    System.out.println(file + "\t" + before + "\t" + after + "\t" + forecasts + " forecasts\t"
                             + fix.refusals().stream()
                                     .filter(r -> r.why().contains("it would "))
                                     .map(r -> r.rewrite().rule() + " " + r.why())

@@ -61,7 +61,7 @@ public final class FixTextReport {
         refusals(fix.refusals());
         if (!fix.settled()) {
             say(
-                    "  stopped after %s, the limit, with edits left; fix the result again to continue, and please report this model",
+                    "  stopped at the limit after %s, with edits left; fix the result again to continue, and please report this model",
                     Amounts.count(fix.rounds(), "round"));
         }
     }
