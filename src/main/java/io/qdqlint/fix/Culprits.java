@@ -54,7 +54,8 @@ final class Culprits {
         List<Step> all = new ArrayList<>(good);
         all.addAll(steps);
         if (!forecasts.areLeft()) {
-            steps.forEach(s -> before.history().ban(s.rewrite(), "not tried: the fix has made all forecasts that it may"));
+            steps.forEach(
+                    s -> before.history().ban(s.rewrite(), "not tried: the fix has made all forecasts that it may"));
             return best;
         }
         State after = trial(before, all, allowed);

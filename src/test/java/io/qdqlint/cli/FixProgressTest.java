@@ -35,11 +35,9 @@ class FixProgressTest {
             seconds.addAndGet(4);
             assertEquals(proposal, lint.apply(model));
         }
-        assertEquals(
-                """
+        assertEquals("""
                 qdqlint: m.onnx: fixing, 3 of at most 7 forecasts (12 s)
                 qdqlint: m.onnx: fixing, 6 of at most 7 forecasts (24 s)
-                """,
-                err.toString(StandardCharsets.UTF_8));
+                """, err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -68,8 +68,8 @@ class ForecastsTest {
                 .filter(n -> n.opType().equals("QuantizeLinear"))
                 .toList();
         List<RemovePair> edits = quantizers.stream()
-                .map(q -> new RemovePair(
-                        "QDQ001", q, q, q.output(0).uses().get(0).node(), Exactness.CHANGES_NUMERICS))
+                .map(q ->
+                        new RemovePair("QDQ001", q, q, q.output(0).uses().get(0).node(), Exactness.CHANGES_NUMERICS))
                 .toList();
         int kernels = kernels(quantizers.size(), seed);
         int rules = (int) (seed % 3) * edits.size() / 2;
