@@ -1,6 +1,6 @@
 package io.qdqlint.concept;
 
-import io.qdqlint.concept.Groups.Neighbour;
+import io.qdqlint.concept.Groups.MeetingQs;
 import io.qdqlint.fact.Quantize;
 import io.qdqlint.ir.Node;
 import java.util.Collection;
@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which quantizers are connected, over any number of neighbours. */
+/** Which quantizers are connected: those that meet, and those that meet one of these, over any number of steps. */
 public final class Connected {
     /** A forest: each tree is what is connected, and its root the first in node order. */
     private final Map<Quantize, Quantize> before = new HashMap<>();
@@ -16,7 +16,7 @@ public final class Connected {
     private Connected() {}
 
     /** Joins what the pairs connect. */
-    public static Connected of(Collection<Neighbour> pairs) {
+    public static Connected of(Collection<MeetingQs> pairs) {
         Connected connected = new Connected();
         pairs.forEach(p -> connected.join(connected.first(p.quantizer()), connected.first(p.other())));
         connected.settle();

@@ -11,41 +11,44 @@ import java.util.List;
 /** Concepts of {@code rules/tensorrt/gains.drl}. */
 public interface Gains {
     /**
-     * INT8 makes this layer faster by no more than so many microseconds.
+     * A layer that INT8 makes only a little faster.
      *
      * @param weight the DQ of its weight
+     * @param micros by how much at most, microseconds
      */
     record SmallGain(Node node, Node weight, double micros) {}
 
     /**
-     * The codes that this quantizer gives are there because of the kernel: the kernel writes them ({@code layers} 0), or so many layers
-     * between it and the tensor run in INT8 because of it.
-     */
-    record Feeds(StandAlone kernel, Value tensor, Quantize quantizer, int layers) {}
-
-    /**
-     * A layer that runs in INT8 because of the kernel, and gains little.
+     * INT8 codes that exist because of the kernel.
      *
-     * @param quantizer what it reads its data through
-     * @param weight the DQ of its weight
-     * @param micros what it gains at most
+     * @param quantizer the Q that the codes are the output of in the file
+     * @param layers how many INT8 layers there are between the kernel and the tensor; 0 where the kernel writes the codes itself
      */
-    record FedLayer(StandAlone kernel, Node layer, Quantize quantizer, Node weight, double micros) {}
-
-    /** Something reads the kernel's codes, or what INT8 layers make of them, of which it is not known that it gains little. */
-    record FeedsMore(StandAlone kernel) {}
+    record KernelCodes(StandAlone kernel, Value tensor, Quantize quantizer, int layers) {}
 
     /**
-     * A quantize kernel that takes longer than INT8 saves in all that it is there for.
+     * A layer that reads {@link KernelCodes}, so that it runs in INT8 because of the kernel, and gains little from it.
+     *
+     * @param quantizer the Q of its data
+     * @param weight the DQ of its weight
+     * @param micros the gain at most, microseconds
+     */
+    record SmallGainReader(StandAlone kernel, Node layer, Quantize quantizer, Node weight, double micros) {}
+
+    /** A reader of {@link KernelCodes} may gain more from INT8 than a {@link SmallGain}: how much is not known. */
+    record UnknownGain(StandAlone kernel) {}
+
+    /**
+     * A quantize kernel that takes longer than INT8 saves in all layers that read its codes.
      *
      * @param layers those layers, in node order
-     * @param gain what INT8 saves them at most, microseconds
+     * @param gain the time that INT8 saves in them at most, microseconds
      */
-    record DearQuantizer(StandAlone kernel, List<Node> layers, double gain) {
+    record UnprofitableKernel(StandAlone kernel, List<Node> layers, double gain) {
 
         /** Sorts what accumulate collected in no order. */
-        public static DearQuantizer of(StandAlone kernel, Collection<Node> layers, double gain) {
-            return new DearQuantizer(
+        public static UnprofitableKernel of(StandAlone kernel, Collection<Node> layers, double gain) {
+            return new UnprofitableKernel(
                     kernel,
                     layers.stream().sorted(Comparator.comparingInt(Node::index)).toList(),
                     gain);
@@ -65,6 +68,10 @@ public interface Gains {
     /** A layer with a weight. */
     record Weighted(Node node) {}
 
-    /** What INT8 saves a layer at most, in microseconds; below zero where INT8 takes longer. Other layers have no such fact: nothing says how much it is. */
+    /**
+     * How much time INT8 saves in a layer at most. A layer whose gain is not known has no such fact.
+     *
+     * @param micros microseconds; below zero where INT8 takes longer
+     */
     record Int8Gain(Node node, double micros) {}
 }

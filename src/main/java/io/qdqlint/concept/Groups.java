@@ -20,20 +20,20 @@ public interface Groups {
     /** Another choice of scales would remove the kernel. */
     record Avoidable(StandAlone kernel) {}
 
-    /** The first quantizer, in node order, of those that reach a tensor together. */
-    record First(Value tensor, Quantize quantizer) {}
+    /** The first quantizer, in node order, of several that TensorRT moves up to one tensor. */
+    record FirstAtTensor(Value tensor, Quantize quantizer) {}
 
-    /** Two quantizers that reach one tensor; given in both orders. */
-    record Neighbour(Quantize quantizer, Quantize other) {}
+    /** Two Qs that TensorRT moves up to one tensor; the fact exists in both directions. */
+    record MeetingQs(Quantize quantizer, Quantize other) {}
 
-    /** The first of all that the quantizer is connected with: it names the scale group. */
-    record Leader(Quantize quantizer, Quantize leader) {}
+    /** The quantizer belongs to the group of all that it is connected with; the first of them, in node order, names the group. */
+    record GroupMember(Quantize quantizer, Quantize first) {}
 
-    /** A kernel that the group this quantizer leads would avoid with one scale. */
-    record GroupKernel(Quantize leader, StandAlone kernel) {}
+    /** A kernel that the group named by its first quantizer would avoid with one scale. */
+    record GroupKernel(Quantize first, StandAlone kernel) {}
 
-    /** A copy op that a member of the group this quantizer leads moves above. */
-    record GroupCopy(Quantize leader, Node node) {}
+    /** A copy that a member of the group named by its first quantizer moves above. */
+    record GroupCopy(Quantize first, Node node) {}
 
     /**
      * Quantizers that have to share one scale and do not.
@@ -97,14 +97,14 @@ public interface Groups {
             double max =
                     quantizers.stream().mapToDouble(q -> q.scale().max()).max().orElse(1);
             double min =
-                    quantizers.stream().mapToDouble(Quantize::firstScale).min().orElse(1);
+                    quantizers.stream().mapToDouble(Quantize::originalScale).min().orElse(1);
             return max / min;
         }
 
         /** The member that loses most. */
         public Quantize finest() {
             return members.stream()
-                    .min(Comparator.comparingDouble(Quantize::firstScale))
+                    .min(Comparator.comparingDouble(Quantize::originalScale))
                     .orElseThrow();
         }
 

@@ -28,11 +28,11 @@ public interface Kernels {
     }
 
     /**
-     * A convolution in floating point without which its input would be written in INT8.
+     * A quantize kernel that stays only because a convolution reads its input in floating point.
      *
-     * @param kernel the Q that stays because of it
+     * @param node the convolution
      */
-    record SoleFloatReader(Value tensor, Node node, StandAlone kernel) {}
+    record KernelForFloatConv(Value tensor, Node node, StandAlone kernel) {}
 
     /**
      * A dequantized tensor is read in floating point.

@@ -13,8 +13,8 @@ public interface Motion {
     /** A layer with one input that has an INT8 version, after a DQ: with a Q after it, it holds both. */
     record OneInput(Node node, Value in, Value out) {}
 
-    /** A copy that a Q can move above here. */
-    record Passable(String op, Node node, Value in, Value out) {}
+    /** A copy that a Q after it may move above, unless the output of the copy is needed in another way, too. */
+    record QMayMoveAbove(String op, Node node, Value in, Value out) {}
 
     /** A quantizer of data that TensorRT moves up, as no region of Myelin holds it. */
     record Moves(Quantize quantizer) {}

@@ -1,6 +1,6 @@
 package io.qdqlint.concept;
 
-import io.qdqlint.concept.Motion.Passable;
+import io.qdqlint.concept.Motion.QMayMoveAbove;
 import io.qdqlint.fact.Quantize;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
@@ -32,7 +32,7 @@ public final class MovedQs {
      *
      * @param mixed what no quantizer leaves upwards
      */
-    public static MovedQs of(Collection<Quantize> quantizers, Collection<Passable> copies, Collection<Value> mixed) {
+    public static MovedQs of(Collection<Quantize> quantizers, Collection<QMayMoveAbove> copies, Collection<Value> mixed) {
         MovedQs moved = new MovedQs();
         for (Quantize quantizer : quantizers) {
             moved.readers
@@ -40,7 +40,7 @@ public final class MovedQs {
                     .add(quantizer);
             moved.offer(new Need(quantizer.input(), quantizer.group()), quantizer);
         }
-        for (Passable copy : copies) {
+        for (QMayMoveAbove copy : copies) {
             if (!mixed.contains(copy.out())) {
                 moved.copies
                         .computeIfAbsent(copy.in(), v -> new LinkedHashSet<>())

@@ -18,8 +18,8 @@ public interface Precision {
     /** A convolution for whose shape and surroundings TensorRT has no INT8 kernel. */
     record NoInt8(Node node) {}
 
-    /** A convolution whose own layer, with the Add it takes in, would write INT8: what the choice of its kernel looks at. */
-    record WritesInt8(Node conv) {}
+    /** A convolution whose layer, with the Add that it fuses, ends before a Q: TensorRT looks for a kernel that writes INT8. */
+    record ConvWritesInt8(Node conv) {}
 
     /**
      * What a weighted node reads is quantized so that it can compute on it.

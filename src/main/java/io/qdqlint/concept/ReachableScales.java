@@ -1,6 +1,6 @@
 package io.qdqlint.concept;
 
-import io.qdqlint.concept.Motion.Passable;
+import io.qdqlint.concept.Motion.QMayMoveAbove;
 import io.qdqlint.concept.Motion.ReadByQ;
 import io.qdqlint.fact.SameScale;
 import io.qdqlint.ir.Node;
@@ -36,16 +36,16 @@ public final class ReachableScales {
      * @param near the scales that count as one
      */
     public static ReachableScales of(
-            Collection<ReadByQ> reads, Collection<Passable> copies, Collection<SameScale> near) {
+            Collection<ReadByQ> reads, Collection<QMayMoveAbove> copies, Collection<SameScale> near) {
         ReachableScales scales = new ReachableScales(Set.copyOf(near));
         reads.forEach(r -> scales.widen(r.tensor(), new Range(r.scale(), r.scale())));
-        List<Passable> upwards = copies.stream()
-                .sorted(Comparator.comparing(Passable::node, Node.ORDER.reversed()))
+        List<QMayMoveAbove> upwards = copies.stream()
+                .sorted(Comparator.comparing(QMayMoveAbove::node, Node.ORDER.reversed()))
                 .toList();
         boolean grown = true;
         while (grown) {
             grown = false;
-            for (Passable copy : upwards) {
+            for (QMayMoveAbove copy : upwards) {
                 Range below = scales.ranges.get(copy.out());
                 grown |= below != null && scales.widen(copy.in(), below);
             }

@@ -43,7 +43,7 @@ public interface Rows {
 
         /** The quantizer that would lose. */
         public Quantize finest() {
-            return first.firstScale() < second.firstScale() ? first : second;
+            return first.originalScale() < second.originalScale() ? first : second;
         }
 
         public double ratio() {

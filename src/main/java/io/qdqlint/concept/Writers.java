@@ -10,7 +10,7 @@ public interface Writers {
      * The kernel that computes the tensor could write INT8 if one Q were all that reads it.
      * @param by the node at which that kernel starts
      */
-    record CanWrite(Value tensor, Node by, String how) {}
+    record Int8Writer(Value tensor, Node by, String how) {}
 
     /** The Q of this tensor is part of the kernel that computes it, which starts at this node. */
     record Absorbed(Value tensor, Node by) {}

@@ -1,7 +1,7 @@
 package io.qdqlint.constraints;
 
 import io.qdqlint.concept.Groups.Cancels;
-import io.qdqlint.concept.Groups.Neighbour;
+import io.qdqlint.concept.Groups.MeetingQs;
 import io.qdqlint.fact.Tolerance;
 import io.qdqlint.fix.Calibration;
 import io.qdqlint.fix.Fix;
@@ -107,7 +107,7 @@ public final class ConstraintFinder {
 
     /** Scales that merely happen to be equal have to stay so. */
     private void keepTogether(List<?> derived) {
-        all(Neighbour.class, derived)
+        all(MeetingQs.class, derived)
                 .forEach(n ->
                         scales.share(List.of(n.quantizer().node(), n.other().node()), Set.of()));
         all(Cancels.class, derived)

@@ -16,7 +16,7 @@ import java.util.Set;
  * Which values of a model are constant, which nodes are needed, and which values are one value under several names: what
  * TensorRT's parser settles before any optimisation ("constant folding", "dead layer removal" in its log).
  */
-final class DataFlow {
+public final class DataFlow {
     /** Nodes whose output is their first input. */
     private static final Set<String> TRANSPARENT = Set.of("Identity", "Dropout");
 
@@ -39,16 +39,17 @@ final class DataFlow {
     }
 
     /** All nodes, those of bodies after the node that holds them. */
-    List<Node> nodes() {
+    public List<Node> nodes() {
         return nodes;
     }
 
     /** One more than the largest {@link Value#id()}. */
-    int valueCount() {
+    public int valueCount() {
         return valueCount;
     }
 
-    boolean isConstant(Value v) {
+    /** Whether constants alone determine the value. */
+    public boolean isConstant(Value v) {
         return constant.get(v.id());
     }
 
@@ -57,12 +58,12 @@ final class DataFlow {
     }
 
     /** The value itself, seen through Identity and Dropout. */
-    Value origin(Value v) {
+    public Value origin(Value v) {
         return v == null ? null : aliases.getOrDefault(v, v);
     }
 
     /** Whether the node computes something non-constant that reaches a graph output, and is not just another name. */
-    boolean isLive(Node node) {
+    public boolean isLive(Node node) {
         for (Value o : node.outputs()) {
             if (o != null && needed.get(o.id()) && !constant.get(o.id()) && !aliases.containsKey(o)) {
                 return true;
@@ -78,7 +79,7 @@ final class DataFlow {
     }
 
     /** Whether the node looks at shapes only, so that it reads no numbers. */
-    static boolean readsShape(Node node) {
+    public static boolean readsShape(Node node) {
         return SHAPE_OF.contains(node.opType());
     }
 

@@ -5,7 +5,6 @@ import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Shape;
 import io.qdqlint.ir.Value;
-import io.qdqlint.rewrite.FirstScales;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,11 +17,11 @@ import java.util.Map;
 public final class FactExtractor {
     private final DataFlow flow;
     private final ShapeInference shapes;
-    private final Map<String, Double> firstScales;
+    private final Map<String, Double> originalScales;
     private final List<Object> facts = new ArrayList<>();
 
-    private FactExtractor(Graph graph, FirstScales first, InputShapes inputs) {
-        firstScales = first.scales();
+    private FactExtractor(Graph graph, OriginalScales first, InputShapes inputs) {
+        originalScales = first.scales();
         flow = new DataFlow(graph);
         shapes = new ShapeInference(flow, inputs);
     }
@@ -36,7 +35,7 @@ public final class FactExtractor {
             Model model, Target target, Device device, Tolerance tolerance, InputShapes inputs) {
         InputShapes given = inputs.of(model);
         InputShapes closed = given.closed(model);
-        FactExtractor extractor = new FactExtractor(model.graph(), FirstScales.of(model), given);
+        FactExtractor extractor = new FactExtractor(model.graph(), OriginalScales.of(model), given);
         ShapeInference sizes = closed == given ? extractor.shapes : new ShapeInference(extractor.flow, closed);
         extractor.facts.add(target);
         extractor.facts.add(tolerance);
@@ -111,7 +110,7 @@ public final class FactExtractor {
                     shape,
                     ranges.of(input),
                     scale,
-                    firstScales.getOrDefault(output.name(), scale.max()),
+                    originalScales.getOrDefault(output.name(), scale.max()),
                     scale.group(),
                     flow.isConstant(input),
                     flow.isLive(node)));

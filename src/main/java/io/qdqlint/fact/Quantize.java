@@ -10,7 +10,7 @@ import io.qdqlint.ir.Value;
  * @param input the tensor it quantizes, seen through Identity
  * @param shape shape of the input; null when not known
  * @param range what the input can hold, as far as its producers say
- * @param firstScale the largest scale that it had before a fix made it share one with others; the present one where none did
+ * @param originalScale its largest scale before a fix gave it one scale with others; the present one where no fix did
  * @param group {@code scale().group()}, repeated here so that joins hash on it
  * @param constant whether the input is a constant: a weight
  * @param live whether its output is needed for a graph output
@@ -22,7 +22,7 @@ public record Quantize(
         Shape shape,
         Range range,
         Scale scale,
-        double firstScale,
+        double originalScale,
         int group,
         boolean constant,
         boolean live) {

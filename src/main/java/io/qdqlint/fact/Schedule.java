@@ -1,6 +1,6 @@
 package io.qdqlint.fact;
 
-/** Which nodes of a model have to run before which; {@link Stages} are read from it. */
+/** Which nodes of a model have to run before which. */
 public final class Schedule {
     private final DataFlow flow;
 
@@ -8,7 +8,8 @@ public final class Schedule {
         this.flow = flow;
     }
 
-    DataFlow flow() {
+    /** The values and nodes in the order in which they are computed. */
+    public DataFlow flow() {
         return flow;
     }
 }

@@ -1,7 +1,7 @@
 package io.qdqlint.fix;
 
 import io.qdqlint.ir.Model;
-import io.qdqlint.rewrite.FirstScales;
+import io.qdqlint.fact.OriginalScales;
 import io.qdqlint.rewrite.RemovePair;
 import io.qdqlint.rewrite.Rewrite;
 import io.qdqlint.rewrite.UnifyScales;
@@ -129,14 +129,14 @@ final class History {
 
     /** Recalls what fixes of earlier runs have written into the model. */
     void recall(Model model) {
-        FirstScales known = FirstScales.of(model);
+        OriginalScales known = OriginalScales.of(model);
         groups.addAll(known.groups());
         scales.putAll(known.scales());
     }
 
     /**
-     * The model with the groups and the first scales of the quantizers that were made to share one: a later fix is held to
-     * the same ratio, so that no bits are lost little by little.
+     * The model with an entry about the quantizers that share a scale by a fix and their original scales. A later fix measures its
+     * ratio from these, so that no bits are lost little by little.
      */
     Model record(Model model) {
         Map<String, Set<String>> merged = new TreeMap<>();
@@ -150,12 +150,12 @@ final class History {
             }
             whole.forEach(name -> merged.put(name, whole));
         }
-        String text = new FirstScales(merged.values().stream().distinct().toList(), scales).text();
-        if (text.equals(model.metadata().getOrDefault(FirstScales.METADATA, ""))) {
+        String text = new OriginalScales(merged.values().stream().distinct().toList(), scales).text();
+        if (text.equals(model.metadata().getOrDefault(OriginalScales.METADATA, ""))) {
             return model;
         }
         Map<String, String> metadata = new LinkedHashMap<>(model.metadata());
-        metadata.put(FirstScales.METADATA, text);
+        metadata.put(OriginalScales.METADATA, text);
         return new Model(model.file(), model.irVersion(), model.producer(), model.opsets(), model.graph(), metadata);
     }
 

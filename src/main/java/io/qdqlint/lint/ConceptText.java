@@ -31,7 +31,7 @@ import io.qdqlint.concept.Regions.Pooling;
 import io.qdqlint.concept.Requantize.RequantizeJoins;
 import io.qdqlint.concept.Requantize.Sibling;
 import io.qdqlint.concept.Writers.Absorbed;
-import io.qdqlint.concept.Writers.CanWrite;
+import io.qdqlint.concept.Writers.Int8Writer;
 import io.qdqlint.fact.Quantize;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
@@ -134,7 +134,7 @@ final class ConceptText {
                         s.about(c.tensor()) ? "so " + of(c.tensor()) + " is needed in several scales or types" : null);
         say(OneInput.class, (c, s) -> s.is(c.node()) ? "it reads INT8, and with a Q after it writes INT8" : null);
         say(
-                CanWrite.class,
+                Int8Writer.class,
                 (c, s) -> s.about(c.tensor())
                         ? of(c.by()) + " can write " + of(c.tensor()) + " in INT8: " + c.how()
                         : null);

@@ -116,7 +116,7 @@ public final class Journal {
             trial.millis().forEach(row.putArray("millis")::add);
             row.put("failure", trial.failure());
             row.put("seconds", trial.seconds());
-            row.put("foreseen", trial.foreseen());
+            row.put("foreseen", trial.forecast());
         }
         Path part = folder.resolve(FILE + ".part");
         MAPPER.writerWithDefaultPrettyPrinter().writeValue(part.toFile(), root);

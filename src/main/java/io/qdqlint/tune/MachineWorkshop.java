@@ -105,7 +105,7 @@ public final class MachineWorkshop implements Tuner.Workshop {
                 built.engine(),
                 built.failure(),
                 seconds,
-                plan.foreseen());
+                plan.forecast());
     }
 
     @Override
@@ -144,7 +144,7 @@ public final class MachineWorkshop implements Tuner.Workshop {
 
     private static Trial with(Trial plan, List<Double> millis, MeasuredEngine engine, String failure) {
         return new Trial(
-                plan.name(), plan.mode(), plan.writable(), plan.floats(), millis, engine, failure, 0, plan.foreseen());
+                plan.name(), plan.mode(), plan.writable(), plan.floats(), millis, engine, failure, 0, plan.forecast());
     }
 
     private static String reason(BuildLog log) {

@@ -20,8 +20,8 @@ public final class Rows {
     private Rows() {}
 
     /** One that is still to be built. */
-    public static Trial planned(String name, BuildMode mode, Set<String> floats, double foreseen) {
-        return new Trial(name, mode, !name.equals(IMPLICIT), floats, List.of(), null, "", Double.NaN, foreseen);
+    public static Trial planned(String name, BuildMode mode, Set<String> floats, double forecast) {
+        return new Trial(name, mode, !name.equals(IMPLICIT), floats, List.of(), null, "", Double.NaN, forecast);
     }
 
     /** One of which nothing but its times counts. */
@@ -30,10 +30,10 @@ public final class Rows {
     }
 
     /** The next row with layers in floating point. */
-    static Trial tuned(List<Trial> before, Set<String> floats, Trial start, double foreseen) {
+    static Trial tuned(List<Trial> before, Set<String> floats, Trial start, double forecast) {
         long number = 1 + before.stream().filter(t -> isTuned(t.name())).count();
         String name = (start.name().equals(EXPORTED) ? EXPORTED_TUNED : TUNED) + number;
-        return planned(name, start.mode(), floats, foreseen);
+        return planned(name, start.mode(), floats, forecast);
     }
 
     /** Whether the row has layers in floating point that were chosen. */

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param engine of the first run; null if it was not built
  * @param failure why it was not built; empty if it was
  * @param seconds that the first build took with its measurements
- * @param foreseen milliseconds that were predicted; NaN for the first rows
+ * @param forecast forecast milliseconds; NaN for the first rows
  */
 public record Trial(
         String name,
@@ -27,7 +27,7 @@ public record Trial(
         MeasuredEngine engine,
         String failure,
         double seconds,
-        double foreseen) {
+        double forecast) {
 
     public boolean built() {
         return !millis.isEmpty();
@@ -52,6 +52,6 @@ public record Trial(
     Trial again(double more) {
         List<Double> all = new ArrayList<>(millis);
         all.add(more);
-        return new Trial(name, mode, writable, floats, List.copyOf(all), engine, failure, seconds, foreseen);
+        return new Trial(name, mode, writable, floats, List.copyOf(all), engine, failure, seconds, forecast);
     }
 }

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  */
 public final class Tuner {
 
-    /** A choice that is foreseen to be slower than the best by more than this share is not built. */
+    /** A choice whose forecast is slower than the best by more than this share is not built. */
     private static final double HOPELESS = 0.05;
 
     private final Workshop workshop;
@@ -102,8 +102,8 @@ public final class Tuner {
             }
             Set<String> floats = next.get().floats();
             tried.add(floats);
-            double foreseen = start.time() + (next.get().micros() - nothing) * scale;
-            Trial built = build(Rows.tuned(trials, floats, start, foreseen));
+            double forecast = start.time() + (next.get().micros() - nothing) * scale;
+            Trial built = build(Rows.tuned(trials, floats, start, forecast));
             if (timed(built)) {
                 costs.learn(built.engine(), floats);
                 nothing = costs.of(Set.of()).micros();

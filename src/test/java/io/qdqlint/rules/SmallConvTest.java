@@ -2,7 +2,7 @@ package io.qdqlint.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.qdqlint.concept.Gains.DearQuantizer;
+import io.qdqlint.concept.Gains.UnprofitableKernel;
 import io.qdqlint.fact.Device;
 import io.qdqlint.fact.Target;
 import io.qdqlint.lint.Linter;
@@ -42,7 +42,7 @@ class SmallConvTest {
     private List<Integer> dear(String text, String outputs, Target target, Device device) throws Exception {
         Path file = Files.writeString(folder.resolve("m.onnxtxt"), text.replace("OUTPUTS", outputs) + "}\n");
         return new Linter(Linters.RULES, target, device)
-                .derive(OnnxReader.read(file)).all(DearQuantizer.class).stream()
+                .derive(OnnxReader.read(file)).all(UnprofitableKernel.class).stream()
                         .map(d -> d.layers().size())
                         .toList();
     }

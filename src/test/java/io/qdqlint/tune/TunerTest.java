@@ -91,12 +91,12 @@ class TunerTest {
             double factor = slower.getOrDefault(plan.name(), plan.name().equals(Rows.EXPORTED) ? 1.5 : 1.0);
             if (factor == 0) {
                 return new Trial(
-                        plan.name(), plan.mode(), true, plan.floats(), List.of(), null, "fails", 1, plan.foreseen());
+                        plan.name(), plan.mode(), true, plan.floats(), List.of(), null, "fails", 1, plan.forecast());
             }
             MeasuredEngine engine = engine(plan.name().equals(Rows.FP16) ? ALL : plan.floats());
             double millis = engine.totalMicros() / 1000 * factor;
             return new Trial(
-                    plan.name(), plan.mode(), true, plan.floats(), List.of(millis), engine, "", 1, plan.foreseen());
+                    plan.name(), plan.mode(), true, plan.floats(), List.of(millis), engine, "", 1, plan.forecast());
         }
 
         @Override
@@ -125,7 +125,7 @@ class TunerTest {
         Trial result = tuning.result().orElseThrow();
         assertEquals(Set.of("a"), result.floats());
         assertEquals(0.063, result.time(), 0.0005);
-        assertEquals(0.063, result.foreseen(), 0.002);
+        assertEquals(0.063, result.forecast(), 0.002);
     }
 
     @Test

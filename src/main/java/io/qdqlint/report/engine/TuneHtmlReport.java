@@ -41,7 +41,7 @@ public final class TuneHtmlReport {
                 "built", trial.built(),
                 "millis", millis(trial.time()),
                 "spread", millis(trial.spread()),
-                "foreseen", millis(trial.foreseen()),
+                "forecast", millis(trial.forecast()),
                 "runs", trial.millis().size(),
                 "tuned", Rows.isTuned(trial.name()),
                 "floats", trial.floats().stream().map(Printable::line).toList());

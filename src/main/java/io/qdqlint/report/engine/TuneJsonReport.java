@@ -69,7 +69,7 @@ public final class TuneJsonReport {
         }
         json.writeEndArray();
         number(json, "median", trial.time());
-        number(json, "foreseen", trial.foreseen());
+        number(json, "foreseen", trial.forecast());
         number(json, "seconds", trial.seconds());
         EngineDetails.strings(json, "floats", List.copyOf(trial.floats()));
         json.writeEndObject();

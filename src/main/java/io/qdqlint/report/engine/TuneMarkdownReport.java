@@ -41,7 +41,7 @@ public final class TuneMarkdownReport {
                         trial.time(),
                         millis(trial.spread()),
                         trial.millis().size(),
-                        millis(trial.foreseen()),
+                        millis(trial.forecast()),
                         Rows.isTuned(trial.name()) ? trial.floats().size() : "\u2013",
                         trial.engine().engine().standAloneQuantizers().size(),
                         trial.seconds()))

@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param diagnosis with measured costs in the place of estimates wherever the engine shows what a finding speaks of
  * @param engine null if the build failed
- * @param build whether it was foreseen that the model builds, or that it does not
+ * @param build the verdict on the forecast that the model builds, or that it does not
  * @param findings in the order of the diagnosis
  * @param kernels in the order of the forecast
  * @param unforeseen stand-alone quantizers that were not forecast

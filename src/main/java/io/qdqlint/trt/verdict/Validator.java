@@ -128,10 +128,10 @@ public final class Validator {
                     new Verdict(Outcome.CONFIRMED, List.of(layer), engine.micros(layer), "the engine has this kernel");
             out.add(new JudgedKernel(timed(kernel, verdict.micros()), verdict));
         }
-        Set<Integer> foreseen = new HashSet<>();
-        Arrays.stream(partners).forEach(foreseen::add);
+        Set<Integer> matched = new HashSet<>();
+        Arrays.stream(partners).forEach(matched::add);
         for (int k = 0; k < real.size(); k++) {
-            if (!foreseen.contains(k)) {
+            if (!matched.contains(k)) {
                 unforeseen.add(real.get(k));
             }
         }

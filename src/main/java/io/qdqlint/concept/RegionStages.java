@@ -1,5 +1,7 @@
-package io.qdqlint.fact;
+package io.qdqlint.concept;
 
+import io.qdqlint.fact.DataFlow;
+import io.qdqlint.fact.Schedule;
 import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Value;
 import java.util.Arrays;
@@ -7,11 +9,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Stages of a model: a node of certain op types, a wall, ends the stage of what it reads, and what reads it is in a later
- * one. Each node is in the latest stage that leaves all its readers where they are. Two nodes of one stage have no wall on
- * any path between them, so that one kernel can hold both.
+ * Stages of a model, which keep nodes out of one Myelin region. A node of certain op types, a wall, ends the stage of what it
+ * reads, and its readers are in a later stage. Each node is in the latest stage that leaves all its readers where they are. Two
+ * nodes of one stage have no wall on any path between them, so that one kernel can hold both.
  */
-public final class Stages {
+public final class RegionStages {
     private static final int UNREAD = Integer.MAX_VALUE;
 
     /** By {@link Value#id()}: the stage of its earliest reader. */
@@ -19,7 +21,7 @@ public final class Stages {
 
     private final Set<String> walls;
 
-    private Stages(DataFlow flow, Set<String> walls) {
+    private RegionStages(DataFlow flow, Set<String> walls) {
         this.walls = Set.copyOf(walls);
         int[] walled = wallsBefore(flow);
         ofValue = new int[flow.valueCount()];
@@ -43,8 +45,8 @@ public final class Stages {
     }
 
     /** The stages into which nodes of the given op types part the others. */
-    public static Stages of(Schedule schedule, Set<String> walls) {
-        return new Stages(schedule.flow(), walls);
+    public static RegionStages of(Schedule schedule, Set<String> walls) {
+        return new RegionStages(schedule.flow(), walls);
     }
 
     /** Whether what computes the one value can be in one kernel with what computes the other. */
@@ -54,7 +56,7 @@ public final class Stages {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Stages stages && walls.equals(stages.walls) && Arrays.equals(ofValue, stages.ofValue);
+        return other instanceof RegionStages stages && walls.equals(stages.walls) && Arrays.equals(ofValue, stages.ofValue);
     }
 
     @Override
@@ -64,7 +66,7 @@ public final class Stages {
 
     @Override
     public String toString() {
-        return "Stages parted by " + walls;
+        return "RegionStages parted by " + walls;
     }
 
     /** By {@link Value#id()}: the most walls on a path from the inputs of the graph to the value. */

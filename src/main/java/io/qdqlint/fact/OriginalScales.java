@@ -1,4 +1,4 @@
-package io.qdqlint.rewrite;
+package io.qdqlint.fact;
 
 import io.qdqlint.ir.Model;
 import java.util.ArrayList;
@@ -11,23 +11,23 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What a fix writes into a model about the scales that it made one, so that later ones do not lose bits little by little:
- * the metadata entry {@code qdqlint.scales}. It has a line for each group of quantizers, and in it for each, after tabs,
- * its first scale, a space, and the tensor that it writes.
+ * The scales that quantizers had before a fix gave them one scale, so that a second fix does not lose bits little by little. They
+ * are the model's metadata entry {@code qdqlint.scales}: a line for each group of quantizers, and in it for each quantizer, after
+ * tabs, its original scale, a space, and the tensor that it writes.
  *
- * @param groups the quantizers that share a scale, by the tensor that each writes
- * @param scales the scale that each had before
+ * @param groups the quantizers that share a scale, each as the tensor that it writes
+ * @param scales the scale that each had before, by that tensor
  */
-public record FirstScales(List<Set<String>> groups, Map<String, Double> scales) {
+public record OriginalScales(List<Set<String>> groups, Map<String, Double> scales) {
     public static final String METADATA = "qdqlint.scales";
 
-    public FirstScales {
+    public OriginalScales {
         groups = List.copyOf(groups);
         scales = Map.copyOf(scales);
     }
 
-    /** What the model's metadata say; nothing where no fix has made scales one. */
-    public static FirstScales of(Model model) {
+    /** The entry of the model; empty where no fix has changed a scale. */
+    public static OriginalScales of(Model model) {
         List<Set<String>> groups = new ArrayList<>();
         Map<String, Double> scales = new HashMap<>();
         for (String line : model.metadata().getOrDefault(METADATA, "").split("\n")) {
@@ -44,7 +44,7 @@ public record FirstScales(List<Set<String>> groups, Map<String, Double> scales) 
                 groups.add(Collections.unmodifiableSet(group));
             }
         }
-        return new FirstScales(groups, scales);
+        return new OriginalScales(groups, scales);
     }
 
     /** NaN for what no fix has written: other tools may write into the metadata too. */
