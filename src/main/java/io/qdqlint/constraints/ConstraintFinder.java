@@ -278,7 +278,8 @@ public final class ConstraintFinder {
             added.add(added(pair));
             module(pair).ifPresent(m -> kinds.add(m, pair.node.opType(), pair.slot));
         }
-        List<String> notes = new ArrayList<>(notes(shared.isEmpty() && disabled.isEmpty() && added.isEmpty()));
+        List<String> notes = new ArrayList<>(
+                QuantizerNotes.of(model, shared.isEmpty() && disabled.isEmpty() && added.isEmpty()));
         notes.addAll(kinds.notes());
         return new Constraints(
                 model.file().getFileName().toString(),
@@ -286,31 +287,5 @@ public final class ConstraintFinder {
                 disabled.stream().distinct().toList(),
                 added.stream().distinct().toList(),
                 notes);
-    }
-
-    private List<String> notes(boolean nothing) {
-        List<Node> quantizers = model.graph().nodes().stream()
-                .filter(n -> n.opType().equals("QuantizeLinear"))
-                .filter(n -> n.input(0) != null && !n.input(0).isConstant())
-                .toList();
-        long uncalibrated = quantizers.stream()
-                .map(QuantizerNames::scale)
-                .flatMap(Optional::stream)
-                .filter(s -> !QuantizerNames.isUsable(s))
-                .count();
-        List<String> out = new ArrayList<>();
-        if (quantizers.isEmpty()) {
-            out.add("the model quantizes no activation: export it with its quantizers in place");
-        } else if (nothing) {
-            out.add("there are no constraints: of the " + quantizers.size()
-                    + " quantizers no two meet at a tensor, none prevents"
-                    + " a fusion, and no input lacks one");
-        }
-        if (uncalibrated > 0) {
-            out.add(uncalibrated + " of the " + quantizers.size()
-                    + " quantizers have a scale that is not a positive number: calibrate them (QDQ504); the constraints do not"
-                    + " depend on scales");
-        }
-        return out;
     }
 }

@@ -2,8 +2,6 @@ package io.qdqlint.fix;
 
 import io.qdqlint.ir.Graph;
 import io.qdqlint.ir.Model;
-import io.qdqlint.ir.Node;
-import io.qdqlint.ir.Value;
 import io.qdqlint.rewrite.Bypass;
 import io.qdqlint.rewrite.Clipping;
 import io.qdqlint.rewrite.DequantizeFirst;
@@ -37,14 +35,10 @@ import java.util.function.Function;
  * within it node order; a rewrite that touches what an earlier one changes waits for the next round.
  */
 final class Planner {
-    /** Up to IR version 3 each initializer is listed as an input, and is a constant all the same. */
-    private static final long OVERRIDABLE = 4;
-
     private final FixOptions options;
     private final History history;
     private final Graph graph;
     private final Scope scope;
-    private final boolean overridable;
     private final ClipChanges clips;
     private final PairRemoval removal;
     private final PairMove move;
@@ -60,12 +54,10 @@ final class Planner {
     private final List<Step> steps = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final Set<List<Object>> refused = new HashSet<>();
-    private final Set<Node> taken = new HashSet<>();
-    private final Set<Node> touched = new HashSet<>();
-    private final Set<Value.Use> rewired = new HashSet<>();
+    private final Occupied occupied;
 
     private Planner(Model model, List<Clipping> clippings, FixOptions options, Weights weights, History history) {
-        this.overridable = model.irVersion() >= OVERRIDABLE;
+        this.occupied = new Occupied(model, history);
         this.history = history;
         this.options = options;
         this.graph = model.graph();
@@ -246,58 +238,16 @@ final class Planner {
         if (!options.allows(change.exactness)) {
             throw new RefusedException("it changes numerics; --unsafe applies it");
         }
-        if (change.edits.isEmpty() || waits(change)) {
+        if (change.edits.isEmpty() || occupied.waits(change)) {
             return;
         }
         clips.adopted(change);
         insertion.adopted(change);
-        taken.addAll(change.taken);
-        touched.addAll(change.needed);
-        for (Edit edit : change.edits) {
-            if (edit instanceof Edit.SetInput e && rewrite.phase() != Rewrite.Phase.SCALES) {
-                rewired.add(new Value.Use(e.node(), e.slot()));
-            }
-        }
+        occupied.add(change, rewrite.phase());
         if (rewrite instanceof RemovePair r) {
             removal.removes(r, change);
         }
         edits.addAll(change.edits);
         steps.add(new Step(rewrite, change.exactness, change.bound, change.text(), List.copyOf(change.touched)));
-    }
-
-    private boolean waits(Change change) {
-        boolean waits = false;
-        for (Node node : change.taken) {
-            waits |= taken.contains(node) || touched.contains(node);
-            refuseFrozen(node);
-            node.inputs().forEach(this::refuseOverridable);
-        }
-        for (Node node : change.needed) {
-            waits |= taken.contains(node);
-        }
-        for (Edit edit : change.edits) {
-            if (edit instanceof Edit.SetInput e) {
-                refuseFrozen(e.node());
-                refuseOverridable(e.node().input(e.slot()));
-                boolean other = taken.contains(e.node()) || rewired.contains(new Value.Use(e.node(), e.slot()));
-                waits |= other;
-            }
-        }
-        return waits;
-    }
-
-    private void refuseOverridable(Value value) {
-        if (value != null && overridable && value.isDefaulted()) {
-            throw new RefusedException("'" + value.name()
-                    + "' is a graph input with a default value, which a caller may replace; remove it from the"
-                    + " graph's inputs to make it a constant");
-        }
-    }
-
-    private void refuseFrozen(Node node) {
-        if (node.outputs().stream().anyMatch(v -> v != null && history.frozen.contains(v.name()))) {
-            throw new RefusedException("'" + node.name()
-                    + "' is in a model-local function, where qdqlint changes nothing; inline the functions first");
-        }
     }
 }
