@@ -54,8 +54,7 @@ final class BaselineCommand extends Command {
             throw new UsageException("--update removes resolved findings as well; leave out --prune");
         }
         rules.check(lint::catalogue);
-        ModelFiles files = models.find(f -> lint.config(f).excludes(f));
-        files.files().forEach(f -> lint.linter(tolerance.get(), f));
+        ModelFiles files = models.find(lint, tolerance);
         Path target = target(files);
         if (Files.exists(target) && !update && !prune) {
             throw new UsageException(target + " exists already; --update or --prune changes it");

@@ -83,7 +83,7 @@ final class CheckCommand extends Command {
         if (unsafe && !fix) {
             throw new UsageException("--unsafe needs --fix");
         }
-        ModelFiles files = models.find(file -> lint.config(file).excludes(file));
+        ModelFiles files = models.find(lint, tolerance);
         check(files);
         Gate gate = new Gate(LocalDate.now(), baseline);
         List<Diagnosis> diagnoses = new ArrayList<>();
@@ -118,11 +118,10 @@ final class CheckCommand extends Command {
         return !refused && judgements.stream().allMatch(Judgement::passes) ? 0 : 1;
     }
 
-    /** Checks options and configurations before any work is done. */
+    /** Checks which rules the configurations choose before any work is done. */
     private void check(ModelFiles files) {
         Set<Config> checked = new LinkedHashSet<>();
         for (Path file : files.files()) {
-            lint.linter(tolerance.get(), file);
             Config config = lint.config(file);
             selection.of(config);
             checked.add(config);

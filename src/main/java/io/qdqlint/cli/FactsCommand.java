@@ -37,8 +37,7 @@ final class FactsCommand extends Command {
 
     @Override
     public Integer call() throws IOException {
-        ModelFiles files = models.find(file -> lint.config(file).excludes(file));
-        files.files().forEach(file -> lint.linter(tolerance.get(), file));
+        ModelFiles files = models.find(lint, tolerance);
         PrintStream out = new PrintStream(streams.out(), false, StandardCharsets.UTF_8);
         Set<String> asked = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         asked.addAll(types);

@@ -13,7 +13,6 @@ import io.qdqlint.ir.Model;
 import io.qdqlint.lint.Linter;
 import io.qdqlint.onnx.ExternalFiles;
 import io.qdqlint.onnx.OnnxTextWriter;
-import io.qdqlint.onnx.OnnxWriter;
 import io.qdqlint.report.Amounts;
 import io.qdqlint.report.FixRun;
 import io.qdqlint.report.Printable;
@@ -178,10 +177,7 @@ final class FixCommand extends Command {
             throw new UsageException("give either -o FIXED or --in-place, or look first with --dry-run or --diff");
         }
         if (output != null) {
-            FormatOption.requireFile(output);
-            if (OnnxWriter.sameFile(file, output)) {
-                throw new UsageException("-o names the model itself; --in-place replaces it");
-            }
+            ModelFile.checkOutput(file, output, "--in-place replaces it");
         }
     }
 

@@ -40,8 +40,7 @@ final class ForecastCommand extends Command {
     @Override
     public Integer call() throws Exception {
         formats.check();
-        ModelFiles files = models.find(file -> lint.config(file).excludes(file));
-        files.files().forEach(file -> lint.linter(tolerance.get(), file));
+        ModelFiles files = models.find(lint, tolerance);
         List<Diagnosis> diagnoses = new ArrayList<>();
         Predicate<Node> asked = NamePattern.any(explain);
         List<Run.Unreadable> unreadable = models.read(files, model -> {

@@ -47,11 +47,18 @@ final class ModelArguments {
     }
 
     /**
-     * The files that are meant.
+     * The files that are meant, without those that a configuration leaves out. Checks the options and each model's configuration
+     * before any work is done.
      *
-     * @param excluded files that a configuration leaves out
+     * @throws UsageException where there is no model, or an option or a configuration is not right
      */
-    ModelFiles find(Predicate<Path> excluded) {
+    ModelFiles find(LintOptions lint, ToleranceOption tolerance) {
+        ModelFiles files = find(file -> lint.config(file).excludes(file));
+        files.files().forEach(file -> lint.linter(tolerance.get(), file));
+        return files;
+    }
+
+    private ModelFiles find(Predicate<Path> excluded) {
         if (names.isEmpty() && !allowEmpty) {
             throw new UsageException("Missing required parameter: 'MODEL'; name a file, a folder or a pattern"
                     + " (--allow-empty accepts an empty list)");

@@ -2,6 +2,7 @@ package io.qdqlint.cli;
 
 import io.qdqlint.ir.Model;
 import io.qdqlint.onnx.OnnxReader;
+import io.qdqlint.onnx.OnnxWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -16,6 +17,19 @@ final class ModelFile {
      */
     static Model read(Path file) throws IOException, InterruptedException {
         return Failures.in(file, () -> OnnxReader.read(file));
+    }
+
+    /**
+     * Makes sure that a changed model can be written to another file than the model's own.
+     *
+     * @param otherwise what to do where the two are one file: completes "-o names the model itself; "
+     * @throws UsageException where it can not
+     */
+    static void checkOutput(Path file, Path output, String otherwise) throws IOException {
+        FormatOption.requireFile(output);
+        if (OnnxWriter.sameFile(file, output)) {
+            throw new UsageException("-o names the model itself; " + otherwise);
+        }
     }
 
     /** The name of the file without its ending. */

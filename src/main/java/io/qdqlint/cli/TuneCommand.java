@@ -116,12 +116,9 @@ final class TuneCommand extends Command {
         if (output == null) {
             throw new UsageException("give -o TUNED, the file for the fastest model");
         }
-        FormatOption.requireFile(output);
+        ModelFile.checkOutput(file, output, "give another file");
         if (learn != null) {
             FormatOption.requireFile(learn);
-        }
-        if (OnnxWriter.sameFile(file, output)) {
-            throw new UsageException("-o names the model itself; give another file");
         }
         if (builds < 1 || rounds < 1 || limit < 1) {
             throw new UsageException("--builds, --rounds and --time must be 1 or more");

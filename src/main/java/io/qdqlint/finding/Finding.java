@@ -39,19 +39,6 @@ public record Finding(
             .thenComparing(Finding::ruleId)
             .thenComparing(Finding::message);
 
-    /** A finding of one node that removes no kernel and whose cause is not known. */
-    public Finding(
-            String ruleId,
-            String slug,
-            Severity severity,
-            Node node,
-            String message,
-            String remedy,
-            List<Place> places,
-            Cost cost) {
-        this(ruleId, slug, severity, node, message, remedy, places, cost, List.of(), Cause.NONE, 1);
-    }
-
     /** The same finding in other words. */
     public Finding says(String otherMessage, Cost otherCost) {
         return new Finding(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import io.qdqlint.finding.Cost;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
+import io.qdqlint.finding.SampleFinding;
 import io.qdqlint.finding.Severity;
 import io.qdqlint.forecast.Forecast;
 import io.qdqlint.ir.Model;
@@ -69,7 +70,7 @@ class FingerprintsTest {
     }
 
     private static Finding finding(Node node) {
-        return new Finding("QDQ999", "some-rule", Severity.WARNING, node, "m", "r", List.of(), Cost.NONE);
+        return SampleFinding.of("QDQ999", "some-rule", Severity.WARNING, node, "m", "r", List.of(), Cost.NONE);
     }
 
     private static final String[] ALL = {"Conv", "Relu", "QuantizeLinear", "Add"};

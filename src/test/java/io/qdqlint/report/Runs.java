@@ -6,6 +6,7 @@ import io.qdqlint.finding.Finding;
 import io.qdqlint.finding.Place;
 import io.qdqlint.finding.RuleCatalogue;
 import io.qdqlint.finding.RuleInfo;
+import io.qdqlint.finding.SampleFinding;
 import io.qdqlint.finding.Severity;
 import io.qdqlint.forecast.Forecast;
 import io.qdqlint.ir.Model;
@@ -78,7 +79,7 @@ public final class Runs {
                 model,
                 "10",
                 List.of(
-                        new Finding(
+                        SampleFinding.of(
                                 "QDQ501",
                                 "nonzero-zero-point",
                                 Severity.ERROR,
@@ -88,7 +89,7 @@ public final class Runs {
                                 List.of(),
                                 Cost.NONE),
                         concatFinding(concat, left, head),
-                        new Finding(
+                        SampleFinding.of(
                                 "QDQ601",
                                 "per-tensor-weights",
                                 Severity.NOTE,
@@ -101,7 +102,7 @@ public final class Runs {
     }
 
     private static Finding concatFinding(Node concat, Node left, Node head) {
-        return new Finding(
+        return SampleFinding.of(
                 "QDQ101",
                 "concat-scale-mismatch",
                 Severity.WARNING,
@@ -167,7 +168,7 @@ public final class Runs {
                 .model("models/hostile.onnx");
         Node relu = Graphs.node(model, longName);
         Node quantize = Graphs.node(model, name + "/Q");
-        Finding finding = new Finding(
+        Finding finding = SampleFinding.of(
                 "QDQ501",
                 "nonzero-zero-point",
                 Severity.ERROR,
@@ -220,7 +221,7 @@ public final class Runs {
             List<Place> places = concat.inputs().stream()
                     .map(v -> new Place(v.producer(), v, QuantizerText.scale(v.producer()), "its scale"))
                     .toList();
-            findings.add(new Finding(
+            findings.add(SampleFinding.of(
                     "QDQ101",
                     "concat-scale-mismatch",
                     Severity.WARNING,

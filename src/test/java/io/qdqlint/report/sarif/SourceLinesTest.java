@@ -10,6 +10,7 @@ import io.qdqlint.bench.Message;
 import io.qdqlint.finding.Cost;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
+import io.qdqlint.finding.SampleFinding;
 import io.qdqlint.finding.Severity;
 import io.qdqlint.forecast.Forecast;
 import io.qdqlint.ir.Model;
@@ -101,7 +102,7 @@ class SourceLinesTest {
     void aResultIsAtTheLineAndItsModelIsRelated() throws IOException {
         Model model = model();
         List<Finding> findings = model.graph().nodes().stream()
-                .map(n -> new Finding(
+                .map(n -> SampleFinding.of(
                         "QDQ101", "concat-scale-mismatch", Severity.WARNING, n, "M.", "R.", List.of(), Cost.NONE))
                 .toList();
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -9,6 +9,7 @@ import io.qdqlint.finding.Cost;
 import io.qdqlint.finding.Finding;
 import io.qdqlint.finding.Place;
 import io.qdqlint.finding.RuleInfo;
+import io.qdqlint.finding.SampleFinding;
 import io.qdqlint.finding.Severity;
 import io.qdqlint.ir.ByteRange;
 import io.qdqlint.ir.Node;
@@ -43,7 +44,7 @@ class RuleRunnerTest {
 
         Result result = runner.run(List.of(small, large), Target.DEFAULT);
 
-        Finding expected = new Finding(
+        Finding expected = SampleFinding.of(
                 "BOX901",
                 "too-large",
                 Severity.WARNING,

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.qdqlint.finding.Cost;
 import io.qdqlint.finding.Diagnosis;
 import io.qdqlint.finding.Finding;
+import io.qdqlint.finding.SampleFinding;
 import io.qdqlint.finding.Severity;
 import io.qdqlint.forecast.Forecast;
 import io.qdqlint.ir.ByteRange;
@@ -66,7 +67,7 @@ class ValidatorTest {
     }
 
     private static Finding finding(Node node, Severity severity, int kernels) {
-        return new Finding("QDQ999", "slug", severity, node, "message", "remedy", List.of(), new Cost(kernels, 100, 1));
+        return SampleFinding.of("QDQ999", "slug", severity, node, "message", "remedy", List.of(), new Cost(kernels, 100, 1));
     }
 
     private static Forecast.Kernel kernel(Node node) {
