@@ -25,7 +25,7 @@ record State(Model model, Proposal proposal, History history, List<Step> steps, 
         return Planner.plan(model, proposal.with(List.of(candidate.edit())), allowed, weights, history.copy());
     }
 
-    /** The model after a round. It records the first scales, so that the rules hold it to the same ratio as a later fix does. */
+    /** The model after a round. It records the original scales, so that the rules hold it to the same ratio as a later fix does. */
     State after(Plan plan, History known, Forecasts forecasts) {
         List<Step> all = new ArrayList<>(steps);
         all.addAll(plan.steps());

@@ -14,7 +14,7 @@ import io.qdqlint.lint.Linters;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.onnx.OnnxTextWriter;
 import io.qdqlint.rewrite.Exactness;
-import io.qdqlint.rewrite.FirstScales;
+import io.qdqlint.fact.OriginalScales;
 import io.qdqlint.rewrite.FoldConstant;
 import io.qdqlint.rewrite.MakeSymmetric;
 import io.qdqlint.rewrite.MovePair;
@@ -136,13 +136,13 @@ class FixerTest {
 
     /** As a second fix does: both hold scales that are made one to the same ratio. */
     @Test
-    void rulesSeeTheFirstScalesAfterEachRound() throws IOException {
+    void rulesSeeTheOriginalScalesAfterEachRound() throws IOException {
         List<Model> seen = new ArrayList<>();
         Fix fix = fix(model(TWO_SCALES), FixOptions.UNSAFE, m -> {
             seen.add(m);
             return unify(m, "d1", "q2");
         });
-        assertEquals(Map.of("q1", 0.5, "q2", 1.0), FirstScales.of(seen.get(1)).scales());
+        assertEquals(Map.of("q1", 0.5, "q2", 1.0), OriginalScales.of(seen.get(1)).scales());
         assertSame(seen.get(1), fix.after());
     }
 
