@@ -96,8 +96,10 @@ public interface Groups {
         public static double ratio(List<Quantize> quantizers) {
             double max =
                     quantizers.stream().mapToDouble(q -> q.scale().max()).max().orElse(1);
-            double min =
-                    quantizers.stream().mapToDouble(Quantize::originalScale).min().orElse(1);
+            double min = quantizers.stream()
+                    .mapToDouble(Quantize::originalScale)
+                    .min()
+                    .orElse(1);
             return max / min;
         }
 

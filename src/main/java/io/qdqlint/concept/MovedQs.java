@@ -32,7 +32,8 @@ public final class MovedQs {
      *
      * @param mixed what no quantizer leaves upwards
      */
-    public static MovedQs of(Collection<Quantize> quantizers, Collection<QMayMoveAbove> copies, Collection<Value> mixed) {
+    public static MovedQs of(
+            Collection<Quantize> quantizers, Collection<QMayMoveAbove> copies, Collection<Value> mixed) {
         MovedQs moved = new MovedQs();
         for (Quantize quantizer : quantizers) {
             moved.readers

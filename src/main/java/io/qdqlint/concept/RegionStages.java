@@ -56,7 +56,9 @@ public final class RegionStages {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RegionStages stages && walls.equals(stages.walls) && Arrays.equals(ofValue, stages.ofValue);
+        return other instanceof RegionStages stages
+                && walls.equals(stages.walls)
+                && Arrays.equals(ofValue, stages.ofValue);
     }
 
     @Override

@@ -278,8 +278,8 @@ public final class ConstraintFinder {
             added.add(added(pair));
             module(pair).ifPresent(m -> kinds.add(m, pair.node.opType(), pair.slot));
         }
-        List<String> notes = new ArrayList<>(
-                QuantizerNotes.of(model, shared.isEmpty() && disabled.isEmpty() && added.isEmpty()));
+        List<String> notes =
+                new ArrayList<>(QuantizerNotes.of(model, shared.isEmpty() && disabled.isEmpty() && added.isEmpty()));
         notes.addAll(kinds.notes());
         return new Constraints(
                 model.file().getFileName().toString(),

@@ -1,7 +1,7 @@
 package io.qdqlint.fix;
 
-import io.qdqlint.ir.Model;
 import io.qdqlint.fact.OriginalScales;
+import io.qdqlint.ir.Model;
 import io.qdqlint.rewrite.RemovePair;
 import io.qdqlint.rewrite.Rewrite;
 import io.qdqlint.rewrite.UnifyScales;

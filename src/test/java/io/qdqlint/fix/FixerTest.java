@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.qdqlint.fact.OriginalScales;
 import io.qdqlint.fact.Tolerance;
 import io.qdqlint.ir.DataType;
 import io.qdqlint.ir.Model;
@@ -14,7 +15,6 @@ import io.qdqlint.lint.Linters;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.onnx.OnnxTextWriter;
 import io.qdqlint.rewrite.Exactness;
-import io.qdqlint.fact.OriginalScales;
 import io.qdqlint.rewrite.FoldConstant;
 import io.qdqlint.rewrite.MakeSymmetric;
 import io.qdqlint.rewrite.MovePair;
@@ -142,7 +142,8 @@ class FixerTest {
             seen.add(m);
             return unify(m, "d1", "q2");
         });
-        assertEquals(Map.of("q1", 0.5, "q2", 1.0), OriginalScales.of(seen.get(1)).scales());
+        assertEquals(
+                Map.of("q1", 0.5, "q2", 1.0), OriginalScales.of(seen.get(1)).scales());
         assertSame(seen.get(1), fix.after());
     }
 

@@ -67,7 +67,8 @@ class ValidatorTest {
     }
 
     private static Finding finding(Node node, Severity severity, int kernels) {
-        return SampleFinding.of("QDQ999", "slug", severity, node, "message", "remedy", List.of(), new Cost(kernels, 100, 1));
+        return SampleFinding.of(
+                "QDQ999", "slug", severity, node, "message", "remedy", List.of(), new Cost(kernels, 100, 1));
     }
 
     private static Forecast.Kernel kernel(Node node) {
