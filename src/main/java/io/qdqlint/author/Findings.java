@@ -173,7 +173,7 @@ public final class Findings {
         return this;
     }
 
-    /** What a fusion that did not happen costs. */
+    /** The cost of a fusion that TensorRT cannot make. */
     public Findings costs(Cost lost) {
         cost = cost.plus(lost);
         return this;

@@ -139,7 +139,7 @@ final class BenchCommand extends Command {
         }
     }
 
-    /** Builds and times each as often as there are rounds, so that what disturbs one round disturbs all rows. */
+    /** Builds each row once, then times all rows in turn, round after round, so that a disturbance affects all rows. */
     private List<Row> inTurn(List<Build> builds, Trtexec trtexec) throws IOException, InterruptedException {
         List<Row> rows = new ArrayList<>();
         for (Build build : builds) {

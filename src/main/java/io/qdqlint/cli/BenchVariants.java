@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The models that bench makes of one with Q/DQ. They lie in a folder of their own and go with it. */
+/** The models that bench makes of a model with Q/DQ. They are in a temporary folder, which is deleted at the end. */
 final class BenchVariants implements AutoCloseable {
     private final Model model;
     private final Linter linter;
@@ -36,7 +36,7 @@ final class BenchVariants implements AutoCloseable {
         weights = new Weights(model.file());
     }
 
-    /** The model without Q/DQ; empty where some cannot be taken out. */
+    /** The model without Q/DQ; empty where some Q/DQ cannot be removed. */
     Optional<ModelFiles> floating() throws IOException {
         Fix fix = Dequantization.of(model, linter::propose, weights);
         if (Dequantization.isQuantized(fix.after())) {

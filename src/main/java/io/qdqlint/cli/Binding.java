@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Model.IGetter;
 import picocli.CommandLine.Model.ISetter;
 
-/** Where picocli keeps the value of one argument, and from where the command gets it. */
+/** The value of one argument: picocli sets it, and the command reads it. */
 final class Binding<T> implements IGetter, ISetter {
     private final Consumer<T> to;
     private Object value;

@@ -3,7 +3,7 @@ package io.qdqlint.cli;
 import io.qdqlint.report.Printable;
 import java.util.function.Consumer;
 
-/** Reports on standard error how far a build is: a line whenever trtexec begins something else, and now and then between. */
+/** Reports the progress of a build on standard error: a line for each step of trtexec, and a line now and then in between. */
 final class BuildProgress implements Consumer<String> {
     private static final long QUIET_NANOS = 15_000_000_000L;
 

@@ -139,7 +139,7 @@ final class CheckCommand extends Command {
         return quiet ? Detail.QUIET : statistics ? Detail.STATISTICS : Detail.FULL;
     }
 
-    /** The model as it lies in its file after the fix. */
+    /** The model as its file has it after the fix. */
     private Model fixed(Model model, Linter linter) throws IOException {
         FixOptions options = new FixOptions(unsafe, tolerance.get(), Calibration.NONE, FixOptions.DEFAULT_ROUNDS);
         Proof.Settings usual = Proof.Settings.DEFAULT;

@@ -107,7 +107,7 @@ final class DiffCommand extends Command {
         Files.delete(folder);
     }
 
-    /** Lints a state of a model for what is configured for the state after. */
+    /** Lints a state of a model with the configuration of the state after. */
     private Diagnosis lint(Path file, Path after) throws IOException, InterruptedException {
         return Advisor.lint(lint.linter(tolerance.get(), after), ModelFile.read(file));
     }

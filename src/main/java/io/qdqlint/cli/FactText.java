@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
-/** One line for one fact: its type and its fields, nodes and tensors by name. Names come from the file and are made fit to be shown. */
+/** One line for one fact: its type and its fields, nodes and tensors by name. Names come from the file and are made printable. */
 final class FactText {
     private FactText() {}
 

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 
-/** Turns what went wrong into one sentence for a person. */
+/** Turns an exception into one sentence for the user. */
 final class Failures {
     /** An environment variable: where it is set, the stack trace of a defect goes to standard error. */
     static final String DEBUG = "QDQLINT_DEBUG";

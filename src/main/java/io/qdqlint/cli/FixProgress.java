@@ -5,7 +5,7 @@ import io.qdqlint.rewrite.Proposal;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** Reports on standard error how far a long fix is: a line every ten seconds, none for a short one. */
+/** Reports the progress of a long fix on standard error: a line every ten seconds. A short fix prints none. */
 final class FixProgress {
     private static final long QUIET_NANOS = 10_000_000_000L;
 
@@ -28,7 +28,7 @@ final class FixProgress {
         lastTold = start;
     }
 
-    /** The same forecasts, which are counted. */
+    /** The same forecasts, counted. */
     Function<Model, Proposal> of(Function<Model, Proposal> lint) {
         return model -> {
             Proposal proposal = lint.apply(model);

@@ -70,7 +70,7 @@ final class FormatOption {
         write(known, writer, standard);
     }
 
-    /** Writes as {@link #write(Writer, OutputStream)}, but none that is not among those possible. */
+    /** Writes as {@link #write(Writer, OutputStream)}, but only formats that are possible. */
     void write(List<String> possible, Writer writer, OutputStream standard) throws IOException {
         for (Target t : targets()) {
             if (!possible.contains(t.format)) {

@@ -1,6 +1,6 @@
 package io.qdqlint.cli;
 
-/** How much text lists. */
+/** The option {@code --limit}: the number of entries that the text report lists. */
 final class LimitOption {
     private final int usual;
     private final String things;

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** What the model is meant for, and with which rules it is looked at. */
+/** The options of a lint: version, device, shapes and rules. */
 final class LintOptions {
     private static final String USUAL_DEVICE = "H100";
     private static final String USUAL_TENSORRT = "10";

@@ -78,7 +78,7 @@ final class ModelArguments {
     /**
      * Reads the models one after the other, each handed on before the next is read.
      *
-     * @return the files with which something went wrong, be it in the file or in qdqlint; the others are done
+     * @return the files that failed, because of the file or of a defect of qdqlint; the others are done
      */
     List<Unreadable> read(ModelFiles found, Work each) throws IOException {
         List<Unreadable> unreadable = new ArrayList<>();

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** A fix on its way into a file. */
+/** A fix of a model that is to be written to a file. */
 final class Repair implements AutoCloseable {
     private final Weights weights;
     private final Fix fix;

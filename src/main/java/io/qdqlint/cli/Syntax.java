@@ -8,8 +8,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * What a command takes, declared in the order in which help lists it. Not by picocli's annotations, as reading them makes a
- * class for each kind of annotation in every process: 30 ms, a tenth of a short run.
+ * The options and parameters of a command, in the order in which help lists them. Commands do not use picocli's annotations:
+ * reading them generates a class for each kind of annotation in every process, which takes 30 ms, a tenth of a short run.
  */
 final class Syntax {
     private final CommandSpec spec;

@@ -7,12 +7,12 @@ public interface Build {
     /**
      * A node at which TensorRT's parser or builder stops.
      *
-     * @param kind what it stops at, such as {@code zero-point}; a lint rule reports each kind
+     * @param kind the kind of defect, such as {@code zero-point}; a lint rule reports each kind
      * @param message what TensorRT prints
      */
     record Blocker(Node node, String kind, String message) {}
 
-    /** What the first node computes is read by the second alone, directly or through one Q/DQ pair. */
+    /** Only the second node reads the result of the first, directly or through one Q/DQ pair. */
     record SoleReader(Node from, Node to) {}
 
     /** A Q or DQ of a model for a DLA, which runs neither. */

@@ -6,10 +6,10 @@ import io.qdqlint.ir.Value;
 
 /** Concepts of {@code rules/tensorrt/candidates.drl}. */
 public interface Candidates {
-    /** The tensor is converted by a kernel, or copied from one that is. */
+    /** A tensor that a kernel converts, or a copy of such a tensor. */
     record Unsettled(Value tensor, StandAlone kernel) {}
 
-    /** The node reads a tensor in floating point, which may be why the kernel stays. */
+    /** A node that reads a tensor in floating point, so that the kernel may have to stay. */
     record FloatReader(Node node, StandAlone kernel) {}
 
     /**
@@ -27,7 +27,7 @@ public interface Candidates {
         /** The inputs of a pointwise layer. */
         public static final String LAYER = "layer";
 
-        /** What a pooling before a product reads. */
+        /** The input of a pooling before a product. */
         public static final String POOLING = "pooling";
     }
 
@@ -40,7 +40,7 @@ public interface Candidates {
     /** The kernel may stay because the node or layer reads floating point; {@code at} and {@code extent} as in {@link OpenInput}. */
     record KernelBefore(Node at, String extent, StandAlone kernel) {}
 
-    /** The kernel does the work of this Q, among others where they are merged. */
+    /** The kernel does the work of this Q, and of others that TensorRT merges with it. */
     record KernelOfPair(Node quantize, StandAlone kernel) {}
 
     /** A layer reads the pair of this Q and runs in INT8 because of it. */

@@ -5,7 +5,7 @@ import io.qdqlint.ir.Node;
 /** Concepts of {@code rules/tensorrt/clipping.drl}. */
 public interface Clipping {
     /**
-     * A Q clips values that its input can hold: its codes end where the values do not.
+     * A Q clips values that its input can hold: the range of its codes is smaller than the range of the values.
      *
      * @param quantize the Q
      * @param low the smallest value that has a code

@@ -15,7 +15,7 @@ public interface Codeflow {
     record UnfusedWeight(Node quantize, Value codes, Node layer) {}
 
     /**
-     * The tensor holds the codes that a Q gives, moved by layers that copy or by Casts to the type they have.
+     * The tensor holds the codes of a Q. Between them are only layers that copy, and Casts to the type that the codes have.
      *
      * @param type of the codes, as the file has it
      */

@@ -12,9 +12,9 @@ public interface Entries {
     /** An earlier pair in the same chain as a Q at the entry of a Myelin region: one kernel computes both. */
     record EntryPair(Quantize quantizer, Node quantize, Node dequantize) {}
 
-    /** A node that reads what a quantizer of a Myelin region gives, through DQ and reshaping. */
+    /** A node that reads the output of a quantizer of a Myelin region, through DQ and reshaping. */
     record MyelinReader(Quantize quantizer, Node reader) {}
 
-    /** A Q of a Myelin region whose tensor a kernel of the same region writes, in INT8 if need be. */
+    /** A Q of a Myelin region whose tensor a kernel of the same region writes, in INT8 if needed. */
     record Inside(Value tensor, Quantize quantizer) {}
 }

@@ -15,7 +15,7 @@ public interface Epilogues {
     record ConvAdd(Node end, Node add, Node conv, Value branch, Value other) {}
 
     /**
-     * A pointwise layer with a PRelu that no convolution takes in.
+     * A pointwise layer with a PRelu that no convolution fuses.
      *
      * @param end the last node of the layer
      */

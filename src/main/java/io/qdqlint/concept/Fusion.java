@@ -10,7 +10,7 @@ public interface Fusion {
     /** A Q whose output a DQ reads, on an activation. */
     record Pair(Quantize quantize, Dequantize dequantize) {}
 
-    /** A pair that alone stands between two nodes: nothing else reads what the first computes. */
+    /** A pair between two nodes: nothing but the pair reads the output of the first. */
     record PairBetween(Pair pair, Node before, Node after) {}
 
     /**
@@ -19,6 +19,6 @@ public interface Fusion {
      */
     record LostFusion(Pair pair, Node before, Node after, String kind, Cost cost) {}
 
-    /** An elementwise node whose pointwise layer reads several tensors: no convolution takes it in, with a pair before it or without. */
+    /** An elementwise node whose pointwise layer reads several tensors: no convolution fuses it, with a pair before it or without. */
     record OwnLayer(Node node) {}
 }

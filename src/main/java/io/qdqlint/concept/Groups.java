@@ -26,13 +26,13 @@ public interface Groups {
     /** Two Qs that TensorRT moves up to one tensor; the fact exists in both directions. */
     record MeetingQs(Quantize quantizer, Quantize other) {}
 
-    /** The quantizer belongs to the group of all that it is connected with; the first of them, in node order, names the group. */
+    /** The group of a quantizer: all that it is connected with. The first of them, in node order, names the group. */
     record GroupMember(Quantize quantizer, Quantize first) {}
 
-    /** A kernel that the group named by its first quantizer would avoid with one scale. */
+    /** A kernel that a group would avoid with one scale. {@code first} names the group. */
     record GroupKernel(Quantize first, StandAlone kernel) {}
 
-    /** A copy that a member of the group named by its first quantizer moves above. */
+    /** A copy that a member of a group moves above. {@code first} names the group. */
     record GroupCopy(Quantize first, Node node) {}
 
     /**
@@ -87,7 +87,7 @@ public interface Groups {
                     .orElse(Double.NaN);
         }
 
-        /** Largest scale over the smallest that a member ever had: how much resolution the finest gives up. */
+        /** The largest scale divided by the smallest original scale: how much resolution the finest member loses. */
         public double ratio() {
             return ratio(members);
         }
@@ -121,6 +121,9 @@ public interface Groups {
         }
     }
 
-    /** What the first quantizes reaches the second dequantized, through copies at most: with one scale DQ and Q cancel. */
+    /**
+     * The second Q reads what the first quantized, dequantized again, directly or through copies. If both have one scale, DQ
+     * and Q cancel.
+     */
     record Cancels(Quantize front, Quantize behind) {}
 }

@@ -43,7 +43,7 @@ public interface Kernels {
     /** The pointwise layer with this end reads a tensor from outside that no DQ gives: activations in floating point, constants' DQs. */
     record FloatInput(Node end, Value tensor) {}
 
-    /** The pointwise layer with this end has an input in floating point, so that it needs all in floating point. */
+    /** The pointwise layer with this end has an input in floating point, so it needs all its inputs in floating point. */
     record FloatLayer(Node end) {}
 
     /**

@@ -23,6 +23,6 @@ public interface Layers {
     /** The last tensor of a convolution layer: after its BatchNormalization and clamp. */
     record ConvOut(Node conv, Value tensor) {}
 
-    /** The tensor is what a Conv computes, bias and BatchNormalization included, but no activation; it is read once. */
+    /** The result of a Conv, with bias and BatchNormalization but without activation; the tensor has one reader. */
     record BareConv(Value tensor, Node conv) {}
 }

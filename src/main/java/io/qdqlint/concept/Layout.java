@@ -23,9 +23,9 @@ public interface Layout {
     record PaddedImage(Node conv, Value tensor, int scale) {}
 
     /**
-     * A first convolution that cannot take its activation in: it writes FP32, and a pointwise layer quantizes.
+     * A first convolution that cannot fuse its activation: it writes FP32, and a pointwise layer quantizes.
      *
-     * @param cost of what is moved more than in INT8
+     * @param cost of the bytes that it moves beyond those in INT8
      */
     record SplitStem(Node conv, Node activation, Cost cost) {}
 }

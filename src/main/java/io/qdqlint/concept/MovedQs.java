@@ -28,9 +28,7 @@ public final class MovedQs {
     private MovedQs() {}
 
     /**
-     * Takes quantizers up over copies.
-     *
-     * @param mixed what no quantizer leaves upwards
+     * Moves quantizers up over copies. @param mixed the tensors above which no quantizer moves
      */
     public static MovedQs of(
             Collection<Quantize> quantizers, Collection<QMayMoveAbove> copies, Collection<Value> mixed) {
@@ -64,7 +62,7 @@ public final class MovedQs {
         return true;
     }
 
-    /** From the first quantizer on, so that each tensor is come to once in each scale. */
+    /** Begins with the first quantizer, so that it visits each tensor once in each scale. */
     private void moveUp() {
         List<Map.Entry<Need, Quantize>> starts = new ArrayList<>(first.entrySet());
         starts.sort(Map.Entry.comparingByValue(ORDER));

@@ -26,7 +26,7 @@ public interface Operands {
     record FloatOperand(Node node, String op, int slot, Value operand, Value out, StandAlone kernel) {}
 
     /**
-     * An activation that a convolution takes longer with than the pointwise layer after it would.
+     * An activation that takes more time in a convolution than in the pointwise layer after it.
      *
      * @param tensor what the activation writes
      */

@@ -12,10 +12,10 @@ public interface Partition {
      */
     record LayerPart(Node node, Node layer, String kind) {}
 
-    /** An activation after a pair, which the layer that computes the pair's input takes in. */
+    /** An activation after a pair. The layer that computes the pair's input fuses it. */
     record TakenIn(Node node, Node before) {}
 
-    /** A Scale layer that the convolution before it takes into its weights. */
+    /** A Scale layer that TensorRT folds into the weights of the convolution before it. */
     record FoldedScale(Node node, Node conv) {}
 
     /** A Pad with zeros that the convolution does itself. */

@@ -12,7 +12,7 @@ public interface Precision {
      */
     record WeightPath(Value tensor, Dequantize source, boolean transposed) {}
 
-    /** An activation that a DQ gives, seen through reshaping: what a matrix product looks for. */
+    /** The output of an activation's DQ, seen through reshaping, which a matrix product needs to run in INT8. */
     record DataPath(Value tensor, Dequantize source) {}
 
     /** A convolution for whose shape and surroundings TensorRT has no INT8 kernel. */
@@ -22,7 +22,7 @@ public interface Precision {
     record ConvWritesInt8(Node conv) {}
 
     /**
-     * What a weighted node reads is quantized so that it can compute on it.
+     * A node with a weight whose inputs are quantized, so that it computes on codes.
      *
      * @param precision as in {@link RunsIn}
      */

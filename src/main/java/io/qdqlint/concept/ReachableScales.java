@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * In which scales each tensor would be needed in INT8 if every Q went as far up as copies let it. Of a tensor's scales only
- * the least and the greatest number are kept: numbers follow the scales, so that no two differ more than these.
+ * The scales in which each tensor would be needed if every Q moved up over all copies. Only the smallest and the largest
+ * scale number of a tensor are kept: numbers are in the order of the scales, so these two differ most.
  */
 public final class ReachableScales {
     private record Range(int least, int greatest) {
@@ -31,7 +31,7 @@ public final class ReachableScales {
     }
 
     /**
-     * Takes the scales in which Qs read tensors up over copies.
+     * Moves the scales in which Qs read tensors up over copies.
      *
      * @param near the scales that count as one
      */

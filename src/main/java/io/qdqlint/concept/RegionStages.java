@@ -44,12 +44,12 @@ public final class RegionStages {
         }
     }
 
-    /** The stages into which nodes of the given op types part the others. */
+    /** The stages of a model whose walls are the nodes of the given op types. */
     public static RegionStages of(Schedule schedule, Set<String> walls) {
         return new RegionStages(schedule.flow(), walls);
     }
 
-    /** Whether what computes the one value can be in one kernel with what computes the other. */
+    /** Whether one kernel can hold the producers of both values. */
     public boolean together(Value one, Value other) {
         return ofValue[one.id()] == ofValue[other.id()];
     }

@@ -25,11 +25,11 @@ public interface Requantize {
     /** A dequantized tensor whose requantization is part of the kernel before it. */
     record RequantizeJoins(Value tensor) {}
 
-    /** A Q that, as a requantization, is part of the pointwise layer that alone reads it. */
+    /** A Q whose requantization is part of the pointwise layer that is its only reader. */
     record JoinsReader(Node quantizer) {}
 
     /**
-     * INT8 data in another scale than it is needed in, which no layer takes in.
+     * INT8 data that is needed in another scale, where no layer fuses the conversion.
      *
      * @param tensor the dequantized tensor
      * @param scale the scale group it is needed in

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Concepts of {@code rules/tensorrt/rows.drl}. */
 public interface Rows {
-    /** The tensor holds, seen through copies, what a DQ gives that is requantized somewhere. */
+    /** The tensor is the output of a DQ, or a copy of it, and TensorRT requantizes it somewhere. */
     record HoldsDequantized(Dequantize source, Value tensor) {}
 
     /** Something after the DQ makes use of its resolution: an op that computes, a graph output, or a Q of a finer scale. */
@@ -25,17 +25,17 @@ public interface Rows {
     record InRow(Dequantize before, Quantize quantize, Dequantize dequantize) {}
 
     /**
-     * Once the superfluous pairs of a row up to a DQ are gone, what stands after that DQ reads this pair.
+     * Without the superfluous pairs of a row up to a DQ, the nodes after that DQ read this pair.
      *
-     * @param tensor what the pair then quantizes
-     * @param at the last DQ that is gone, or the pair's own
+     * @param tensor the tensor that the pair then quantizes
+     * @param at the last DQ that is removed, or the pair's own
      */
     record Meets(Value tensor, Quantize quantize, Dequantize dequantize, Dequantize at) {}
 
     /** A pair that becomes superfluous when those before it in its row are gone. */
     record SuperfluousInRow(Quantize quantize, Dequantize dequantize) {}
 
-    /** A pair that meets, in its row, one in front that has its scale. */
+    /** A pair that meets a pair with the same scale before it in its row. */
     record EqualInRow(Quantize front, Quantize quantize, Dequantize dequantize) {}
 
     /** The requantize kernel is between two scales so far apart that one for both would cost more than the tolerance allows. */

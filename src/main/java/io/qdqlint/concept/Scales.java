@@ -19,7 +19,7 @@ public interface Scales {
      * @param pairs by input
      */
     record MissingPairs(List<MissingPair> pairs) {
-        /** Pairs as accumulate collects them: in no order. */
+        /** Sorts pairs that accumulate collected in no order. */
         public static MissingPairs of(Collection<?> collected) {
             return new MissingPairs(collected.stream()
                     .map(MissingPair.class::cast)
@@ -85,22 +85,22 @@ public interface Scales {
         /** It moves up to the tensor. */
         public static final int MOVED = 1;
 
-        /** It quantizes what the tensor is copied from. */
+        /** It quantizes the tensor that this one is a copy of. */
         public static final int SOURCE = 2;
 
-        /** It quantizes what is made of the tensor. */
+        /** It quantizes a result of sums, clamps and copies of the tensor. */
         public static final int MADE = 3;
     }
 
-    /** The tensor is made by sums, clamps and copies of one that could have a pair. */
+    /** The tensor is a result of sums, clamps and copies of a tensor that could have a pair. */
     record MadeOf(Value tensor) {}
 
-    /** The tensor, or what is made of it by sums, clamps and copies, is quantized by this Q. */
+    /** This Q quantizes the tensor, or a result of sums, clamps and copies of it. */
     record ScaleBelow(Value tensor, Node like) {}
 
     /** A new pair of the tensor takes the scale of this Q. */
     record ScaleOf(Value tensor, Node like) {
-        /** Of the nearest hints that with the largest scale, the first of equal ones. */
+        /** The hint with the largest scale among the nearest ones; the first of equal ones. */
         public static ScaleOf nearest(Value tensor, Collection<?> hints) {
             return new ScaleOf(
                     tensor,

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Which quantizers a block needs, said once for all blocks of a kind: these share the forward() that has to call them. */
+/** Notes about the quantizers that blocks need, one for all blocks of a kind: these share the forward() that has to call the quantizers. */
 final class BlockKinds {
     private final Map<TorchModule, Map<String, TreeSet<Integer>>> needed = new LinkedHashMap<>();
 

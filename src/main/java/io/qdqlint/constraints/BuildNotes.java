@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What keeps a model from building or from right numbers, in notes: constraints alone do not make it build. */
+/** Notes about the errors of a model: constraints alone do not make it build or compute right numbers. */
 public final class BuildNotes {
     private BuildNotes() {}
 

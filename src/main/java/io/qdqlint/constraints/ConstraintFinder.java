@@ -43,9 +43,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Finds the constraints by fixing the model in memory and looking at what was done. */
+/** Finds the constraints: it fixes the model in memory and reads the edits. */
 public final class ConstraintFinder {
-    /** In training scales follow, so that no ratio is too large. */
+    /** No ratio of scales is too large, as training adapts to the scales. */
     public static final Tolerance TOLERANCE = new Tolerance(Double.POSITIVE_INFINITY);
 
     private final Model model;
@@ -55,7 +55,7 @@ public final class ConstraintFinder {
     private Model fixed;
 
     /**
-     * A pair that a fix puts in.
+     * A pair that a fix inserts.
      *
      * @param slot the input of the node that it is at; -1 for the node's output
      * @param like the quantizer that it takes its scale from; null where it has its own
@@ -114,7 +114,7 @@ public final class ConstraintFinder {
                 .forEach(c -> scales.share(List.of(c.front().node(), c.behind().node()), Set.of()));
     }
 
-    /** What each kind of edit says of training. */
+    /** The constraint that each kind of edit stands for. */
     private final class Training implements Rewrite.Visitor {
         @Override
         public void visit(UnifyScales r) {

@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the quantizers have to obey in training, so that the exported model needs no fix.
+ * Constraints for the quantizers in training, so that the exported model needs no fix.
  *
  * @param model the file it was found in
  * @param shared groups of quantizers that have one scale
  * @param disabled quantizers that stand in the way of a fusion, or cost more than INT8 gains after them
  * @param added inputs that need a quantizer
- * @param notes what a person should know of it, in sentences without an end: why there is nothing to obey, what else is wrong
+ * @param notes what a person should know of it, in sentences without an end: why there is nothing to obey, what else is
+ * wrong
  */
 public record Constraints(
         String model, List<Group> shared, List<Disabled> disabled, List<Added> added, List<String> notes) {

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds what reads stored codes besides DequantizeLinear. */
+/** Finds the readers of stored codes other than DequantizeLinear. */
 final class CodePaths {
-    /** Of these types are the codes that TensorRT quantizes to. */
+    /** The types that TensorRT quantizes to. */
     private static final Set<DataType> CODES =
             Set.of(DataType.INT8, DataType.FLOAT8E4M3FN, DataType.INT4, DataType.FLOAT4E2M1);
 
@@ -83,7 +83,7 @@ final class CodePaths {
                 && (value.producer() == null || value.producer().opType().equals("Constant"));
     }
 
-    /** Whether the node hands elements of its first input on as they are. */
+    /** Whether the node only moves elements of its first input. */
     private static boolean moves(Node node) {
         if (node == null || !isStandard(node) || !MOVERS.contains(node.opType()) || node.input(0) == null) {
             return false;

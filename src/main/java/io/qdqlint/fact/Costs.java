@@ -52,7 +52,7 @@ public record Costs(ShapeInference shapes, ShapeInference sizes, InputShapes ass
     private static final int HALF = 2;
     private static final int INT8 = 1;
 
-    /** Floating point to INT8 or back; a graph input comes as FP32, everything inside is FP16. */
+    /** The cost of a conversion between floating point and INT8. A graph input is FP32, every other tensor FP16. */
     public Cost conversion(Value tensor) {
         return of(tensor, (tensor.isGraphInput() ? FLOAT_INPUT : HALF) + INT8);
     }
@@ -64,7 +64,10 @@ public record Costs(ShapeInference shapes, ShapeInference sizes, InputShapes ass
         return !fourWide || cost.bytes() < 0 ? cost : new Cost(1, cost.bytes(), micros);
     }
 
-    /** An image to vectors of channels, of which one position has so many bytes; the general implementation takes the time of these. */
+    /**
+     * The cost of repacking an image into vectors of channels, with this many bytes for each position. The general
+     * implementation takes the time that these need.
+     */
     private Cost repacking(Value image, int read, long vector) {
         Shape shape = sizes.of(image);
         long channels = new Shapes(shapes).channels(image);
@@ -109,7 +112,7 @@ public record Costs(ShapeInference shapes, ShapeInference sizes, InputShapes ass
         return new Cost(0, bytes, device.launchMicros() + time(bytes, EFFICIENCY * device.bandwidth()));
     }
 
-    /** INT8 to INT8 of another scale. */
+    /** The cost of a conversion from INT8 to INT8 with another scale. */
     public Cost requantization(Value tensor) {
         return of(tensor, 2 * INT8);
     }

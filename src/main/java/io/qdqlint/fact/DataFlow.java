@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which values of a model are constant, which nodes are needed, and which values are one value under several names: what
- * TensorRT's parser settles before any optimisation ("constant folding", "dead layer removal" in its log).
+ * Which values of a model are constant, which nodes are needed, and which values are one value under several names:
+ * TensorRT's parser decides this before any optimisation ("constant folding", "dead layer removal" in its log).
  */
 public final class DataFlow {
     /** Nodes whose output is their first input. */
     private static final Set<String> TRANSPARENT = Set.of("Identity", "Dropout");
 
-    /** What these compute depends on a shape alone; shapes are known when an engine is built. */
+    /** The results of these depend on shapes only, which are known when an engine is built. */
     private static final Set<String> SHAPE_OF = Set.of("Shape", "Size");
 
     private static final Set<String> RANDOM = Set.of(

@@ -5,8 +5,8 @@ import io.qdqlint.ir.Value;
 
 /**
  * One edge of the data flow: {@code to} reads the numbers of {@code value} at input {@code slot}. Constants, shape
- * computations and nodes whose result no node needs are left out; Identity and Dropout are seen through. Wide on purpose:
- * a rule tests both op types before it joins anything.
+ * computations and nodes whose result no node needs are left out; Identity and Dropout are seen through. It has many fields
+ * on purpose: a rule tests both op types before it joins anything.
  *
  * @param from the node that computes the value; null for a graph input
  * @param fromOp its op type; {@code Input} for a graph input

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code tune --learn} measured on a GPU, for estimates: what a kernel that only converts takes there, by its bytes. */
+/** The times that {@code tune --learn} measured on a GPU, for estimates: the time of a kernel that only converts, by its bytes. */
 public final class MeasuredLayers {
     private static final int COLUMNS = 7;
     private static final int KIND = 2;

@@ -5,7 +5,7 @@ import io.qdqlint.ir.Model;
 import java.util.List;
 
 /**
- * What the file says of the program that wrote it.
+ * What the file says about the program that wrote it.
  *
  * @param program {@code producer_name} and version, possibly empty
  * @param quantizers names of the QuantizeLinear nodes and of what they give

@@ -13,7 +13,7 @@ public record Target(int major, int minor, boolean stronglyTyped, boolean dla) {
     /** The version that concepts were checked against with real engines. */
     public static final Target DEFAULT = new Target(10, 6);
 
-    /** For a GPU, and built as the version builds if nothing else is said: weakly typed before 11.0. */
+    /** Built for a GPU, in the version's default typing: weak before 11.0. */
     public Target(int major, int minor) {
         this(major, minor, major >= 11, false);
     }

@@ -8,7 +8,7 @@ package io.qdqlint.finding;
  * @param remedy one sentence: what to do about all of them
  */
 public record Cause(String id, String says, String remedy) {
-    /** Nothing that other nodes share. */
+    /** No known cause. */
     public static final Cause NONE = new Cause("", "", "");
 
     public boolean isKnown() {

@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Makes one finding of those that one setting of an exporter causes, and names the setting. */
+/** Joins the findings that one setting of an exporter causes into one finding, which names the setting. */
 public final class CommonCauses {
-    /** So many findings of a cause are shown one by one; they are few enough to fix by hand. */
+    /** Up to this many findings of a cause are shown one by one: the user can fix them by hand. */
     private static final int FEW = 3;
 
     private CommonCauses() {}
 
     /**
-     * The findings, those of a rule and cause as one where they are more than {@link #FEW}.
+     * The findings. More than {@link #FEW} of one rule and cause become one.
      *
      * @param setting the setting that a cause comes from, as the exporter's user writes it
      */

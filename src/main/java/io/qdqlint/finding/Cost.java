@@ -16,7 +16,7 @@ public record Cost(int kernels, long bytes, double micros, boolean measured) {
         this(kernels, bytes, micros, false);
     }
 
-    /** Both together, which is measured only if all that takes time is. */
+    /** The sum of both. It counts as measured only if every part that takes time was measured. */
     public Cost plus(Cost other) {
         return new Cost(
                 kernels + other.kernels,
@@ -25,7 +25,7 @@ public record Cost(int kernels, long bytes, double micros, boolean measured) {
                 micros == 0 ? other.measured : other.micros == 0 ? measured : measured && other.measured);
     }
 
-    /** Without a part of it; what is unknown stays so. */
+    /** The cost without a part of it; what is unknown stays unknown. */
     public Cost minus(Cost part) {
         int left = kernels - part.kernels;
         // Sums of the same numbers in another order differ by less.

@@ -5,7 +5,7 @@ import io.qdqlint.ir.Model;
 import java.util.List;
 
 /**
- * All that qdqlint says of one model.
+ * The findings and the forecast of one model.
  *
  * @param tensorrt the target version it holds for, such as {@code 10}
  * @param findings sorted: errors first, then by cost, then by node order and rule id

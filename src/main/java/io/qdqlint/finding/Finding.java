@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Something wrong at a place of the model. Inserted by lint rules and nothing else.
+ * A defect at a place of the model. Only lint rules insert findings.
  *
  * @param ruleId {@code QDQ101}
  * @param slug {@code concat-scale-mismatch}
@@ -50,12 +50,12 @@ public record Finding(
         return new Finding(ruleId, slug, severity, node, message, other, places, cost, kernels, cause, count);
     }
 
-    /** The same, as bad as that. */
+    /** The same finding with another severity. */
     public Finding withSeverity(Severity other) {
         return new Finding(ruleId, slug, other, node, message, remedy, places, cost, kernels, cause, count);
     }
 
-    /** The same finding of an edited model, in the graph that it was made of; null where its node is new. */
+    /** The same finding in the original graph of an edited model; null where its node is new. */
     public Finding in(Graph original) {
         Node same = Place.in(original, node);
         return same == null

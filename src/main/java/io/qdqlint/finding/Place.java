@@ -6,7 +6,7 @@ import io.qdqlint.ir.Value;
 import java.util.Optional;
 
 /**
- * One place that a finding speaks of.
+ * One place of a finding: a node or a tensor.
  *
  * @param node the node, or null where the place is a tensor that no node computes
  * @param value the tensor concerned, or null
@@ -20,7 +20,7 @@ public record Place(Node node, Value value, String scale, String note) {
         return same == null ? null : same.producer();
     }
 
-    /** The same place of an edited model, in the graph that it was made of; empty where it is new. */
+    /** The same place in the original graph of an edited model; empty where it is new. */
     Optional<Place> in(Graph original) {
         Node sameNode = node == null ? null : in(original, node);
         Value sameValue = value == null ? null : original.value(value.name());

@@ -1,7 +1,7 @@
 package io.qdqlint.finding;
 
 /**
- * What a rule says of itself.
+ * The metadata and the page of a rule.
  *
  * @param id {@code QDQ101}
  * @param slug {@code concat-scale-mismatch}: names the defect

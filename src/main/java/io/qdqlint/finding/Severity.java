@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** How bad a finding is, worst first. */
 public enum Severity {
-    /** Will not build, or computes wrong numbers. */
+    /** TensorRT does not build the model, or computes wrong numbers. */
     ERROR,
     /** Costs time. */
     WARNING,

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Says which edits are worth it: the forecast of the edited model decides. Of candidates only those at kernels that no other finding
- * removes are tried, all that lie far apart at once, and at most {@link Descent#FEW} forecasts are made; {@code fix} tries more.
+ * Decides which edits are worth it, by the forecast of the edited model. It tries only candidates at kernels that no other
+ * finding removes, all that are far apart at once, and makes at most {@link Descent#FEW} forecasts; {@code fix} makes more.
  */
 public final class Advisor {
     private final Function<Model, Proposal> lint;
@@ -101,7 +101,10 @@ public final class Advisor {
                 diagnosis.forecast().withKernels(kernels).tried(outcome.tried()));
     }
 
-    /** The finding with the cost of those of its kernels that go, and that no finding before it has; several can be at one tensor. */
+    /**
+     * The finding with the cost of those of its kernels that the edit removes and that no earlier finding has. Several can
+     * be at one tensor.
+     */
     private static Finding costing(Finding finding, Forecast forecast, Set<String> removed) {
         Cost cost = Cost.NONE;
         for (Forecast.Kernel k : forecast.kernels()) {

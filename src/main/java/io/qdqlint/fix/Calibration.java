@@ -16,7 +16,7 @@ public record Calibration(Map<String, Double> magnitudes, double others) {
 
     private static final int SPREAD = 0xfff;
 
-    /** Some range for every tensor, where it does not matter which: that of two tensors is seldom the same. */
+    /** A range for every tensor, for callers that need any. Two tensors seldom have the same range. */
     public static final Calibration ANY = new Calibration(Map.of(), 1);
 
     public Calibration(Map<String, Double> magnitudes) {

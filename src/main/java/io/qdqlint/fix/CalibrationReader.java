@@ -26,7 +26,7 @@ import java.util.Map;
  * </ul>
  */
 public final class CalibrationReader {
-    /** So many bytes show whether a file is text. */
+    /** The number of bytes that show whether a file is text. */
     private static final int HEAD = 4096;
 
     /** Characters of a line that a message shows. */

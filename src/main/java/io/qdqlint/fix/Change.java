@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What one rewrite does to the model, until it is known not to get in the way of those before it. */
+/** The change that one rewrite makes to the model. It becomes part of the plan if it does not conflict with earlier ones. */
 final class Change {
     final List<Edit> edits = new ArrayList<>();
     final Set<Node> taken = new LinkedHashSet<>();
@@ -24,7 +24,7 @@ final class Change {
     double bound;
     String says = "";
 
-    /** These nodes go, or their outputs become something else: no other rewrite of the round may build on them. */
+    /** The change removes these nodes or changes their outputs: no other rewrite of the round may use them. */
     Change takes(Node... nodes) {
         taken.addAll(List.of(nodes));
         return this;
@@ -46,7 +46,7 @@ final class Change {
         return this;
     }
 
-    /** The tensor is read by something new: its producer has to stay what it is. */
+    /** The tensor gets a new reader, so its producer must not change. */
     Change needs(Value value) {
         if (value.producer() != null) {
             needed.add(value.producer());

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Writes out as nodes what quantizers do by clipping, before they get another range or go. That is exact: a Q gives the same
- * code to all that is outside of its range, and to the end of the range.
+ * Adds nodes that clip as a quantizer does, before the quantizer gets another range or is removed. That is exact: a Q gives
+ * all values outside of its range the code of the end of the range.
  */
 final class ClipChanges {
     /** Relu and Clip take integers from here on. */
@@ -63,7 +63,7 @@ final class ClipChanges {
         return clipped;
     }
 
-    /** The nodes of an adopted change are there for those that follow. */
+    /** Later changes can use the nodes of a change that was adopted. */
     void adopted(Change change) {
         made.putAll(change.clips);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which quantizers of a model clip, and what of it a rewrite has to keep. */
+/** Which quantizers of a model clip, and which clipping a rewrite has to keep. */
 final class Clippings {
     private final Map<Node, Clipping> clippings = new HashMap<>();
     private final Map<String, Saturation> observed;

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Lets stored codes be read by DequantizeLinear alone. */
+/** Changes the readers of stored codes, so that only DequantizeLinear reads them. */
 final class ConstantChanges {
     private final Scope scope;
 
@@ -41,7 +41,7 @@ final class ConstantChanges {
                 Exactness.EXACT, 0, "'" + dq.name() + "' reads the stored '" + stored.name() + "' directly" + after);
     }
 
-    /** Repeats after the DQ what stood before it. The old nodes go where nothing else reads them. */
+    /** Repeats after the DQ the nodes that were before it. The old nodes are removed if nothing else reads them. */
     private void move(Change change, Node dq, Deque<Value> moved, int axis) {
         String result = dq.output(0).name();
         DataType type = dq.output(0).type();

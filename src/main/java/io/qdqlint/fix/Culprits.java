@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds the steps of a round that make the forecast worse, by halves: the steps of one rule are tried together before they are
- * tried apart.
+ * Finds the steps of a round that make the forecast worse, by bisection. It tries the steps of one rule together before it
+ * tries them one by one.
  */
 final class Culprits {
-    /** Forecasts that one fix takes to find them; after these, steps are refused together. */
+    /** The largest number of forecasts for this in one fix. After these, steps are refused together. */
     private static final int TRIALS = 64;
 
-    /** How the reason begins of an edit that makes the forecast worse. */
+    /** The beginning of the reason for refusing an edit that makes the forecast worse. */
     static final String HARM = "it would ";
 
     private final Forecasts forecasts;

@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Takes the quantization out of a model: the network without Q/DQ, with weights that are what the codes stood for. */
+/** Removes the quantization of a model: the network without Q/DQ, with weights of the values that the codes stood for. */
 public final class Dequantization {
     private static final String WHO = "dequantization";
 
     private Dequantization() {}
 
     /**
-     * Dequantizes one model. What cannot be taken out is among the refusals, and stays.
+     * Dequantizes one model. Q/DQ that it cannot remove stay, and are among the refusals.
      *
      * @param lint which quantizers of a model clip, some of which stand for its activation functions
      * @param weights of the model's file; stay open until the result is written

@@ -73,7 +73,7 @@ final class DraftGraph {
     }
 
     /**
-     * Moves producers before their readers where an edit has put them after; nothing else moves.
+     * Moves a producer that an edit has put after its reader before it; nothing else moves.
      *
      * @throws IllegalStateException if the edits made a cycle
      */

@@ -8,8 +8,8 @@ import io.qdqlint.ir.Tensor;
 import java.util.List;
 
 /**
- * One change to a graph. Nodes are those of the model that the edit is applied to, in its own graph or in a body; tensors
- * go by name. What an edit leaves unread (a quantizer without readers, its scale) goes by itself, see {@link GraphEditor}.
+ * One change to a graph. Nodes are those of the model that the edit is applied to, in its own graph or in a body; tensors go
+ * by name. {@link GraphEditor} removes what nothing reads after an edit, such as a quantizer without readers and its scale.
  */
 public sealed interface Edit {
     /** Calls the visitor's method for this kind of edit. */
@@ -52,7 +52,7 @@ public sealed interface Edit {
         }
     }
 
-    /** The node goes, whether its outputs are read or not. */
+    /** The node is removed, whether its outputs are read or not. */
     record RemoveNode(Node node) implements Edit {
         @Override
         public void accept(Visitor visitor) {
@@ -102,7 +102,7 @@ public sealed interface Edit {
         }
     }
 
-    /** What the model declares of a tensor that an edit gives another type, or that a new node makes. */
+    /** The declared type and shape of a tensor that an edit changes or a new node computes. */
     record Declare(String tensor, DataType type, Shape shape) implements Edit {
         @Override
         public void accept(Visitor visitor) {
@@ -110,7 +110,7 @@ public sealed interface Edit {
         }
     }
 
-    /** The model hands out one more tensor, to be looked at. */
+    /** The model has one more output, so that the tensor can be compared. */
     record AddOutput(String tensor) implements Edit {
         @Override
         public void accept(Visitor visitor) {

@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public record FixOptions(
         boolean unsafe, Tolerance tolerance, Calibration calibration, int maxRounds, Map<String, Saturation> observed) {
-    /** Deep cascades seen in practice take four rounds. */
+    /** The deepest cascades seen in practice take four rounds. */
     public static final int DEFAULT_ROUNDS = 32;
 
     public static final FixOptions SAFE = new FixOptions(false, Tolerance.DEFAULT, Calibration.NONE, DEFAULT_ROUNDS);

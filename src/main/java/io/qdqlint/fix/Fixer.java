@@ -19,7 +19,7 @@ import java.util.function.Function;
  * it; where none does, the steps at fault are refused.
  */
 public final class Fixer {
-    /** Enough for all but rules that undo each other; each repetition takes about as long as the first pass. */
+    /** Enough for all models unless rules undo each other. Each repetition takes about as long as the first pass. */
     private static final int MOST_REPEATS = 3;
 
     /** Forecasts that the rounds of the rules take at most, with the search for edits at fault. */
@@ -75,8 +75,8 @@ public final class Fixer {
     }
 
     /**
-     * Does at once what a second run would do, where that makes the forecast better: that run does not know which pairs this one
-     * added, and which rewrites it applied.
+     * Does what a second run would do, if that makes the forecast better. The second run does not know which pairs this one
+     * added and which rewrites it applied.
      */
     private State repeat(Descent descent, State first) {
         State last = first;
@@ -113,7 +113,7 @@ public final class Fixer {
         return best;
     }
 
-    /** The candidates that would make the forecast better if a range were known that no file has given. */
+    /** The candidates that would make the forecast better, but need a range that no file gives. */
     private List<Refusal> unknownRanges(State end) {
         FixOptions assuming = options.withRanges(options.calibration().orAny());
         Descent.Outcome outcome = new Descent(new Forecasts(lint, Descent.FEW), assuming, weights).outcome(end);
@@ -128,7 +128,7 @@ public final class Fixer {
         return missing;
     }
 
-    /** Those that go are gone from the forecast with all that is worth it. */
+    /** How many of the candidate's kernels the forecast with all worthwhile edits no longer has, in words. */
     private static String kernels(Candidate candidate, Descent.Outcome outcome) {
         long gone = candidate.finding().kernels().stream()
                 .map(KernelKey::name)
@@ -138,7 +138,7 @@ public final class Fixer {
         return gone == 1 ? "1 kernel" : gone + " kernels";
     }
 
-    /** The best model on the way to one that nothing is left to do to. */
+    /** Applies what the rules propose, round after round, until nothing is left to do; the best model among these. */
     private State settle(State start, FixOptions allowed) {
         State best = start;
         State now = start;

@@ -18,11 +18,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Leaves chosen layers of a quantized model in floating point, and takes out what nothing needs any more after that. */
+/** Leaves chosen layers of a quantized model in floating point, and removes Q/DQ that nothing needs any more. */
 public final class FloatLayers {
     private static final String WHO = "tune";
 
-    /** The edits that give a layer INT8 data which it has not got in the file. */
+    /** The edits that give a layer INT8 data which it does not have in the file. */
     static final Set<Class<? extends Rewrite>> PUT_PAIRS_IN =
             Set.of(QuantizeInput.class, QuantizeOutput.class, QuantizeWeight.class, Together.class);
 
@@ -40,7 +40,7 @@ public final class FloatLayers {
     }
 
     /**
-     * Leaves layers in floating point, then fixes what that does around them. No pair is put in again.
+     * Leaves layers in floating point, then fixes the nodes around them. It inserts no pair again.
      *
      * @param layers names of nodes
      * @param lint what the rules propose for a model
@@ -53,7 +53,7 @@ public final class FloatLayers {
         return joined(left, clean);
     }
 
-    /** Two fixes, one after the other, as one. Of such a one no part is exact. */
+    /** Joins two fixes, one after the other, into one, whose exact part is empty. */
     public static Fix joined(Fix first, Fix second) {
         List<Step> steps = new ArrayList<>(first.steps());
         steps.addAll(second.steps());
@@ -68,7 +68,7 @@ public final class FloatLayers {
                 second.tried());
     }
 
-    /** The edits that leave those of the layers in floating point that are not yet. */
+    /** The edits that leave the layers in floating point that are still quantized. */
     public static List<Rewrite> rewrites(Graph graph, Set<String> layers) {
         List<Rewrite> out = new ArrayList<>();
         for (Node node : graph.nodes()) {

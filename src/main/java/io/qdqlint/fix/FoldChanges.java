@@ -10,7 +10,7 @@ import io.qdqlint.rewrite.FoldConstant;
 import io.qdqlint.rewrite.LeaveInFloat;
 import java.util.Locale;
 
-/** Dequantizes stored codes once and for all, so that their DQ can go. */
+/** Replaces stored codes by their dequantized values, so that the DQ can be removed. */
 final class FoldChanges {
     private final Scope scope;
     private final ClipChanges clips;
@@ -66,7 +66,7 @@ final class FoldChanges {
                 .says(Exactness.EXACT, 0, "'" + out.name() + "' is stored as the output of '" + clip.name() + "'");
     }
 
-    /** The Clip goes, where it changes no code that the Q of a stored weight gives. */
+    /** Removes the Clip if it changes no code that the Q of a stored weight gives. */
     private Change bypass(Node clip, Node q, double low, double high) {
         Quantizer quantizer = Quantizer.of(q);
         Tensor weight = q.input(0).constant();
@@ -110,7 +110,7 @@ final class FoldChanges {
         return weights.doubles(bound)[0];
     }
 
-    /** What stored codes stand for, as a constant of that name. */
+    /** The values of stored codes, as a constant of that name. */
     private Tensor dequantized(Quantizer quantizer, String name) {
         Node dq = quantizer.first();
         Tensor codes = dq.input(0).constant();

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What the rounds of one fix know of those before them. */
+/** What a round of a fix knows about the rounds before it. */
 final class History {
     /** Outputs of nodes that can't be edited, since they stand in a model-local function. */
     final Set<String> frozen = new HashSet<>();
@@ -25,7 +25,7 @@ final class History {
     private final List<Set<String>> groups = new ArrayList<>();
     private final Map<String, Double> scales = new TreeMap<>();
 
-    /** First outputs of quantizers that a candidate put in, which the forecast is better with. */
+    /** First outputs of quantizers that a candidate inserted, with which the forecast is better. */
     private final Set<String> kept = new HashSet<>();
 
     private final Map<String, String> banned = new HashMap<>();
@@ -55,7 +55,7 @@ final class History {
         return copy;
     }
 
-    /** What a run that begins with the model knows. */
+    /** The history of a run that begins with the model. */
     History ofNextRun(Model model) {
         History next = new History();
         next.frozen.addAll(frozen);
@@ -63,12 +63,12 @@ final class History {
         return next;
     }
 
-    /** What a rule does not remove. */
+    /** The quantizers that no rule removes. */
     Set<String> kept() {
         return Set.copyOf(kept);
     }
 
-    /** A copy by which nothing but the rewrites of these steps is applied. */
+    /** A copy that allows only the rewrites of these steps. */
     History onlyFor(List<Step> steps) {
         History copy = copy();
         copy.only = steps.stream().map(s -> key(s.rewrite())).collect(Collectors.toSet());
@@ -104,8 +104,8 @@ final class History {
     }
 
     /**
-     * The same rewrite again, of a rule that is not satisfied by it, has no effect. Scales are another matter: they may
-     * have been made one with a third since; each time they grow, so that it ends.
+     * Whether the same rewrite was applied before: it has no effect a second time. Scales are an exception: they may have to
+     * become one with a third scale; they grow each time, so this ends.
      */
     private boolean has(Rewrite rewrite) {
         return !(rewrite instanceof UnifyScales) && done.contains(key(rewrite));

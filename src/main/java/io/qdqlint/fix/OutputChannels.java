@@ -2,7 +2,7 @@ package io.qdqlint.fix;
 
 import io.qdqlint.ir.Node;
 
-/** Where a layer has its output channels in its weight. */
+/** The axis of a weight that has the output channels. */
 final class OutputChannels {
     private OutputChannels() {}
 

@@ -28,7 +28,7 @@ final class PairInsertion {
         this.calibration = calibration;
     }
 
-    /** The change is made: later ones read its pairs too. */
+    /** The change was adopted: later changes read its pairs, too. */
     void adopted(Change change) {
         pairs.putAll(change.pairs);
     }
@@ -63,7 +63,7 @@ final class PairInsertion {
                 .alsoSays(Exactness.CHANGES_NUMERICS, pair.scale() / 2, says(node, in, pair.scale(), pair.origin()));
     }
 
-    /** A range around zero: one to one side of it clips all values of the other sign. */
+    /** A range that contains zero: a range on one side of zero would clip all values of the other sign. */
     private static void requireSymmetric(Node like) {
         Quantizer quantizer = Quantizer.of(like);
         if (quantizer.type() == DataType.UINT8
@@ -100,10 +100,10 @@ final class PairInsertion {
                         Change.number(pair.scale() / 2)));
     }
 
-    /** What a new pair gives, and where its scale is from. */
+    /** The output of a new pair, and the source of its scale. */
     record Pair(String output, double scale, String origin) {}
 
-    /** What a new pair reads, and the Q whose scale it takes. */
+    /** The input of a new pair, and the Q whose scale it takes. */
     record Key(Value tensor, Node like) {}
 
     /** A pair that reads {@code tensor}: one that was inserted before, or a new one. */

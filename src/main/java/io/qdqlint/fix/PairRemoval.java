@@ -15,7 +15,7 @@ import java.util.Map;
 final class PairRemoval {
     private final Scope scope;
     private final ClipChanges clips;
-    /** What the pairs that are removed gave, and what their readers read instead. */
+    /** The outputs of the removed pairs, and the tensors that their readers read instead. */
     private final Map<Value, Value> removed = new HashMap<>();
 
     PairRemoval(Scope scope, ClipChanges clips) {
@@ -23,7 +23,7 @@ final class PairRemoval {
         this.clips = clips;
     }
 
-    /** The pair is going to be removed: one right after it reads what it reads, unless a node takes its place. */
+    /** The pair will be removed: a pair right after it then reads its input, unless another node replaces it. */
     void removes(RemovePair rewrite, Change change) {
         Node q = rewrite.quantize();
         if (change.edits.stream().noneMatch(e -> e instanceof Edit.SetInput set && set.node() == q)) {
@@ -74,7 +74,7 @@ final class PairRemoval {
                                 : "', whose output equals its input"));
     }
 
-    /** What read {@code out} reads {@code in}, or {@code source} that is made of it; the node that gives {@code out} goes. */
+    /** Readers of {@code out} read {@code in}, or {@code source}, which is computed from it. The producer of {@code out} is removed. */
     private void bypass(Change change, Value in, String source, Value out) {
         if (out.isGraphOutput()) {
             takeOverOutput(change, in, source, out);
@@ -85,7 +85,7 @@ final class PairRemoval {
         }
     }
 
-    /** {@code in}, or {@code source} that is made of it, becomes the graph output {@code out}, whose name stays. */
+    /** {@code in}, or {@code source}, which is computed from it, becomes the graph output {@code out}. The output keeps its name. */
     private void takeOverOutput(Change change, Value in, String source, Value out) {
         Node producer = in.producer();
         if (producer == null || !source.equals(in.name()) || in.isGraphOutput() || !scope.isTopLevel(out)) {

@@ -31,8 +31,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Turns the rewrites of one lint into edits. It takes the first {@link Rewrite.Phase} that something can be done in, and
- * within it node order; a rewrite that touches what an earlier one changes waits for the next round.
+ * Turns the rewrites of one lint into edits. It takes the first {@link Rewrite.Phase} with a possible edit, and in it the
+ * rewrites in node order. A rewrite that touches what an earlier one changes waits for the next round.
  */
 final class Planner {
     private final FixOptions options;
@@ -211,7 +211,7 @@ final class Planner {
         }
     }
 
-    /** Once for each finding, of which several edits may be refused for one reason. */
+    /** Keeps one refusal for each finding and reason, also where several edits are refused. */
     private void refuse(Rewrite rewrite, String why) {
         if (refused.add(List.of(rewrite.rule(), rewrite.at(), why))) {
             refusals.add(new Refusal(rewrite, why));
@@ -233,7 +233,7 @@ final class Planner {
         }
     }
 
-    /** Takes the change in, unless it is not allowed or has to wait. */
+    /** Adopts the change, unless it is not allowed or has to wait. */
     private void settle(Rewrite rewrite, Change change) {
         if (!options.allows(change.exactness)) {
             throw new RefusedException("it changes numerics; --unsafe applies it");

@@ -18,11 +18,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Leaves out findings whose edits {@link Fixer} refuses because the forecast is better without them. What the rules propose is tried
- * together, as in a fix.
+ * Leaves out findings whose edits {@link Fixer} refuses because the forecast is better without them. It tries all proposed
+ * edits together, as a fix does.
  */
 final class Pricing {
-    /** Findings that are tried at most: of more, most are of use, and a report has to be quick. */
+    /** The largest number of findings that are tried. Where there are more, most are useful, and a report has to be quick. */
     private static final int MOST = 8;
 
     private final Function<Model, Proposal> lint;

@@ -103,7 +103,7 @@ record Quantizer(Node quantize, List<Node> dequantizes) {
     }
 
     /**
-     * Makes sure that a DQ gives back what its Q was given, but for rounding and clipping.
+     * Makes sure that a DQ gives the input of its Q, except for rounding and clipping.
      *
      * @throws RefusedException where it does not
      */
@@ -200,7 +200,7 @@ record Quantizer(Node quantize, List<Node> dequantizes) {
         return zero == null ? null : zero.constant();
     }
 
-    /** Where exporters do not fold constants, a zero point is one that is cast. */
+    /** Where exporters do not fold constants, a Cast of a constant gives the zero point. */
     private static Value stored(Value value) {
         Value now = value;
         while (now != null && now.constant() == null && isCast(now.producer())) {

@@ -10,8 +10,8 @@ public record Saturation(double below, double above) {
     static final Saturation NONE = new Saturation(0, 0);
 
     /**
-     * Calibration leaves out that much and less: percentiles of 99.9 and more are usual, and random inputs give a little more.
-     * What clips more shapes the values.
+     * Calibration clips up to this share: percentiles of 99.9 and more are usual, and random inputs give a little more. A
+     * larger share changes what the network computes.
      */
     static final double RARE = 0.01;
 }

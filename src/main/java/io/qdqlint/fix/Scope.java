@@ -28,7 +28,7 @@ final class Scope {
         graph.subgraphs().forEach(this::collect);
     }
 
-    /** The wished name, or that with the first number that makes it unused; taken from now on. */
+    /** The name, or the name with the first number that makes it unused. It counts as used from now on. */
     String fresh(String wish) {
         String name = wish;
         for (int i = 1; !used.add(name); i++) {

@@ -15,7 +15,7 @@ import java.util.List;
  */
 record State(Model model, Proposal proposal, History history, List<Step> steps, int rounds) {
 
-    /** Plans a round, which takes the history of this state along. */
+    /** Plans a round with the history of this state. */
     Plan plan(History rounds, FixOptions allowed, Weights weights) {
         return Planner.plan(model, proposal, allowed, weights, rounds);
     }

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Quantizes weights, whose range is that of what is stored. */
+/** Quantizes weights; the stored values give the range. */
 final class WeightChanges {
     private final Scope scope;
     private final Weights weights;

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Elements of large constants. They come into memory one tensor at a time, and those that a rewrite makes wait in a
- * temporary file until the model is written.
+ * Elements of large constants. They come into memory one tensor at a time. Elements that a rewrite makes are in a temporary
+ * file until the model is written.
  */
 public final class Weights implements Closeable {
     private static final int SMALL = 1 << 16;

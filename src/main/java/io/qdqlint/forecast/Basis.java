@@ -22,7 +22,7 @@ public record Basis(
         String evidence,
         boolean stronglyTyped,
         String shapes) {
-    /** Of a forecast that was made without statements. */
+    /** The basis of a forecast that was made without statements. */
     public static final Basis NONE = new Basis("", 0, 0, false, "", false, "");
 
     /** The version whose engines most statements were checked with. */

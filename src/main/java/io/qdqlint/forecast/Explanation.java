@@ -4,7 +4,7 @@ import io.qdqlint.ir.Node;
 import java.util.List;
 
 /**
- * What leads to what happens at a node.
+ * The facts that lead to what TensorRT does at a node.
  *
  * @param steps what was derived about it, from how its tensors are needed to the kernel that stays or does not
  * @param outcome one sentence: what becomes of it

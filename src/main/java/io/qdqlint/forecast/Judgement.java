@@ -3,18 +3,18 @@ package io.qdqlint.forecast;
 import java.util.Locale;
 
 /**
- * What two forecasts of one network are compared by; less of each is better.
+ * The numbers by which two forecasts of one network are compared; less of each is better.
  *
  * @param blockers nodes that stop the build
  * @param kernels kernels that only convert
  * @param pointwise pointwise layers that are part of no convolution: a pair within one makes two of it
  * @param lostFusions kernels that a pair keeps from being part of another
  * @param floatLayers weighted layers in floating point of which nothing says how much INT8 would save
- * @param micros estimated microseconds of these kernels, pointwise layers and lost fusions, and what the other layers in floating point would save in
- *     INT8; NaN when one is unknown
+ * @param micros estimated microseconds of these kernels, pointwise layers and lost fusions, and what the other layers in
+ * floating point would save in INT8; NaN when one is unknown
  */
 public record Judgement(int blockers, int kernels, int pointwise, int lostFusions, int floatLayers, double micros) {
-    /** Of a model that is not judged. */
+    /** The judgement of a model that is not judged. */
     public static final Judgement NONE = new Judgement(0, 0, 0, 0, 0, 0);
 
     /** Sums of the same numbers in another order differ by less. */
@@ -22,7 +22,7 @@ public record Judgement(int blockers, int kernels, int pointwise, int lostFusion
 
     private static final double MICROSECOND = 1;
 
-    /** Layers that a pair more or less can add or remove. */
+    /** Layers that one more pair can add or remove. */
     public int layers() {
         return kernels + pointwise;
     }

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Findings that a repository lives with: they are counted and do not fail. */
+/** Known findings of a repository: they are counted and do not fail the check. */
 public final class Baseline {
     private static final int VERSION = 1;
 
@@ -43,7 +43,7 @@ public final class Baseline {
         this.file = file;
     }
 
-    /** A baseline that knows nothing yet. */
+    /** An empty baseline. */
     public static Baseline empty(Path file) {
         return new Baseline(file);
     }
@@ -107,7 +107,7 @@ public final class Baseline {
         return left.size();
     }
 
-    /** Takes up the model's findings that are not known. */
+    /** Adds the model's findings that are not known. */
     public int add(Diagnosis diagnosis) {
         List<String> fingerprints = Fingerprints.of(diagnosis);
         Map<String, Entry> entries = entries(key(diagnosis.model().file()));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is otherwise between two states of a model.
+ * The differences between two states of a model.
  *
  * @param appeared findings of the second state that the first has not
  * @param gone findings of the first state that the second has not

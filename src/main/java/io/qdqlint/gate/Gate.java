@@ -51,7 +51,7 @@ public final class Gate {
      */
     public record Selection(Predicate<Finding> rules, Severity minimum, Severity failOn) {}
 
-    /** What is shown of a model, and what the gate makes of it. */
+    /** The findings to show, and the verdict on the model. */
     public record Outcome(Diagnosis shown, Judgement judgement) {}
 
     /**
@@ -114,7 +114,7 @@ public final class Gate {
     }
 
     /**
-     * What is to be said of ignores that have expired or that nothing needs, and of baselines with entries that are gone.
+     * Notes about ignores that have expired or that no finding needs, and about baselines with entries of resolved findings.
      *
      * @param complete whether all models were judged; otherwise another model may need an ignore that names none
      */

@@ -5,7 +5,7 @@ import io.qdqlint.finding.Severity;
 import java.util.List;
 
 /**
- * What the gate makes of one model.
+ * The verdict of the gate on one model.
  *
  * @param failOn findings of this severity or worse fail; null where none does
  * @param failing how many findings fail, shown or not
@@ -21,7 +21,7 @@ public record Judgement(
         List<Finding> known,
         List<Finding> ignored,
         List<String> breaches) {
-    /** Of a call that has no gate: warnings fail, all findings are shown. */
+    /** The verdict of a call without a gate: warnings fail, and all findings are shown. */
     public static final Judgement NONE = new Judgement(Severity.WARNING, 0, List.of(), List.of(), List.of(), List.of());
 
     /** Whether a finding of that severity fails the call. */

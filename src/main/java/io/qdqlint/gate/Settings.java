@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a {@code .qdqlint.yml} says; null where it says nothing.
+ * The values of a {@code .qdqlint.yml}; null where it has none.
  *
  * @param tensorrt TensorRT version, as {@code --tensorrt} takes it
  * @param stronglyTyped whether engines are strongly typed, as {@code --strongly-typed} says

@@ -24,7 +24,7 @@ public record Node(
         List<Attribute> attributes,
         ByteRange source) {
 
-    /** By position. Not of {@link Comparator#comparingInt}, whose class java makes anew in each process, as of all its like. */
+    /** By position. {@link Comparator#comparingInt} is not used: Java generates a class for it in each process. */
     public static final Comparator<Node> ORDER = (a, b) -> Integer.compare(a.index, b.index);
 
     /** The node's name, or where the file gives none the one TensorRT's parser makes up: {@code node_of_<first output>}. */

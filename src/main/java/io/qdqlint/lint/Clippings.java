@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Sums up what the concepts derived about quantizers that clip, for those who change them. */
+/** Collects the derived facts about quantizers that clip, for edits that change them. */
 final class Clippings {
     private Clippings() {}
 

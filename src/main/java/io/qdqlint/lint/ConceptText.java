@@ -41,7 +41,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
 
-/** What each concept says of a node, in words. Concepts stand in the order of the explanation. */
+/** The sentence of each concept about a node. Concepts stand in the order of the explanation. */
 final class ConceptText {
     private static final List<Words<?>> ALL = new ArrayList<>();
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Explains what the facts say of single nodes, and from which statements about TensorRT it follows. */
+/** Explains single nodes: what the facts say about them, and from which statements about TensorRT it follows. */
 final class Explainer {
     private final Result result;
     private final Forecast forecast;

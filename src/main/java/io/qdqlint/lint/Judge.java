@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Sums up what the concepts derived, for a comparison. */
+/** Sums up the derived facts, for a comparison of two forecasts. */
 final class Judge {
     private Judge() {}
 

@@ -70,7 +70,7 @@ public final class Linter {
      */
     public record Look(Diagnosis diagnosis, List<Candidate> candidates) {}
 
-    /** Lints one model, and says what could be tried on it. */
+    /** Lints one model, and lists edits that could be tried. */
     public Look look(Model model) {
         Result result = rules.run(facts(model), target, LOOKED_AT);
         return new Look(diagnosis(model, result), result.all(Candidate.class));
@@ -101,7 +101,7 @@ public final class Linter {
                 model, target.toString(), findings, new Forecaster(result, rules.basis(target), target).forecast());
     }
 
-    /** The setting of the exporter; where the file's names speak of several, that of none. */
+    /** The setting of the exporter; none where the names in the file point to several exporters. */
     private static Optional<String> setting(Result result, Cause cause) {
         List<Exporter> exporters =
                 result.all(Exporter.class).stream().distinct().toList();

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** A node that is to be explained, and the tensors at which its fate is decided. */
+/** A node that is to be explained, and the tensors that decide what TensorRT makes of it. */
 final class Subject {
     private final Node node;
     private final Set<Value> tensors = new HashSet<>();
@@ -55,7 +55,7 @@ final class Subject {
         return other == node;
     }
 
-    /** Whether what becomes of the node is decided at the tensor; inside a Myelin region it is not decided at tensors. */
+    /** Whether the tensor decides what TensorRT makes of the node; inside a Myelin region tensors do not decide. */
     boolean about(Value tensor) {
         return !myelin && tensors.contains(tensor);
     }

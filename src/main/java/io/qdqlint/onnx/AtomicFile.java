@@ -25,7 +25,7 @@ public final class AtomicFile {
         void writeTo(FileChannel channel) throws IOException;
     }
 
-    /** Looks at a file that is whole, before it takes the target's place; an exception leaves the target as it was. */
+    /** Checks the complete file before it replaces the target. An exception leaves the target as it was. */
     public interface Check {
         Check NONE = written -> {};
 
@@ -77,7 +77,7 @@ public final class AtomicFile {
                 : new FileSystemException(target.toString(), null, e.getReason());
     }
 
-    /** What identifies the kind of file; not the whole name, which may be as long as names can be. */
+    /** The part of the name that identifies the kind of file, as the whole name may be too long. */
     private static String ending(String name) {
         int dot = name.lastIndexOf('.');
         return dot < 0 || name.length() - dot > LONGEST_ENDING ? "" : name.substring(dot);

@@ -25,9 +25,9 @@ public final class ExternalFiles {
     public enum Transfer {
         /** Each is copied. */
         COPY,
-        /** Each is there under both names (a hard link): no space is taken, and the folders must be on one file system. */
+        /** Hard links: they take no space, and both folders must be on one file system. */
         LINK,
-        /** Nothing: the caller brings them. */
+        /** Neither: the caller copies the files. */
         LEAVE
     }
 

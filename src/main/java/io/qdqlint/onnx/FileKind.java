@@ -4,14 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Recognises what people pass by mistake, to say so instead of "damaged". */
+/** Recognises files that users pass by mistake, so that the message says what they are. */
 final class FileKind {
     /** Bytes from the start of the file that {@link #of} wants to see. */
     static final int HEAD = 512;
 
     private FileKind() {}
 
-    /** A sentence that says what the file is and what to do; empty when it looks like nothing known. */
+    /** A sentence that says what the file is and what to do; empty where the file is of no known kind. */
     static Optional<String> of(byte[] head) {
         String text = new String(head, StandardCharsets.ISO_8859_1);
         String said = null;

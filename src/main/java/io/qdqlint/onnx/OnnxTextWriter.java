@@ -170,7 +170,7 @@ public final class OnnxTextWriter {
         return elements.collect(Collectors.joining(", ", "[", "]"));
     }
 
-    /** What stands for something that is not printed. */
+    /** The text in place of something that is not printed. */
     private String leftOut(String why) {
         if (whole) {
             throw new Unwritable(why);

@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /**
  * Equal small things as one object. A large model repeats a handful of attributes and shapes on every layer; keeping each
- * once saves about a quarter of its memory. Like a processor's cache, a newcomer takes the place of another, so the pool
- * needs no bound.
+ * once saves about a quarter of its memory. As in a processor's cache, a new object replaces another, so the pool has a
+ * fixed size.
  */
 final class Pool {
     private static final int SIZE = 1 << 12;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Numbers as a person reads them. */
+/** Numbers in words and units. */
 public final class Amounts {
     private Amounts() {}
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What {@code qdqlint fix} has a rewrite for.
+ * The findings that {@code qdqlint fix} can fix.
  *
  * @param findings how many
  * @param safe how many of them without {@code --unsafe}

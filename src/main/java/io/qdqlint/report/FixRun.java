@@ -6,7 +6,7 @@ import io.qdqlint.verify.Verdict;
 import java.nio.file.Path;
 
 /**
- * What a report of a fix shows.
+ * The contents of a report of a fix.
  *
  * @param before what is said of the model as it was
  * @param after what is said of the fixed model

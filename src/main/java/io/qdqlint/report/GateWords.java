@@ -3,7 +3,7 @@ package io.qdqlint.report;
 import io.qdqlint.gate.Judgement;
 import java.util.StringJoiner;
 
-/** What the gate makes of a model, in words. */
+/** The verdict of the gate on a model, in words. */
 public final class GateWords {
     private GateWords() {}
 

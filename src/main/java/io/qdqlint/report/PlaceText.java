@@ -2,7 +2,7 @@ package io.qdqlint.report;
 
 import io.qdqlint.finding.Place;
 
-/** What a place has to do with its finding, in a few words. */
+/** The role of a place in its finding, in a few words. */
 public final class PlaceText {
     private static final int LONGEST = 200;
 

@@ -1,7 +1,7 @@
 package io.qdqlint.report;
 
 /**
- * Text from a model, made fit to be shown. A model is untrusted: a name may hold terminal escape sequences, line breaks,
+ * Text from a model, made printable. A model is untrusted: a name may hold terminal escape sequences, line breaks,
  * right-to-left overrides, or be a gigabyte long.
  */
 public final class Printable {

@@ -3,7 +3,7 @@ package io.qdqlint.report;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** One way of reporting a run's result. Stateless. */
+/** A format of the report of a run. Stateless. */
 public interface Report {
 
     /** The name that selects it, such as {@code text}. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What one call of qdqlint found, over all its models.
+ * The results of one call of qdqlint, for all its models.
  *
  * @param diagnoses in the order the models were named
  * @param unreadable files that are no models, in the order they were named
@@ -36,12 +36,12 @@ public record Run(
         this(diagnoses, unreadable, catalogue, version, options, List.of(), List.of());
     }
 
-    /** The same, shown otherwise. */
+    /** The same run with other options of the report. */
     public Run with(ReportOptions others) {
         return new Run(diagnoses, unreadable, catalogue, version, others, judgements, remarks);
     }
 
-    /** What the gate makes of the model; {@link Judgement#NONE} where there is no gate. */
+    /** The verdict of the gate on the model; {@link Judgement#NONE} where there is no gate. */
     public Judgement judgement(Diagnosis diagnosis) {
         for (int i = 0; i < judgements.size(); i++) {
             if (diagnoses.get(i) == diagnosis) {
@@ -51,14 +51,14 @@ public record Run(
         return Judgement.NONE;
     }
 
-    /** What can be fixed of the model's findings. */
+    /** The model's findings that can be fixed. */
     public FixOffer fixes(Diagnosis diagnosis) {
         return diagnosis.findings().isEmpty()
                 ? new FixOffer(0, 0, Cost.NONE, diagnosis.model().file().toString())
                 : FixOffer.of(diagnosis, catalogue.get());
     }
 
-    /** The same about these models alone. */
+    /** The same run with these models only. */
     public Run of(List<Diagnosis> some) {
         return new Run(some, List.of(), catalogue, version, options);
     }

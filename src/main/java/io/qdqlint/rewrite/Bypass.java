@@ -2,7 +2,7 @@ package io.qdqlint.rewrite;
 
 import io.qdqlint.ir.Node;
 
-/** An Identity, or a Cast to the type that its input has, goes; what read it reads its input. */
+/** Removes an Identity, or a Cast to the type that its input has; its readers read its input. */
 public record Bypass(String rule, Node at, Node node) implements Rewrite {
     @Override
     public Phase phase() {

@@ -3,8 +3,8 @@ package io.qdqlint.rewrite;
 import io.qdqlint.ir.Node;
 
 /**
- * A QuantizeLinear clips values that its input can hold. What is outside of {@code low} to {@code high} is lost there, and comes
- * back when the quantizer gets a wider range or goes.
+ * A QuantizeLinear clips values that its input can hold. Values outside of {@code low} to {@code high} are clipped there.
+ * They come back when the quantizer gets a wider range or is removed.
  *
  * @param quantize the Q
  * @param low the smallest value that has a code

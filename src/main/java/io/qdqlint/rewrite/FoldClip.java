@@ -2,7 +2,7 @@ package io.qdqlint.rewrite;
 
 import io.qdqlint.ir.Node;
 
-/** Stored codes are stored clipped; the Clip between them and their DQ goes. */
+/** Stores clipped codes, and removes the Clip between them and their DQ. */
 public record FoldClip(String rule, Node at, Node clip) implements Rewrite {
     @Override
     public Phase phase() {

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What one lint says to whoever changes the model.
+ * The edits and the forecast of one lint, for code that changes the model.
  *
  * @param rewrites what the rules propose
  * @param clippings the quantizers that clip what their input can hold
@@ -26,12 +26,12 @@ public record Proposal(
         this(rewrites, clippings, judgement, List.of(), Set.of());
     }
 
-    /** Rewrites of a model of which nothing else is known: they are applied whatever a forecast says of the result. */
+    /** Rewrites of a model without a forecast: they are applied without a judgement of the result. */
     public static Proposal unjudged(List<Rewrite> rewrites) {
         return new Proposal(rewrites, List.of(), Judgement.NONE);
     }
 
-    /** Other rewrites of the same model, which are applied whatever a forecast says of the result. */
+    /** Other rewrites of the same model, applied without a judgement of the result. */
     public Proposal with(List<Rewrite> others) {
         return new Proposal(others, clippings, Judgement.NONE, List.of(), kernels);
     }

@@ -2,7 +2,7 @@ package io.qdqlint.rewrite;
 
 import io.qdqlint.ir.Node;
 
-/** The pair goes; what read it reads what it quantized. */
+/** Removes the pair; its readers read the tensor that it quantized. */
 public record RemovePair(String rule, Node at, Node quantize, Node dequantize, Exactness exactness) implements Rewrite {
     @Override
     public Phase phase() {

@@ -3,8 +3,8 @@ package io.qdqlint.rewrite;
 import io.qdqlint.ir.Node;
 
 /**
- * What a rule wants done to the model to fix its finding. Rules derive rewrites next to their findings; the planner of
- * package fix turns them into edits, together, so that those of several rules do not contradict each other.
+ * A change of the model that fixes a finding. Rules derive rewrites together with their findings. The planner of package fix
+ * turns them into edits, all together, so that those of several rules do not contradict each other.
  */
 public sealed interface Rewrite
         permits UnifyScales,
@@ -75,7 +75,7 @@ public sealed interface Rewrite
 
     /** The order in which models are fixed (rules-catalogue, fix order). */
     enum Phase {
-        /** What TensorRT's parser does not take. */
+        /** Defects that TensorRT's parser refuses. */
         HYGIENE,
         /** Pairs at the wrong place. */
         STRUCTURE,

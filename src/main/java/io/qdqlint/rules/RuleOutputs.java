@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which classes each rule's consequence names: what it can derive is among them. Drools' compiled rules no longer tell, so
- * it is written down when they are compiled, as resource {@code rules/outputs.tsv}.
+ * The classes that each rule's consequence names: those that it can derive are among them. Drools' compiled rules do not
+ * have them, so the build writes them when it compiles the rules, as resource {@code rules/outputs.tsv}.
  */
 public final class RuleOutputs {
     public static final String RESOURCE = "rules/outputs.tsv";
@@ -18,7 +18,7 @@ public final class RuleOutputs {
     private final Map<String, Set<String>> byRule = new HashMap<>();
 
     /**
-     * Notes what a rule derives. Rules of two packages may have one name: what is known of neither is known of none.
+     * Adds what a rule derives. Rules of two packages may have one name; they then count as deriving any class.
      *
      * @param classes simple names; empty if it may derive facts of any class
      */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What there is to say of one engine in a few sentences. */
+/** One engine in a few sentences. */
 public final class EngineStory {
     private EngineStory() {}
 

@@ -2,7 +2,7 @@ package io.qdqlint.trt;
 
 import java.util.Locale;
 
-/** What a layer of an engine is for, coarsely; what pictures colour it by. */
+/** The kind of a layer of an engine; pictures colour layers by it. */
 public enum LayerKind {
     CONVOLUTION,
     GEMM,

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
-/** An engine, the time of each of its layers, and what trtexec said of it, as far as these are known. */
+/** An engine, the times of its layers and trtexec's log, as far as these are known. */
 public final class MeasuredEngine {
     private final Engine engine;
     private final EngineProfile profile;

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * What trtexec measured of a whole engine.
+ * The times that trtexec measured for a whole engine.
  *
  * @param throughput inferences per second; NaN where it is not known
  * @param timings by trtexec's name for them, such as {@code Latency} and {@code GPU Compute Time}

@@ -5,13 +5,13 @@ import io.qdqlint.trt.MeasuredEngine;
 import java.util.List;
 
 /**
- * What a kernel that only converts takes on a device, by the number of elements.
+ * The time of a kernel that only converts on a device, by the number of elements.
  *
  * @param launch microseconds of the smallest
  * @param perByte microseconds for each byte that is read or written
  */
 record Conversions(double launch, double perByte) {
-    /** Where an engine has nothing to learn from: of a GPU that moves a terabyte in a second. */
+    /** The times for an engine without such kernels: those of a GPU that moves a terabyte per second. */
     private static final Conversions USUAL = new Conversions(2, 1e-6);
 
     private static final int FLOAT_BYTES = 2;

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.CRC32;
 
-/** What a tuning has built, in a folder, so that it can go on after it was stopped. */
+/** The builds of a tuning, in a folder, so that the tuning can continue after it was stopped. */
 public final class Journal {
     private static final String FILE = "journal.json";
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -82,7 +82,7 @@ public final class Journal {
                 .strip();
     }
 
-    /** The folder for what a build of that name leaves. */
+    /** The folder for the files of a build of that name. */
     public Path folder(String name) {
         return folder.resolve(name.replaceAll("[^A-Za-z0-9]+", "-"));
     }
@@ -102,7 +102,7 @@ public final class Journal {
         return trial != null && trial.floats().equals(plan.floats()) ? trial : null;
     }
 
-    /** Writes what has been built so far, whole or not at all. */
+    /** Writes the builds so far, whole or not at all. */
     void write(List<Trial> trials) throws IOException {
         ObjectNode root = MAPPER.createObjectNode();
         root.put("of", what);

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What each part of a network costs in INT8 and in floating point, as engines of it were measured. A part is what the engines
- * with and without Q/DQ compute in the same layers. Where parts of different kinds meet, a kernel converts.
+ * The time of each part of a network in INT8 and in floating point, from measured engines. A part is what the engines with
+ * and without Q/DQ compute in the same layers. Where parts of different kinds meet, a kernel converts.
  */
 final class LayerCosts {
     /** More than any engine takes. */
@@ -83,7 +83,7 @@ final class LayerCosts {
         }
     }
 
-    /** Takes in what an engine with these layers in floating point has shown. */
+    /** Adds the times of an engine with these layers in floating point. */
     void learn(MeasuredEngine engine, Set<String> floats) {
         BitSet kinds = kinds(floats);
         List<Double> seen = new ArrayList<>();

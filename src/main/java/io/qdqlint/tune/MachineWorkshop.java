@@ -33,7 +33,7 @@ public final class MachineWorkshop implements Tuner.Workshop {
     private String best = "";
 
     /**
-     * What there is to do, and with whom to talk.
+     * The model to build, the options of the builds, and where to report.
      *
      * @param mode the precisions of a model with Q/DQ
      * @param extra the user's own options for trtexec

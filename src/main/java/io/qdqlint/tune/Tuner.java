@@ -51,7 +51,7 @@ public final class Tuner {
         /** Whether there is time for one more; what it does is as long as what was built so far. */
         boolean hasTime();
 
-        /** Takes what has been built so far, and the fastest of it. */
+        /** Receives the builds so far, and the fastest of them. */
         void progress(List<Trial> trials, Optional<Trial> best) throws IOException;
     }
 
@@ -177,7 +177,7 @@ public final class Tuner {
         return out;
     }
 
-    /** Times the fastest again, in turn, so that what disturbs one disturbs all. */
+    /** Times the fastest rows again, in turn, so that a disturbance affects all of them. */
     private void repeat() throws IOException, InterruptedException {
         double best = best().map(Trial::time).orElse(Double.NaN);
         List<Integer> near = new ArrayList<>();

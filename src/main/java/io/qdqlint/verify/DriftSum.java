@@ -2,9 +2,9 @@ package io.qdqlint.verify;
 
 import java.util.Arrays;
 
-/** Adds up how far a tensor is from what it was, run by run. */
+/** Adds up the differences between a tensor before and after a fix, run by run. */
 final class DriftSum {
-    /** Spread of a tensor relative to its magnitude below which it is one number and its rounding. */
+    /** Spread of a tensor relative to its magnitude. A tensor with a smaller spread counts as one number with rounding. */
     private static final double ROUNDING = 1e-6;
 
     private final String tensor;

@@ -6,7 +6,7 @@ import io.qdqlint.ir.Storage;
 import io.qdqlint.ir.Tensor;
 
 /**
- * Numbers that go into a model or come out of it.
+ * The numbers of an input or an output of a model.
  *
  * @param bytes packed little endian, as in {@code TensorProto.raw_data}
  */

@@ -6,8 +6,8 @@ import io.qdqlint.rewrite.Exactness;
 import java.util.List;
 
 /**
- * How near a fixed model has to stay to its original: an SQNR in dB for each exactness, infinite where the bits have to be
- * the same.
+ * The smallest SQNR of a fixed model against its original: an SQNR in dB for each exactness, infinite where the bits have to
+ * be the same.
  *
  * @param exact for the outputs after the exact rewrites alone
  * @param outputs for the outputs, and for the scores that outputs of indices are made of
@@ -15,8 +15,8 @@ import java.util.List;
  */
 record Floors(double exact, double outputs, double inside) {
     /**
-     * For what is the same in real arithmetic. An INT8 quantizer leaves at most 50 dB, a sum of FP32 numbers in another
-     * order over 100 dB: what is below 60 dB is no rounding.
+     * For edits that are the same in real arithmetic. An INT8 quantizer leaves at most 50 dB, a sum of FP32 numbers in
+     * another order over 100 dB: what is below 60 dB is no rounding.
      */
     static final double ROUNDING = 60;
 

@@ -3,7 +3,7 @@ package io.qdqlint.verify;
 import io.qdqlint.ir.DataType;
 
 /**
- * What became of a claim in the runs.
+ * The result of checking a claim in all runs.
  *
  * @param type of the tensor that is quantized
  * @param error the largest difference where the claim speaks

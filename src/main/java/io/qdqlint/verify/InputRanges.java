@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** Which values of a graph input the quantizers that read it do not clip. */
 final class InputRanges {
-    /** Their outputs hold values of their inputs, and beyond that at most a constant that fills up. */
+    /** Operators whose outputs hold only values of their inputs, and at most a constant as padding. */
     private static final Set<String> COPIES = Set.of(
             "Identity",
             "Cast",

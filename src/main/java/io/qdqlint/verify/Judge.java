@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Weighs what was measured: the first thing that is wrong is the reason. */
+/** Judges the measurements: the first wrong one is the reason. */
 final class Judge {
-    /** Share of an input that is clipped from which on the outputs show the clipping and not the model. */
+    /** From this clipped share of an input on, the outputs show the clipping and not the model. */
     private static final double MOSTLY = 0.5;
 
     private final List<Drift> exact;
@@ -92,7 +92,7 @@ final class Judge {
         return "";
     }
 
-    /** Against zeros every difference is infinitely large. */
+    /** Relative to zeros every difference is infinitely large. */
     private static boolean isUnknown(Drift d) {
         return d.level() == Drift.Level.ZERO && !d.broken() && d.floor() != Double.POSITIVE_INFINITY;
     }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * ONNX Runtime's native libraries on their way out of the jar. Its own way leaves an empty folder with each process: it has
- * the folder deleted before the files in it.
+ * Unpacks ONNX Runtime's native libraries from the jar. ONNX Runtime's own code leaves an empty folder after each process,
+ * as it deletes the folder before the files in it.
  */
 final class OrtLibraries {
     /** Where ONNX Runtime looks for its libraries before it unpacks them. */
@@ -20,7 +20,10 @@ final class OrtLibraries {
 
     private OrtLibraries() {}
 
-    /** Unpacks them, once, into a folder that goes with the process. A platform that the jar has none for is left alone. */
+    /**
+     * Unpacks them once, into a folder that is deleted at the end of the process. Does nothing on a platform without
+     * libraries in the jar.
+     */
     static synchronized void unpack() throws IOException {
         if (System.getProperty(PLACE) != null || resource(NAMES.get(0)) == null) {
             return;

@@ -13,15 +13,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** What the outputs of a graph hold, by what computes them. */
+/** The kinds of numbers of a graph's outputs, by the nodes that compute them. */
 final class Outputs {
-    /** How many elements they give depends on what they read. */
+    /** Operators whose number of output elements depends on the values that they read. */
     private static final Set<String> SELECTIONS = Set.of("NonMaxSuppression", "NonZero", "Unique", "Compress");
 
     private static final Set<String> CODES =
             Set.of("QuantizeLinear", "DynamicQuantizeLinear", "QLinearConv", "QLinearMatMul", "QLinearAdd");
 
-    /** Their first output is of integers or truth values. */
+    /** Operators whose first output has integers or truth values. */
     private static final Set<String> INTEGERS = Set.of(
             "QuantizeLinear",
             "DynamicQuantizeLinear",
@@ -71,7 +71,7 @@ final class Outputs {
         return output != null && upstream(output, v -> false, new HashSet<>());
     }
 
-    /** The tensors that decide what an output of indices holds: in floating point, and in the other graph as well. */
+    /** The tensors that decide the values of an output of indices: those in floating point that the other graph has, too. */
     Set<String> scores(String name, Graph other) {
         Set<String> found = new LinkedHashSet<>();
         Predicate<Value> isScore = v -> isReal(v) && other.value(v.name()) != null && found.add(v.name());

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Looks at tensors inside of models, a few at a time: all of them may be too large for the memory. */
+/** Reads tensors inside of models, a few at a time, as all of them may need too much memory. */
 final class Probe {
     /** Elements fetched at a time: 128 MB of FP32. */
     private static final long BATCH = 1L << 25;
 
-    /** What a tensor of unknown size counts as. */
+    /** The number of elements that a tensor of unknown size counts as. */
     private static final long UNKNOWN = BATCH / 16;
 
     private Probe() {}

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Runs a model before and after its fix in ONNX Runtime, and holds the outcome against what the fix states. */
+/** Runs a model before and after its fix in ONNX Runtime, and compares the outputs with the claims of the fix. */
 public final class Proof {
     /**
      * How a model is run.
@@ -26,7 +26,7 @@ public final class Proof {
      * @param minSqnr the SQNR in dB that outputs need after rewrites that change numerics
      */
     public record Settings(long seed, int runs, Map<String, Path> inputs, double minSqnr) {
-        /** Quantization to 4 bits leaves more, a network that computes something else less. */
+        /** Quantization to 4 bits gives a higher SQNR, a network that computes something else a lower one. */
         public static final double MIN_SQNR = 15;
 
         /** Three random inputs. */
@@ -106,7 +106,7 @@ public final class Proof {
         }
     }
 
-    /** Looks at the tensors that no output is, and judges. */
+    /** Compares the tensors inside of the models, and judges. */
     private Verdict inside(
             List<Drift> exact, List<Drift> all, List<Map<String, Feed>> feeds, Map<String, Double> clipped)
             throws IOException, OrtException {
@@ -195,14 +195,14 @@ public final class Proof {
         return file.toString().endsWith(".onnxtxt");
     }
 
-    /** The original is run from where it lies; a text model is encoded first. */
+    /** Runs the original in its own folder; encodes a text model first. */
     private RunnableModel original() throws IOException {
         return isText(fix.before().file())
                 ? written(fix.before())
                 : RunnableModel.at(fix.before().file());
     }
 
-    /** External data is found relative to the model, so the copy lies beside it. */
+    /** The copy is in the folder of the model, as external data is found relative to it. */
     private RunnableModel written(Model model) throws IOException {
         return RunnableModel.of(fix.before(), model, folder);
     }

@@ -31,7 +31,7 @@ record QuantizerRange(double low, double high) {
         return usable ? Optional.of(new QuantizerRange(low, high)) : Optional.empty();
     }
 
-    /** What both quantizers leave unclipped; this one where nothing is. */
+    /** The values that neither quantizer clips; the range of this one if there are none. */
     QuantizerRange and(QuantizerRange other) {
         double bottom = Math.max(low, other.low);
         double top = Math.min(high, other.high);

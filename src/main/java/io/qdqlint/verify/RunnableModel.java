@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A model file that is there for as long as it is run. */
+/** A model file that exists as long as ONNX Runtime runs it. */
 record RunnableModel(Path path, boolean temporary) implements AutoCloseable {
 
     /** A file that stays. */
@@ -32,7 +32,7 @@ record RunnableModel(Path path, boolean temporary) implements AutoCloseable {
         return new RunnableModel(path, true);
     }
 
-    /** Where a copy of the model finds its external data; the folder for temporary files where it has none. */
+    /** The folder in which a copy of the model finds its external data; the folder for temporary files where it has none. */
     static Path folder(Model model) throws IOException {
         boolean external = model.graph().tensors().stream().anyMatch(t -> t.storage() instanceof Storage.External);
         return external
@@ -44,7 +44,7 @@ record RunnableModel(Path path, boolean temporary) implements AutoCloseable {
         return model.file().toAbsolutePath().getParent();
     }
 
-    /** The first tensor whose elements are nowhere. */
+    /** The first tensor whose elements are missing. */
     static Optional<String> missing(Model model) {
         return missing(model.graph(), own(model), own(model));
     }

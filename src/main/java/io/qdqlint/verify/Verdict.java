@@ -3,7 +3,7 @@ package io.qdqlint.verify;
 import java.util.List;
 
 /**
- * What running a model before and after showed.
+ * The result of running a model before and after a fix.
  *
  * @param reason why it failed or was not verified; empty when it holds
  * @param exact outputs after the exact rewrites alone, against those before; empty where there were none
@@ -25,11 +25,11 @@ public record Verdict(
 
     /** How it ended. */
     public enum Outcome {
-        /** Exact rewrites left every bit alone, every bound holds, and every tensor is as near as it has to be. */
+        /** After exact edits every bit is equal, every bound holds, and every tensor is near enough. */
         PROVEN,
-        /** A statement is wrong, a tensor is too far off, or ONNX Runtime does not take the fixed model. */
+        /** A claim of the fix is wrong, a tensor differs too much, or ONNX Runtime refuses the fixed model. */
         FAILED,
-        /** The models could not be run, or what they gave shows nothing. */
+        /** The models could not be run, or their outputs show nothing. */
         NOT_VERIFIED
     }
 

@@ -62,7 +62,7 @@ public final class MarkdownReport implements Report {
         }
     }
 
-    /** Budgets that are exceeded, findings that do not count, and what is to be said of the configuration. */
+    /** Budgets that are exceeded, findings that do not count, and notes about the configuration. */
     private static void gate(StringBuilder out, Run run) {
         int start = out.length();
         for (Diagnosis diagnosis : run.diagnoses()) {

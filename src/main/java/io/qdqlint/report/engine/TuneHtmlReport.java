@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A tuning as a page: what came of it, what was built, and the layers that were left in floating point. */
+/** A tuning as a page: the result, the builds, and the layers that are left in floating point. */
 public final class TuneHtmlReport {
     private TuneHtmlReport() {}
 

@@ -7,7 +7,7 @@ import io.qdqlint.tune.Tuning;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a tuning built, in a table, and what came of it. */
+/** The builds of a tuning in a table, and the result. */
 public final class TuneMarkdownReport {
     private TuneMarkdownReport() {}
 

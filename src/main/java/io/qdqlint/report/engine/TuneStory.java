@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What came of a tuning, in sentences. */
+/** The result of a tuning, in sentences. */
 final class TuneStory {
     private TuneStory() {}
 

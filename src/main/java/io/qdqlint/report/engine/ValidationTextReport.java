@@ -13,7 +13,7 @@ import io.qdqlint.trt.verdict.Verdict.Outcome;
 import java.util.List;
 import java.util.Locale;
 
-/** For a terminal: what the engine says of a diagnosis. */
+/** The verdicts of an engine on a diagnosis, for a terminal. */
 public final class ValidationTextReport {
     private static final int ERROR_LINES = 24;
 

@@ -5,8 +5,8 @@ import io.qdqlint.report.Run.Unreadable;
 import java.util.List;
 
 /**
- * What the template of the check report is filled with. All text is printable (no control characters) and of bounded
- * length; the template escapes it.
+ * The contents of the template of the check report. All text is printable (no control characters) and of bounded length; the
+ * template escapes it.
  *
  * @param device empty when none was named
  */

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Turns a run into what the template shows. */
+/** Turns a run into the contents of the template. */
 final class CheckPageBuilder {
     private static final int PICTURES = 50;
     private static final int PICTURE_NODES = 40;
@@ -162,7 +162,7 @@ final class CheckPageBuilder {
                 open);
     }
 
-    /** Of a finding with many places, what lies between them would hide how they belong together. */
+    /** In a finding with many places, the nodes between them would hide how the places belong together. */
     private static Neighbourhood around(Finding f) {
         return Neighbourhood.of(f, f.places().size() > FEW_PLACES ? 1 : 2, PICTURE_NODES);
     }

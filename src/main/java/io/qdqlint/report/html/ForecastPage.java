@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the template of the forecast is filled with; as {@link CheckPage}, all text is printable. */
+/** The contents of the template of the forecast; as {@link CheckPage}, all text is printable. */
 public record ForecastPage(
         String version, String device, List<ModelView> models, List<Run.Unreadable> unreadable, boolean filter) {
     private static final int NAME = 160;

@@ -131,7 +131,7 @@ final class GraphJson {
         return words.computeIfAbsent(word, w -> words.size());
     }
 
-    /** What becomes of each node: a precision, {@code kernel}, {@code stays} (a kernel no finding removes) or {@code gone}. */
+    /** What TensorRT makes of each node: a precision, {@code kernel}, {@code stays} (a kernel no finding removes) or {@code gone}. */
     private void states() {
         for (Forecast.Layer layer : diagnosis.forecast().layers()) {
             layer.fused().forEach(n -> states.put(n, layer.precision()));

@@ -38,7 +38,7 @@ final class ModelFacts {
                 + file(model.file());
     }
 
-    /** What tells this state of the file from others; empty where the model comes from no file. */
+    /** The checksum of the file; empty where the model comes from no file. */
     private static String file(Path file) {
         if (!Files.isRegularFile(file)) {
             return "";

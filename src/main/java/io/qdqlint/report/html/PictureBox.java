@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What stands in one box of a picture.
+ * The text in one box of a picture.
  *
  * @param kind its CSS class: {@code q}, {@code dq}, {@code op}, {@code io} (graph input or output), {@code more} (what is
- *     not drawn)
+ * not drawn)
  * @param title first line, bold
  * @param lines further lines, small
  * @param tooltip the whole name
@@ -22,7 +22,7 @@ import java.util.List;
 record PictureBox(String kind, String title, List<String> lines, String tooltip, String mark) {
     private static final int NAME = 30;
     private static final int TOOLTIP = 300;
-    /** A bias, input number 2, says nothing. */
+    /** A bias, input number 2, is left out. */
     private static final int INPUTS = 2;
 
     private static final double TITLE_CHARACTER = 7.6;

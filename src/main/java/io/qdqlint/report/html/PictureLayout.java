@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Where the boxes and wires of a picture go: layers from top to bottom. Equal input gives equal output. */
+/** The places of the boxes and edges of a picture: layers from top to bottom. Equal input gives equal output. */
 final class PictureLayout {
     private static final double LABEL_CHARACTER = 6;
     private static final double LABEL_HEIGHT = 13;

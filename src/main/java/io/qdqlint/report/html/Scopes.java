@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /** Groups findings by the part of the model they are in, which exporters put into the first components of a name. */
 final class Scopes {
-    /** Fewer groups than this say little about where findings are. */
+    /** With fewer groups than this, the groups do not show where the findings are. */
     private static final int FEW = 4;
 
     private static final int DEEPEST = 3;

@@ -66,7 +66,7 @@ public final class CheckJsonReport implements Report {
         return run.diagnoses().stream().mapToInt(d -> run.fixes(d).findings()).sum();
     }
 
-    /** What the gate makes of a model. */
+    /** The verdict of the gate on a model. */
     private static void gate(JsonGenerator json, Judgement gate) throws IOException {
         json.writeObjectFieldStart("gate");
         json.writeBooleanField("passes", gate.passes());

@@ -11,7 +11,7 @@ final class ArtifactUri {
 
     private ArtifactUri() {}
 
-    /** Of a file that may be no valid path at all. */
+    /** The URI of a file name that may be no valid path. */
     static String of(String file) {
         try {
             return of(Path.of(file));

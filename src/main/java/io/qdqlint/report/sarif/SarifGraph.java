@@ -12,7 +12,7 @@ final class SarifGraph {
     /** The most nodes of one graph. */
     static final int NODES = 12;
 
-    /** A file with thousands of findings would otherwise be mostly graphs. */
+    /** Without this limit a file with thousands of findings would consist mostly of graphs. */
     private static final int GRAPHS = 200;
 
     private static final int NAME = 120;

@@ -3,7 +3,7 @@ package io.qdqlint.report.text;
 import io.qdqlint.verify.Drift;
 import java.util.Locale;
 
-/** How far a tensor is from what it was, in words. */
+/** The difference between a tensor before and after a fix, in words. */
 final class DriftText {
     private DriftText() {}
 

@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What {@code qdqlint fix} shows a person. */
+/** The text report of {@code qdqlint fix}. */
 public final class FixTextReport {
     private final PrintWriter out;
 

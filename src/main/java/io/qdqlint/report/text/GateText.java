@@ -6,9 +6,9 @@ import io.qdqlint.gate.Judgement;
 import io.qdqlint.report.GateWords;
 import io.qdqlint.report.Printable;
 
-/** What the gate makes of a model, as text. */
+/** The verdict of the gate on a model, as text. */
 record GateText(Ansi ansi) {
-    /** In place of counts, where no finding is shown. */
+    /** The text in place of counts, where no finding is shown. */
     String none(Judgement gate) {
         if (gate.hidden().isEmpty() && gate.known().isEmpty() && gate.ignored().isEmpty()) {
             return ansi.good("no findings");

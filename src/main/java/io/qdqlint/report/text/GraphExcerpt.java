@@ -49,7 +49,7 @@ public final class GraphExcerpt {
         return out.toString();
     }
 
-    /** What stands left of the bar. */
+    /** The text to the left of the bar. */
     String gutter() {
         return gutter;
     }

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Findings for a person at a terminal, in the manner of a compiler. The first few findings of a rule show the graph
- * around them; of the rest, which say the same of other places, only the place and the cost.
+ * Findings for a person at a terminal, in the manner of a compiler. The first few findings of a rule show the graph around
+ * them; the rest, which say the same about other places, show only the place and the cost.
  */
 public final class TextReport implements Report {
     private static final int MESSAGE = 2000;

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What stands below the findings: each model's rules with their counts, files that could not be read, the total. */
+/** The end of the text report: each model's rules with their counts, files that could not be read, the total. */
 final class TextSummary {
     private final Ansi ansi;
     private final ReportOptions options;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What lint rules say of themselves in their DRL. */
+/** The metadata of lint rules, from their DRL. */
 final class LintRules {
     private LintRules() {}
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a rule that compiles may still get wrong, which would stay unnoticed until it should have fired. */
+/** Defects of rules that compile, and that would stay unnoticed until the rule should have fired. */
 final class RuleChecks {
     private static final Set<String> FIXES = Set.of("none", "safe", "unsafe");
 

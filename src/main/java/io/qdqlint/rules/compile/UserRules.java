@@ -119,7 +119,7 @@ public final class UserRules {
         return jars;
     }
 
-    /** The folder, or the innermost around it that is there. */
+    /** The folder, or the innermost existing folder around it. */
     private static Path existing(Path folder) {
         Path there = folder.toAbsolutePath();
         while (!Files.exists(there)) {
@@ -128,7 +128,7 @@ public final class UserRules {
         return there;
     }
 
-    /** Who runs this: the name alone would not do where the system knows none for the user. */
+    /** The user who runs qdqlint: a name alone is not enough, as the system may know none. */
     private static UserPrincipal user() throws IOException {
         Path own = Files.createTempFile("qdqlint", null);
         try {
@@ -142,7 +142,7 @@ public final class UserRules {
         check(place, Files.getOwner(place), user);
     }
 
-    /** Refuses what is neither the user's own nor root's, who can write everywhere. */
+    /** Refuses files of other users than this one and root, who can write everywhere. */
     static void check(Path place, UserPrincipal owner, UserPrincipal user) {
         if (!owner.equals(user) && !owner.getName().equals(ROOT)) {
             throw new RuleException(place + " belongs to the user " + owner.getName() + ", not to " + user.getName()

@@ -38,7 +38,7 @@ final class Network {
         return network;
     }
 
-    /** Keeps Drools from asking the classes of records what could change in them. */
+    /** Keeps Drools from looking for fields of records that could change. */
     private static void declareUnchanging(InternalKnowledgePackage types) {
         for (TypeDeclaration type : types.getTypeDeclarations().values()) {
             if (type.getTypeClass().isRecord()) {

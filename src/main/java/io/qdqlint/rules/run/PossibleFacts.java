@@ -19,8 +19,8 @@ import org.drools.model.functions.Function1;
 import org.drools.model.functions.Predicate1;
 
 /**
- * The facts that there are and those that could come to be, and which conditions they can meet. Derived facts are known by
- * class only, given ones are looked at.
+ * The given facts and those that could be derived, and the conditions that they can meet. Of derived facts only the class is
+ * known; the fields of given facts are tested.
  */
 final class PossibleFacts {
     private final Map<Class<?>, List<Object>> given = new HashMap<>();

@@ -6,7 +6,7 @@ import org.drools.model.Rule;
 import org.drools.model.View;
 
 /**
- * A rule with fewer conditions, and its turn.
+ * A rule with fewer conditions, and its place in the order of rules.
  *
  * @param stratum rules of a lower one fire before it
  */

@@ -26,7 +26,7 @@ final class DynamicRanges {
         return false;
     }
 
-    /** Gives each tensor a range: what pooling and concatenation share stays the same on both sides. */
+    /** Gives each tensor a range. Tensors on both sides of a pooling or concatenation get the same one. */
     static void set(INetworkDefinition network) throws TensorRtFailure {
         for (int i = 0; i < network.getNbLayers(); i++) {
             ILayer layer = network.getLayer(i);

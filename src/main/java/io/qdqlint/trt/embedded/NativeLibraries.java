@@ -6,8 +6,8 @@ import java.util.List;
 import org.bytedeco.javacpp.Loader;
 
 /**
- * Loads what leads from Java to TensorRT's libraries, which the system's loader finds by LD_LIBRARY_PATH. JavaCPP's own
- * loading would ask for the whole CUDA toolkit, cuDNN included, of which TensorRT needs nothing.
+ * Loads JavaCPP's libraries for TensorRT. The system's loader finds TensorRT's own libraries by LD_LIBRARY_PATH. JavaCPP's
+ * own loading would need the whole CUDA toolkit with cuDNN, which TensorRT does not need.
  */
 final class NativeLibraries {
     private static final List<String> BRIDGES = List.of(

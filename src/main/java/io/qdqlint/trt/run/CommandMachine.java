@@ -123,7 +123,7 @@ public final class CommandMachine implements Machine {
         return new Ended(ended.status(), command);
     }
 
-    /** Separates what the machine is to blame for from what TensorRT thinks of the model. */
+    /** Separates failures of the machine from TensorRT's messages about the model. */
     static void check(String where, ChildProcess.Ended ended, Job job, LogTail tail) throws MachineException {
         if (ended.timedOut()) {
             throw new MachineException("the build on " + where + " took longer than "

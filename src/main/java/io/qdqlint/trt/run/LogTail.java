@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The last lines of a log, and what known troubles of a machine they show. */
+/** The last lines of a log, and the known failures of a machine that they show. */
 final class LogTail {
     private static final int LINES = 200;
 

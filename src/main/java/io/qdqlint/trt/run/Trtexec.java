@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Builds a model with trtexec where it is to run, and reads what came of it. */
+/** Builds a model with trtexec on the target, and reads the result. */
 public final class Trtexec {
     private static final String LOG = "trtexec.log";
 

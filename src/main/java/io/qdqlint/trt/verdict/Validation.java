@@ -9,7 +9,7 @@ import io.qdqlint.trt.MeasuredEngine;
 import java.util.List;
 
 /**
- * A diagnosis held against what TensorRT built.
+ * A diagnosis compared with the engine that TensorRT built.
  *
  * @param diagnosis with measured costs in the place of estimates wherever the engine shows what a finding speaks of
  * @param engine null if the build failed

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Holds a diagnosis against the engine that TensorRT built, or against its refusal to build one. */
+/** Compares a diagnosis with the engine that TensorRT built, or with TensorRT's refusal to build it. */
 public final class Validator {
     private final Diagnosis diagnosis;
     private final MeasuredEngine engine;
@@ -84,7 +84,7 @@ public final class Validator {
                 : new Verdict(Outcome.CONFIRMED, List.of(), Double.NaN, "TensorRT did not build it, as forecast");
     }
 
-    /** The finding with its measured cost, and a message that says what came out. */
+    /** The finding with its measured cost, and a message with the verdict. */
     private static JudgedFinding measured(Finding f, Verdict verdict) {
         Cost cost = switch (verdict.outcome()) {
             case CONFIRMED ->

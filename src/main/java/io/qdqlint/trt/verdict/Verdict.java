@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What an engine says of something that was forecast.
+ * The verdict of an engine on a part of the forecast.
  *
  * @param layers the engine's layers that show it; empty unless confirmed by layers
  * @param micros measured microseconds per inference of these layers; NaN when not measured
