@@ -1,11 +1,11 @@
 #!/bin/sh
-# What a forecast takes beside a lint, whole processes: on a 148 MB model of YOLOv7's shape and on synthetic models. Prints
+# Times `forecast` beside `check`, in whole processes: on a 148 MB model of YOLOv7's shape and on synthetic models. Prints
 # Markdown for docs/performance.md.
 #
 #   scripts/bench-forecast.sh [NODES...]
 #
 # PYTHON     any Python 3 (default /usr/bin/python3)
-# JAVA_HOME  the JDK; run it once for each
+# JAVA_HOME  the JDK; run the script once for each
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/bench-setup.sh

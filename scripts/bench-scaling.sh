@@ -7,7 +7,7 @@
 # families: models of one pattern repeated SIZE times, such as trees of Adds; dense blocks have a tenth of the layers.
 #
 # PYTHON     any Python 3 (default /usr/bin/python3)
-# JAVA_HOME  the JDK; run it once for each
+# JAVA_HOME  the JDK; run the script once for each
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/bench-setup.sh

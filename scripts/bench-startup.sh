@@ -5,7 +5,7 @@
 #   scripts/bench-startup.sh [ROUNDS]
 #
 # PYTHON     a Python with onnx (default /usr/bin/python3, Debian's python3-onnx)
-# JAVA_HOME  the JDK; run it once for each
+# JAVA_HOME  the JDK; run the script once for each
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/bench-setup.sh

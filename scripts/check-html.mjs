@@ -1,7 +1,7 @@
 // Opens HTML reports in headless Chromium, wide and narrow, light and dark: accessibility (axe-core), script errors, sideways scroll.
 // usage: npm install --prefix target/html puppeteer-core axe-core
 //        node scripts/check-html.mjs PAGE.html... [--shots DIR]
-// CHROMIUM names the browser; the default is /usr/bin/chromium. Exit status 1 where something was found. CI does not need it.
+// CHROMIUM names the browser; the default is /usr/bin/chromium. Exit status 1 if it finds something. CI does not need it.
 import { readFileSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join, resolve } from "node:path";

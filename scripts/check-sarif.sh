@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# check-sarif.sh MODEL...: Microsoft's SARIF multitool over what qdqlint says of each model: GitHub's rules, and the errors and warnings of the
-# standard's. Prints what it objects to; status 0 only if that is nothing. Fetches the multitool from npm.
+# check-sarif.sh MODEL...: checks qdqlint's SARIF report of each model with Microsoft's SARIF multitool: GitHub's rules, and the errors and
+# warnings of the standard. Prints each violation; status 0 only if there is none. Fetches the multitool from npm.
 #
-# QDQLINT    the qdqlint to try. Default: the launcher of this checkout
+# QDQLINT    the qdqlint to check. Default: the launcher of this checkout
 set -euo pipefail
 qdqlint=${QDQLINT:-$(dirname "$0")/../qdqlint}
 [ $# -gt 0 ] || { echo 'check-sarif.sh: name models' >&2; exit 2; }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Which implementation of a quantize kernel the builder takes, by size, and how long it takes.
+"""Prints which implementation of a quantize kernel the builder chose, by size, and its time.
 
     scripts/conversion-kernels.py NAME=ENGINES... > docs/data/conversion-kernels.json
     scripts/conversion-kernels.py --table docs/data/conversion-kernels.json

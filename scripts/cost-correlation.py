@@ -12,8 +12,8 @@ usage: cost-correlation.py MODELS ENGINES [--apart PATTERN] [--least N] [--kerne
   --least N        models with fewer kernels get no row of their own (default: 5)
   OPTION           goes to qdqlint forecast, such as --device H100
 
-Estimates are the microseconds that the forecast gives; measured are the medians of the profile. A forecast kernel is matched
-with an engine's by the nodes they share; of several that share them, the one of most nearly the same size is taken.
+Estimates are the microseconds of the forecast; measured times are the medians of the profile. A forecast kernel belongs to the
+engine's kernel with which it shares nodes; if it shares nodes with several, to the one of the nearest size.
 """
 import argparse
 import math

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# How long a newcomer waits for the first result with the wheel, the runtime image and a checkout, and how long each later run takes. Prints
-# Markdown for README.md. Needs what scripts/release.sh makes. Downloads are not timed, as they depend on the line: sizes are printed.
+# Times the first result and later runs with the wheel, the runtime image and a checkout. Prints Markdown for README.md. Needs the output of
+# scripts/release.sh. Downloads are not timed, as they depend on the network: the script prints their sizes.
 #
-#   scripts/first-result.sh [RUNS]      default: 5; the checkout is built anew, with Maven's repository full
+#   scripts/first-result.sh [RUNS]      default: 5; it builds the checkout from scratch, with a full Maven repository
 set -euo pipefail
 cd "$(dirname "$0")/.."
 runs=${1:-5}

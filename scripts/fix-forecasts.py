@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Fixes models and prints, as a Markdown table, what the forecast says of each as it is, fixed, and tied by hand.
+"""Fixes models and prints a Markdown table with the forecast of each as it is, fixed, and tied by hand.
 
     scripts/fix-forecasts.py MODEL.onnx... [-- FIX-OPTIONS]
 
-Rewrites that change numerics are applied (--unsafe), nothing is written. Each entry: extra kernels, avoidable ones,
-estimated µs. A model NAME.VARIANT.onnx is set beside NAME.tied.onnx where that lies in its folder, and beside the kernels of
+It applies edits that change numerics (--unsafe), and writes nothing. Each entry: extra kernels, avoidable ones,
+estimated µs. A model NAME.VARIANT.onnx is compared with NAME.tied.onnx if that is in its folder, and with the kernels of
 the engine ../engines/NAME.tied.int8.layer.json.
 """
 import json

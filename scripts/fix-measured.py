@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints the tables of docs/fix-measured.md: what engines as exported, fixed, implicit INT8 and FP16 take, and what they are made of.
+"""Prints the tables of docs/fix-measured.md: times and layers of engines as exported, fixed, in implicit INT8 and in FP16.
 
     scripts/fix-measured.py
     scripts/fix-measured.py --layers NAME.VARIANT      each layer in order: µs, type, formats, ONNX nodes

@@ -2,8 +2,8 @@
 # get-release.sh VERSION FOLDER: puts the runtime image of a release for this machine into FOLDER, unless it is there, and prints the
 # path of its program. Needs curl and tar.
 #
-# QDQLINT_RELEASES    where releases are. Default: those of the repository
-# QDQLINT_SHA256      the checksum of the .tar.gz. Default: what the release's SHA256SUMS says
+# QDQLINT_RELEASES    the address of the releases. Default: those of the repository
+# QDQLINT_SHA256      the checksum of the .tar.gz. Default: the one in the release's SHA256SUMS
 set -eu
 [ $# -eq 2 ] || { sed -n '2,3s/^# //p' "$0" >&2; exit 2; }
 version=${1#v}

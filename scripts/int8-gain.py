@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What INT8 saves small convolutions, by the timings that TensorRT's builder makes itself.
+"""Prints the time that INT8 saves in small convolutions, from the timings of TensorRT's builder.
 
     scripts/int8-gain.py LOG... > docs/data/int8-gain.json
     scripts/int8-gain.py --table docs/data/int8-gain.json

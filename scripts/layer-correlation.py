@@ -7,8 +7,8 @@ usage: layer-correlation.py MODELS ENGINES [-- OPTION...]
   ENGINES  folder of NAME.int8.layer.json and NAME.int8.profile.json (trtexec --exportLayerInfo, --exportProfile)
   OPTION   goes to qdqlint forecast, such as --device H100
 
-Only layers that were forecast as they are in the engine are compared. Measured are medians of the profile; of a layer of several kernels
-their sum.
+It compares only layers that the engine has exactly as forecast. Measured times are medians of the profile; if a layer has several
+kernels, their sum.
 """
 import argparse
 import importlib

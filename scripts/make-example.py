@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Writes examples/csp.onnx anew: a small network with random weights, quantized the way automatic substitution does it.
+"""Writes examples/csp.onnx: a small network with random weights, quantized the way automatic substitution does it.
 
 usage: python3 scripts/make-example.py [FILE]          needs onnx and numpy
 
-One quantizer stands at every input and weight of a convolution, with its own scale, and none at residual inputs. The scales are what the
-tensors hold for random images. Unlike the other examples it has its weights, so that `qdqlint fix` can run it.
+Every input and weight of a convolution has a quantizer with its own scale; residual inputs have none. The scales cover the values of the
+tensors for random images. Unlike the other examples it has its weights, so that `qdqlint fix` can run it.
 """
 import sys
 

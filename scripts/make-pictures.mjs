@@ -1,4 +1,4 @@
-// Writes docs/pictures anew: what the HTML reports of the example models look like.
+// Writes docs/pictures: screenshots of the HTML reports of the example models.
 // usage: npm install --prefix target/html puppeteer-core
 //        node scripts/make-pictures.mjs
 // CHROMIUM names the browser (default /usr/bin/chromium), QDQLINT another program than ./qdqlint.

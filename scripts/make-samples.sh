@@ -1,5 +1,5 @@
 #!/bin/bash
-# Writes reports/samples anew: the reports of the example model, and those of four engines of YOLOv7 (TensorRT 10.6, H100).
+# Writes reports/samples: the reports of the example model, and those of four engines of YOLOv7 (TensorRT 10.6, H100).
 # usage: scripts/make-samples.sh ENGINES
 # ENGINES has yolov7.fp16, .int8, .monkey.int8 and .tied.int8, each as NAME.layer.json and NAME.profile.json of trtexec.
 # QDQLINT names another program than ./qdqlint.

@@ -3,10 +3,9 @@
 
     scripts/mutate-rewrites.py [--list] [--command COMMAND] [WORD...]
 
-Each mutation replaces a piece of code in src/main/java/io/qdqlint/fix by one that does damage: a Clip is left out, a reader is
-not looked at, a scale, sign, axis or zero point is wrong. It is made in a temporary worktree of the last commit (changes that
-are not committed are left out), one at a time, and the tests that are most likely to see it run. First they run on the code as it
-is. The status is 1 where a mutation survives, does not compile, or changes code that is no longer there.
+Each mutation replaces a piece of code in src/main/java/io/qdqlint/fix by a wrong one: a Clip is left out, a reader is ignored, or a
+scale, sign, axis or zero point is wrong. The script applies one mutation at a time in a temporary worktree of the last commit (without
+uncommitted changes), and runs the tests that are most likely to fail. First it runs them on the unchanged code. The status is 1 where a mutation survives, does not compile, or changes code that is no longer there.
 
     WORD       only mutations whose description contains one of these, such as RemovePair or Clip
     --list     print the mutations and whether their code is there, without running anything

@@ -9,7 +9,7 @@ usage: pack-engines.py OUT.zip FOLDER [FOLDER...] [--only PATTERN] [--table OUT.
   --table  also write what each engine shows as tab-separated values: name, what the graph asks (questions.json), kernels,
            or the message of the failed build
 
-The archive holds NAME.onnx, and NAME.json or NAME.failed: the lines of TensorRT's log that tell why. Equal input gives equal bytes.
+The archive holds NAME.onnx, and NAME.json or NAME.failed: the lines of TensorRT's log with the reason. Equal input gives equal bytes.
 """
 import argparse
 import json

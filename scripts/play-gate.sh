@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Plays the gate in a throw-away repository: a clean base, a branch that makes a model worse, its repair, baseline, ignores, budgets,
-# changed models and a Git LFS pointer. Prints what it tries; fails at the first that is not as it should be.
+# Tries the gate in a temporary repository: a clean base, a branch that makes a model worse, its fix, baseline, ignores, budgets,
+# changed models and a Git LFS pointer. Prints each step; fails at the first with an unexpected result.
 #
-# QDQLINT    the qdqlint to try. Default: the launcher of this checkout
+# QDQLINT    the qdqlint to run. Default: the launcher of this checkout
 set -euo pipefail
 cd "$(dirname "$0")/.."
 qdqlint=${QDQLINT:-$PWD/qdqlint}

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes a release for this platform in target/release: the runtime image as .tar.gz, the Python wheel that carries it, qdqlint-core as
 # a Maven repository in a .tar.gz, and their checksums. Needs JDK 25 or newer (JAVA_HOME, else the java on PATH), Maven and Python 3.9 or
-# newer. scripts/try-release.sh tries what it makes.
+# newer. scripts/try-release.sh tests the result.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes a release twice, from two clones of HEAD in two folders, and compares all that is made, file by file. Java's AOT cache is the only
-# file that may differ, and so the archives that contain it; they are compared by what is in them.
+# Makes a release twice, from two clones of HEAD in two folders, and compares the results, file by file. Only Java's AOT cache may
+# differ, and the archives that contain it; the script compares the contents of these archives.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Holds forecasts against engines that TensorRT built.
+"""Compares forecasts with engines that TensorRT built.
 
 usage: score-forecast.py MODELS ENGINES [--by PATTERN] [--wrong] [-- OPTION...]
 
@@ -11,8 +11,8 @@ usage: score-forecast.py MODELS ENGINES [--by PATTERN] [--wrong] [-- OPTION...]
   --wrong       also name the kernels and layers that were forecast wrongly
   OPTION        goes to qdqlint forecast, such as --tensorrt 10.6
 
-Kernel precision: forecast kernels that the engine has. Recall: engine kernels that were forecast. Layers: weighted nodes of
-which it was said rightly whether they read INT8. Build: models of which it was said rightly whether they build.
+Kernel precision: forecast kernels that the engine has. Recall: engine kernels that were forecast. Layers: weighted nodes
+for which the forecast says correctly whether they read INT8. Build: models for which it says correctly whether they build.
 """
 import argparse
 import pathlib

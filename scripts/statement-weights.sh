@@ -1,6 +1,6 @@
 #!/bin/sh
-# How many errors more the forecast makes against the engines of the tests when one statement about TensorRT is left out, for each
-# statement; with arguments, regular expressions, all statements whose names match one, for each. Prints Markdown for
+# Counts, for each statement about TensorRT, the additional errors of the forecast against the engines of the tests without that statement.
+# With arguments, which are regular expressions, it leaves out all statements whose names match, for each argument. Prints Markdown for
 # docs/tensorrt-behaviour.md.
 #
 #   scripts/statement-weights.sh [PATTERN...]

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Builds four engines of each model as trtexec does by default, and times them by turns. Needs TensorRT's Python API and PyTorch.
+"""Builds four engines of each model as trtexec does by default, and times them in turn. Needs TensorRT's Python API and PyTorch.
 
     CUDA_VISIBLE_DEVICES=0 scripts/time-engines.py [--rows=fixed,implicit] MODELS OUT NAME...
 
 --rows names the engines to build: fixed, implicit, exported, fp16; all of them by default. MODELS has exported/NAME.onnx, fixed/NAME.onnx and float/NAME.onnx, the last without QuantizeLinear and DequantizeLinear.
-OUT gets NAME.VARIANT.layer.json and .profile.json and NAME.time.json. A process that finds a model taken goes on with the
-next, so that one process for each GPU shares the work. One that died is started again with the same CUDA_VISIBLE_DEVICES:
-it calls what it died at failed, and goes on.
+OUT gets NAME.VARIANT.layer.json and .profile.json and NAME.time.json. A process skips a model that another process has taken,
+so that one process for each GPU can share the work. Start a process that died again with the same CUDA_VISIBLE_DEVICES: it
+marks the build at which it died as failed, and continues.
 """
 import argparse
 import json
@@ -21,8 +21,8 @@ import torch
 
 VARIANTS = {"fixed": ("fixed", True), "implicit": ("float", True), "exported": ("exported", True), "fp16": ("float", False)}
 ROUNDS = 5
-AVERAGED_TIMINGS = 8  # trtexec's --avgTiming, as it stands by default; its optimization level is the builder's default, 3
-INPUT_RANGE, OUTPUT_RANGE = 2, 4  # what trtexec --int8 takes where there is no calibration
+AVERAGED_TIMINGS = 8  # the default of trtexec's --avgTiming; its optimization level is the builder's default, 3
+INPUT_RANGE, OUTPUT_RANGE = 2, 4  # the ranges of trtexec --int8 without a calibration
 
 TYPES = {
     trt.float32: torch.float32,

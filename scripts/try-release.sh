@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Tries what scripts/release.sh has made: the runtime image unpacked in another folder, the wheel in a new virtual environment, both with
-# no JDK on PATH, and qdqlint-core from its Maven repository. Plays the gate (scripts/play-gate.sh) with the image and with the wheel.
+# Tests the output of scripts/release.sh: the runtime image unpacked in another folder, the wheel in a new virtual environment, both without
+# a JDK on PATH, and qdqlint-core from its Maven repository. Runs scripts/play-gate.sh with the image and with the wheel.
 #
-# PRE_COMMIT=1    runs the pre-commit hook too; pip then fetches pre-commit and setuptools
+# PRE_COMMIT=1    runs the pre-commit hook, too; pip then fetches pre-commit and setuptools
 set -euo pipefail
 cd "$(dirname "$0")/.."
 checkout=$PWD

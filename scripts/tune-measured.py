@@ -4,7 +4,7 @@
     scripts/tune-measured.py run MODELS OUT [-- ARGUMENT...]   runs `qdqlint tune` on each *.onnx of MODELS; needs the GPU
     scripts/tune-measured.py table OUT                         prints what was measured, as Markdown
 
-Nothing else may use the GPU meanwhile. OUT gets for each model NAME.json, NAME.onnx, NAME.log and the folder NAME.tune. A
+Nothing else may use the GPU at the same time. OUT gets for each model NAME.json, NAME.onnx, NAME.log and the folder NAME.tune. A
 second run skips models that are done and resumes the one that was interrupted. ARGUMENTs are options of `qdqlint tune`
 (--target, --exec, --builds ...). QDQLINT names the program (default ./qdqlint).
 """
