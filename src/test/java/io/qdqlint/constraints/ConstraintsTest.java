@@ -1,13 +1,14 @@
 package io.qdqlint.constraints;
 
+import static io.qdqlint.onnx.TextModel.by;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.qdqlint.ir.Model;
-import io.qdqlint.ir.Node;
 import io.qdqlint.onnx.OnnxReader;
+import io.qdqlint.onnx.TextModel;
 import io.qdqlint.report.json.ConstraintsJson;
 import io.qdqlint.rewrite.Exactness;
 import io.qdqlint.rewrite.QuantizeInput;
@@ -47,18 +48,12 @@ class ConstraintsTest {
     @TempDir
     Path folder;
 
-    private static Node by(Model model, String output) {
-        return model.graph().value(output) == null
-                ? null
-                : model.graph().value(output).producer();
-    }
-
     private Constraints find() throws IOException {
         return find(MODEL);
     }
 
     private Constraints find(String text) throws IOException {
-        Model model = OnnxReader.read(Files.writeString(folder.resolve("m.onnxtxt"), text));
+        Model model = TextModel.read(folder, text);
         return ConstraintFinder.find(model, m -> {
             List<Rewrite> rewrites = new ArrayList<>();
             if (by(m, "q1").input(1) != by(m, "q2").input(1)) {
@@ -106,7 +101,7 @@ class ConstraintsTest {
 
     @Test
     void whyThereIsNothingToObeyIsTold() throws IOException {
-        Model model = OnnxReader.read(Files.writeString(folder.resolve("m.onnxtxt"), MODEL));
+        Model model = TextModel.read(folder, MODEL);
         assertTrue(ConstraintFinder.find(model, m -> List.of())
                 .notes()
                 .get(0)

@@ -1,5 +1,6 @@
 package io.qdqlint.fix;
 
+import static io.qdqlint.onnx.TextModel.by;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,8 +13,8 @@ import io.qdqlint.ir.DataType;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
 import io.qdqlint.lint.Linters;
-import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.onnx.OnnxTextWriter;
+import io.qdqlint.onnx.TextModel;
 import io.qdqlint.rewrite.Exactness;
 import io.qdqlint.rewrite.FoldConstant;
 import io.qdqlint.rewrite.MakeSymmetric;
@@ -53,19 +54,12 @@ class FixerTest {
     }
 
     private Model model(String graph) throws IOException {
-        return OnnxReader.read(Files.writeString(folder.resolve("m.onnxtxt"), HEAD + graph));
+        return TextModel.read(folder, HEAD + graph);
     }
 
     /** Applies the rewrites that {@code rule} derives, once: the rule is quiet in a model without its pattern. */
     private Fix fix(Model model, FixOptions options, Function<Model, List<Rewrite>> rule) {
         return new Fixer(m -> Proposal.unjudged(rule.apply(m)), options, weights).fix(model);
-    }
-
-    private static Node by(Model model, String output) {
-        return model.graph().nodes().stream()
-                .filter(n -> n.output(0).name().equals(output))
-                .findFirst()
-                .orElse(null);
     }
 
     private static List<String> body(Model model) {
@@ -102,7 +96,7 @@ class FixerTest {
         String bad = Files.readString(Path.of("rules/precision/QDQ406-classifier-as-product/bad.onnxtxt"));
         for (String output : List.of("float[1,4] f_d", "float[4,4] wf", "int8[1,4] f_q")) {
             String text = bad.replace("=> (float[1,4] y)", "=> (float[1,4] y, " + output + ")");
-            Model model = OnnxReader.read(Files.writeString(folder.resolve("m.onnxtxt"), text));
+            Model model = TextModel.read(folder, text);
             Fix fix = new Fixer(Linters.H100::propose, FixOptions.UNSAFE, weights).fix(model);
             assertEquals(outputs(model), outputs(fix.after()), output);
         }

@@ -11,10 +11,9 @@ import io.qdqlint.finding.Severity;
 import io.qdqlint.forecast.Forecast;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
-import io.qdqlint.onnx.OnnxReader;
+import io.qdqlint.onnx.TextModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -56,9 +55,7 @@ class FingerprintsTest {
     /** The fingerprints of a finding at each node of the model that has one of these types. */
     private Set<String> of(String text, String... types) {
         try {
-            Path file = folder.resolve("m.onnxtxt");
-            Files.writeString(file, text);
-            Model model = OnnxReader.read(file);
+            Model model = TextModel.read(folder, text);
             List<Finding> findings = model.graph().nodes().stream()
                     .filter(n -> List.of(types).contains(n.opType()))
                     .map(FingerprintsTest::finding)

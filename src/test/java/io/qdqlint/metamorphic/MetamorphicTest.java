@@ -14,6 +14,7 @@ import io.qdqlint.ir.Value;
 import io.qdqlint.lint.Linter;
 import io.qdqlint.lint.Linters;
 import io.qdqlint.onnx.OnnxReader;
+import io.qdqlint.onnx.TextModel;
 import io.qdqlint.verify.RandomModel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -97,8 +98,7 @@ class MetamorphicTest {
     }
 
     private static Model random(long seed) throws Exception {
-        Path file = folder.resolve("m.onnxtxt");
-        return OnnxReader.read(Files.writeString(file, RandomModel.text(seed, 2 + (int) (seed % 13))));
+        return TextModel.read(folder, RandomModel.text(seed, 2 + (int) (seed % 13)));
     }
 
     private static void forEachModel(Check check) throws Exception {

@@ -47,7 +47,7 @@ class OnnxTextWriterTest {
 
     @Test
     void whatIsReadIsWrittenAgain() throws IOException {
-        Model model = OnnxReader.read(Files.writeString(folder.resolve("m.onnxtxt"), TEXT));
+        Model model = TextModel.read(folder, TEXT);
         Path out = folder.resolve("out.onnxtxt");
         OnnxTextWriter.write(model, out);
         assertEquals(
@@ -58,7 +58,7 @@ class OnnxTextWriterTest {
 
     @Test
     void aFileForToolsSaysTheSame() throws IOException {
-        Model model = OnnxReader.read(Files.writeString(folder.resolve("m.onnxtxt"), TEXT));
+        Model model = TextModel.read(folder, TEXT);
         Path out = folder.resolve("out.onnx");
         OnnxWriter.encode(model, out);
         Model read = OnnxReader.read(out);
@@ -71,7 +71,7 @@ class OnnxTextWriterTest {
     @Test
     void aLineBreakInATextComesBack() throws IOException {
         String text = TEXT.replace("a \\\"person\\\"", "two\nlines");
-        Model model = OnnxReader.read(Files.writeString(folder.resolve("m.onnxtxt"), text));
+        Model model = TextModel.read(folder, text);
         Path out = folder.resolve("out.onnxtxt");
         OnnxTextWriter.write(model, out);
         assertEquals("two\nlines", OnnxReader.read(out).metadata().get("made by"));
@@ -88,7 +88,7 @@ class OnnxTextWriterTest {
                     y = Add (x, w)
                 }
                 """;
-        Model model = OnnxReader.read(Files.writeString(folder.resolve("m.onnxtxt"), text));
+        Model model = TextModel.read(folder, text);
         Path out = folder.resolve("out.onnxtxt");
         IOException refused = assertThrows(IOException.class, () -> OnnxTextWriter.write(model, out));
         assertTrue(refused.getMessage().contains("the tensor 'w'"), refused.getMessage());
@@ -97,7 +97,7 @@ class OnnxTextWriterTest {
 
     @Test
     void longTensorsAreCutForPeople() throws IOException {
-        Model model = OnnxReader.read(Files.writeString(folder.resolve("m.onnxtxt"), TEXT));
+        Model model = TextModel.read(folder, TEXT);
         List<String> lines = OnnxTextWriter.lines(model, 1);
         assertTrue(lines.contains(" float[3] special = {...},"), String.join("\n", lines));
     }

@@ -8,6 +8,7 @@ import io.qdqlint.ir.Model;
 import io.qdqlint.lint.Linter;
 import io.qdqlint.lint.Linters;
 import io.qdqlint.onnx.OnnxReader;
+import io.qdqlint.onnx.TextModel;
 import io.qdqlint.rewrite.MovePair;
 import io.qdqlint.rewrite.QuantizeInput;
 import io.qdqlint.rewrite.RemovePair;
@@ -35,7 +36,7 @@ class RuleConditionTest {
     }
 
     private static Model model(String text) throws Exception {
-        return OnnxReader.read(Files.writeString(folder.resolve("m.onnxtxt"), text));
+        return TextModel.read(folder, text);
     }
 
     @Test

@@ -12,8 +12,8 @@ import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
 import io.qdqlint.lint.Linter;
 import io.qdqlint.lint.Linters;
-import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.onnx.OnnxWriter;
+import io.qdqlint.onnx.TextModel;
 import io.qdqlint.rewrite.Proposal;
 import io.qdqlint.rewrite.Rewrite;
 import java.io.IOException;
@@ -73,11 +73,8 @@ class ImpliedActivationTest {
     }
 
     private Model model(long seed) throws IOException {
-        Path text = Files.writeString(
-                folder.resolve("m.onnxtxt"), RandomClippers.text(seed, 1 + (int) Math.floorMod(seed, (long) SIZES)));
-        Path file = folder.resolve("m.onnx");
-        OnnxWriter.encode(OnnxReader.read(text), file);
-        return OnnxReader.read(file);
+        return TextModel.encoded(
+                folder, "m", RandomClippers.text(seed, 1 + (int) Math.floorMod(seed, (long) SIZES)));
     }
 
     private void check(long seed, Model model, Function<Model, Proposal> lint, Predicate<String> rules)

@@ -14,8 +14,8 @@ import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Shape;
 import io.qdqlint.ir.Storage;
 import io.qdqlint.ir.Tensor;
-import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.onnx.OnnxWriter;
+import io.qdqlint.onnx.TextModel;
 import io.qdqlint.rewrite.Exactness;
 import io.qdqlint.rewrite.RemovePair;
 import java.io.IOException;
@@ -57,10 +57,7 @@ class ProofTest {
     }
 
     private Model model(String content) throws IOException {
-        Path text = Files.writeString(folder.resolve("m.onnxtxt"), content);
-        Path file = folder.resolve("m.onnx");
-        OnnxWriter.encode(OnnxReader.read(text), file);
-        return OnnxReader.read(file);
+        return TextModel.encoded(folder, "m", content);
     }
 
     private static Node node(Model model, int index) {

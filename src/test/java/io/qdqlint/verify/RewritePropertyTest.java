@@ -19,6 +19,7 @@ import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
 import io.qdqlint.onnx.OnnxReader;
 import io.qdqlint.onnx.OnnxWriter;
+import io.qdqlint.onnx.TextModel;
 import io.qdqlint.rewrite.Clipping;
 import io.qdqlint.rewrite.Exactness;
 import io.qdqlint.rewrite.Proposal;
@@ -26,7 +27,6 @@ import io.qdqlint.rewrite.Rewrite;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -172,7 +172,7 @@ class RewritePropertyTest {
 
     /** The number of steps that were applied. */
     private int check(long seed, RewriteTrials.Trial trial) throws IOException, OrtException {
-        Model model = model("given", trial.given());
+        Model model = TextModel.encoded(folder, "given", trial.given());
         boolean implied = seed % 2 == 0;
         List<Clipping> clippings = clippings(model, implied);
         Map<String, Saturation> observed = new HashMap<>();
@@ -188,7 +188,7 @@ class RewritePropertyTest {
             assertTrue(!fix.changed() || scalesArePositive(fix.after()), "scales");
             Path fixed = folder.resolve("fixed.onnx");
             OnnxWriter.write(fix.before(), fix.after(), fixed);
-            compare(seed, fix, run(model("wanted", trial.wanted()).file(), seed), run(fixed, seed), trial.gain());
+            compare(seed, fix, run(TextModel.encoded(folder, "wanted", trial.wanted()).file(), seed), run(fixed, seed), trial.gain());
             return fix.steps().size();
         }
     }
@@ -220,12 +220,6 @@ class RewritePropertyTest {
                 .flatMapToDouble(
                         n -> Arrays.stream(n.input(1).constant().doubles().orElseThrow()))
                 .allMatch(scale -> scale > 0);
-    }
-
-    private Model model(String name, String text) throws IOException {
-        Path file = folder.resolve(name + ".onnx");
-        OnnxWriter.encode(OnnxReader.read(Files.writeString(folder.resolve(name + ".onnxtxt"), text)), file);
-        return OnnxReader.read(file);
     }
 
     /**

@@ -1,7 +1,8 @@
 package io.qdqlint.verify;
 
+import static io.qdqlint.onnx.TextModel.by;
+
 import io.qdqlint.ir.Model;
-import io.qdqlint.ir.Node;
 import io.qdqlint.rewrite.Bypass;
 import io.qdqlint.rewrite.DequantizeFirst;
 import io.qdqlint.rewrite.Exactness;
@@ -52,11 +53,6 @@ final class RewriteTrials {
         Trial(RandomSubject in, double gain, Function<Model, List<Rewrite>> rewrites) {
             this(in.text(), in.text(), Map.of(), gain, rewrites);
         }
-    }
-
-    /** The node that gives a tensor. */
-    static Node by(Model model, String output) {
-        return model.graph().value(output).producer();
     }
 
     /** A tensor through a quantizer "q" and "d", which others read too, now and then by its codes. */

@@ -13,6 +13,7 @@ import io.qdqlint.finding.Finding;
 import io.qdqlint.ir.Model;
 import io.qdqlint.lint.Linters;
 import io.qdqlint.onnx.OnnxReader;
+import io.qdqlint.onnx.TextModel;
 import io.qdqlint.rules.RuleSet;
 import io.qdqlint.rules.Rules;
 import io.qdqlint.verify.RandomModel;
@@ -83,9 +84,7 @@ class DerivationTest {
     }
 
     private static Model model(long seed) throws Exception {
-        Path file = folder.resolve("m.onnxtxt");
-        Files.writeString(file, RandomModel.text(seed, 2 + (int) (seed % 13)));
-        return OnnxReader.read(file);
+        return TextModel.read(folder, RandomModel.text(seed, 2 + (int) (seed % 13)));
     }
 
     @Test
