@@ -73,8 +73,7 @@ class ImpliedActivationTest {
     }
 
     private Model model(long seed) throws IOException {
-        return TextModel.encoded(
-                folder, "m", RandomClippers.text(seed, 1 + (int) Math.floorMod(seed, (long) SIZES)));
+        return TextModel.encoded(folder, "m", RandomClippers.text(seed, 1 + (int) Math.floorMod(seed, (long) SIZES)));
     }
 
     private void check(long seed, Model model, Function<Model, Proposal> lint, Predicate<String> rules)

@@ -188,7 +188,12 @@ class RewritePropertyTest {
             assertTrue(!fix.changed() || scalesArePositive(fix.after()), "scales");
             Path fixed = folder.resolve("fixed.onnx");
             OnnxWriter.write(fix.before(), fix.after(), fixed);
-            compare(seed, fix, run(TextModel.encoded(folder, "wanted", trial.wanted()).file(), seed), run(fixed, seed), trial.gain());
+            compare(
+                    seed,
+                    fix,
+                    run(TextModel.encoded(folder, "wanted", trial.wanted()).file(), seed),
+                    run(fixed, seed),
+                    trial.gain());
             return fix.steps().size();
         }
     }
