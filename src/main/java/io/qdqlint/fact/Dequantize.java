@@ -9,7 +9,7 @@ import io.qdqlint.ir.Value;
  * A DequantizeLinear node.
  *
  * @param input the tensor it dequantizes, seen through Identity
- * @param inputType element type of the input; UNDEFINED when not known
+ * @param inputType element type of the input, INT32 also where only the zero point says it; UNDEFINED when not known
  * @param shape shape of the input; null when not known
  * @param group {@code scale().group()}, repeated here so that joins hash on it
  * @param constant whether what it dequantizes is a constant, directly or through a QuantizeLinear: a weight

@@ -1,5 +1,6 @@
 package io.qdqlint.fact;
 
+import io.qdqlint.ir.DataType;
 import io.qdqlint.ir.Graph;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
@@ -120,10 +121,15 @@ public final class FactExtractor {
         Node from = input.producer();
         boolean weight = flow.isConstant(input)
                 || from != null && isQuantizer(from) && flow.isConstant(flow.origin(from.input(0)));
-        facts.add(new Dequantize(
-                node, input, input.type(), output, shape, scale, scale.group(), weight, flow.isLive(node)));
         Node quantize = from != null && isQuantizer(from) ? from : null;
+        facts.add(new Dequantize(
+                node, input, codesType(input, scale), output, shape, scale, scale.group(), weight, flow.isLive(node)));
         facts.add(new Quantizer(node, input, shape, scale, weight, quantize));
+    }
+
+    /** Sums in INT32, which no Q writes, have the type of their zero point where the file does not say it. */
+    private static DataType codesType(Value input, Scale scale) {
+        return input.type() == DataType.UNDEFINED && scale.zeroPoint() == DataType.INT32 ? DataType.INT32 : input.type();
     }
 
     private void links(Node node, int[] readers) {

@@ -138,7 +138,8 @@ final class TextSummary {
     }
 
     private static boolean quantizes(Graph graph) {
-        return graph.nodes().stream().anyMatch(QuantizerText::isQuantizer)
+        return graph.nodes().stream()
+                        .anyMatch(n -> QuantizerText.isQuantizer(n) || n.opType().startsWith("TRT_") && n.opType().contains("uantize"))
                 || graph.subgraphs().stream().anyMatch(TextSummary::quantizes);
     }
 
