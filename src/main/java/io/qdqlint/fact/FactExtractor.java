@@ -129,7 +129,9 @@ public final class FactExtractor {
 
     /** Sums in INT32, which no Q writes, have the type of their zero point where the file does not say it. */
     private static DataType codesType(Value input, Scale scale) {
-        return input.type() == DataType.UNDEFINED && scale.zeroPoint() == DataType.INT32 ? DataType.INT32 : input.type();
+        return input.type() == DataType.UNDEFINED && scale.zeroPoint() == DataType.INT32
+                ? DataType.INT32
+                : input.type();
     }
 
     private void links(Node node, int[] readers) {

@@ -139,7 +139,8 @@ final class TextSummary {
 
     private static boolean quantizes(Graph graph) {
         return graph.nodes().stream()
-                        .anyMatch(n -> QuantizerText.isQuantizer(n) || n.opType().startsWith("TRT_") && n.opType().contains("uantize"))
+                        .anyMatch(n -> QuantizerText.isQuantizer(n)
+                                || n.opType().startsWith("TRT_") && n.opType().contains("uantize"))
                 || graph.subgraphs().stream().anyMatch(TextSummary::quantizes);
     }
 
