@@ -62,7 +62,7 @@ public final class ValidationTextReport {
                     .ifPresent(n -> validation.findings().stream()
                             .filter(f -> f.verdict().isConfirmed())
                             .filter(f -> f.finding().node().name().equals(n))
-                            .forEach(f -> line("  foretold by " + f.finding().ruleId() + " "
+                            .forEach(f -> line("  forecast by " + f.finding().ruleId() + " "
                                     + f.finding().slug())));
         }
         out.append('\n');
