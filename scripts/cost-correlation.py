@@ -15,12 +15,9 @@ usage: cost-correlation.py MODELS ENGINES [--apart PATTERN] [--least N] [--kerne
 Estimates are the microseconds of the forecast; measured times are the medians of the profile. A forecast kernel belongs to the
 engine's kernel with which it shares nodes; if it shares nodes with several, to the one of the nearest size.
 """
-import argparse
 import math
-import pathlib
 import re
 import statistics
-import sys
 
 import forecasts
 
@@ -75,19 +72,18 @@ def report(name, pairs):
           f" measured {sum(real):6.0f} µs")
 
 
-def main():
-    split = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("models", type=pathlib.Path)
-    parser.add_argument("engines", type=pathlib.Path)
+def declare(parser):
     parser.add_argument("--apart")
     parser.add_argument("--kernels", action="store_true")
     parser.add_argument("--least", type=int, default=5)
-    args = parser.parse_args(sys.argv[1:split])
+
+
+def main():
+    args, options = forecasts.arguments(__doc__, declare)
     timed = {m: (args.engines / (m.stem + ".int8.layer.json"), args.engines / (m.stem + ".int8.profile.json"))
              for m in sorted(args.models.glob("*.onnx"))}
     timed = {m: files for m, files in timed.items() if all(f.exists() for f in files)}
-    said = forecasts.run(timed, sys.argv[split + 1:])
+    said = forecasts.run(timed, options)
     pairs = {m.stem: measured(said[m.stem], *files) for m, files in timed.items()}
     for name, own in pairs.items():
         if len(own) >= args.least:

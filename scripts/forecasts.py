@@ -1,4 +1,5 @@
 """Forecasts and engines, read for the scripts beside this file."""
+import argparse
 import json
 import pathlib
 import re
@@ -11,6 +12,16 @@ ONNX_LAYER = re.compile(r"\[ONNX Layer: ([^\]]*)\]")
 CLONE = re.compile(r"_clone_\d+$")
 QUANTIZER = re.compile(r"(?:De)?QuantizeLinear", re.I)
 WEIGHTED = re.compile(r"(?:^|[/_.])(Conv|ConvTranspose|Gemm|MatMul)(?:_\d+)?$")
+
+
+def arguments(doc, add=lambda parser: None):
+    """The arguments MODELS ENGINES and the script's own, which `add` declares; and the options for qdqlint forecast after --."""
+    split = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
+    parser = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("models", type=pathlib.Path)
+    parser.add_argument("engines", type=pathlib.Path)
+    add(parser)
+    return parser.parse_args(sys.argv[1:split]), sys.argv[split + 1:]
 
 
 def run(models, options=()):

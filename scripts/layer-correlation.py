@@ -10,11 +10,8 @@ usage: layer-correlation.py MODELS ENGINES [-- OPTION...]
 It compares only layers that the engine has exactly as forecast. Measured times are medians of the profile; if a layer has several
 kernels, their sum.
 """
-import argparse
 import importlib
-import pathlib
 import statistics
-import sys
 
 import forecasts
 
@@ -38,17 +35,13 @@ def compare(forecast, layer_file, profile_file):
 
 
 def main():
-    split = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("models", type=pathlib.Path)
-    parser.add_argument("engines", type=pathlib.Path)
-    args = parser.parse_args(sys.argv[1:split])
+    args, options = forecasts.arguments(__doc__)
 
     def file(model, kind):
         return args.engines / f"{model.stem}.int8.{kind}.json"
 
     models = [m for m in sorted(args.models.glob("*.onnx")) if file(m, "layer").exists() and file(m, "profile").exists()]
-    said = forecasts.run(models, sys.argv[split + 1:])
+    said = forecasts.run(models, options)
     kinds = {}
     for model in models:
         for kind, estimated, measured in compare(said[model.stem], file(model, "layer"), file(model, "profile")):

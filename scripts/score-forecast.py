@@ -14,10 +14,7 @@ usage: score-forecast.py MODELS ENGINES [--by PATTERN] [--wrong] [-- OPTION...]
 Kernel precision: forecast kernels that the engine has. Recall: engine kernels that were forecast. Layers: weighted nodes
 for which the forecast says correctly whether they read INT8. Build: models for which it says correctly whether they build.
 """
-import argparse
-import pathlib
 import re
-import sys
 
 import forecasts
 
@@ -66,21 +63,20 @@ def line(name, r):
             f" {r['built_right']:5} of {r['built']:5} real {ratio(r['built_right'], r['built']):>6}")
 
 
-def main():
-    split = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("models", type=pathlib.Path)
-    parser.add_argument("engines", type=pathlib.Path)
+def declare(parser):
     parser.add_argument("--by")
     parser.add_argument("--wrong", action="store_true")
-    args = parser.parse_args(sys.argv[1:split])
+
+
+def main():
+    args, options = forecasts.arguments(__doc__, declare)
 
     def engine(model):
         return args.engines / (model.stem + ".int8.layer.json")
 
     models = [m for m in sorted(args.models.glob("*.onnx"))
               if engine(m).exists() or (args.engines / (m.stem + ".int8.failed")).exists()]
-    said = forecasts.run(models, sys.argv[split + 1:])
+    said = forecasts.run(models, options)
     rows, total = {}, {}
     for model in models:
         wrong = []

@@ -26,7 +26,7 @@ final class BenchCommand extends Command {
     private static final int NOT_BUILT = 3;
 
     private Path model;
-    private List<String> extra = new ArrayList<>();
+    private final TrtexecArguments extra = new TrtexecArguments();
     private Path floatModel;
     private Path fixed;
     private Map<String, Path> recorded = new LinkedHashMap<>();
@@ -48,10 +48,7 @@ final class BenchCommand extends Command {
                 .label("MODEL")
                 .says("ONNX file with Q/DQ.")
                 .to(Path.class, v -> model = v);
-        syntax.parameter("1..*", "0..*")
-                .label("FLAG")
-                .says("After '--': further options for trtexec, the same in all builds.")
-                .toList(String.class, v -> extra = v);
+        extra.declare(syntax, "the same in all builds.");
         syntax.option("--float")
                 .label("FILE")
                 .says("The model before quantization, for the FP16 row and, before TensorRT 11, implicit INT8."
@@ -166,7 +163,7 @@ final class BenchCommand extends Command {
                 build.name(),
                 build.files(),
                 build.mode(),
-                extra,
+                extra.get(),
                 options.timeout(),
                 null,
                 new BuildProgress(streams, build.name(), options.verbose()));

@@ -31,7 +31,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,7 +44,7 @@ final class TuneCommand extends Command {
 
     private Path file;
     private Path output;
-    private List<String> extra = new ArrayList<>();
+    private final TrtexecArguments extra = new TrtexecArguments();
     private int builds;
     private int rounds;
     private long limit;
@@ -69,10 +68,7 @@ final class TuneCommand extends Command {
                 "Exit status: 0 done; 1 the proof failed and nothing was written; 2 bad usage, unreadable input, or"
                         + " TensorRT could not run; 3 no model was built.");
         syntax.parameter("0", "1").label("MODEL").says("ONNX file with Q/DQ.").to(Path.class, v -> file = v);
-        syntax.parameter("1..*", "0..*")
-                .label("FLAG")
-                .says("After '--': further options for trtexec, the same in all builds.")
-                .toList(String.class, v -> extra = v);
+        extra.declare(syntax, "the same in all builds.");
         syntax.option("-o", "--output")
                 .label("TUNED")
                 .says("Where the fastest model goes.")
@@ -133,12 +129,12 @@ final class TuneCommand extends Command {
         streams.tell("TensorRT " + version + " on " + trtexec.where());
         Linter linter = LintOptions.linter(typing.of(version));
         Path place = folder == null ? output.resolveSibling(output.getFileName() + ".tune") : folder;
-        String what = Journal.of(file, version.toString(), extra);
+        String what = Journal.of(file, version.toString(), extra.get());
         Journal journal = resume ? Journal.resume(place, what) : Journal.begin(place, what);
         MachineWorkshop.Job job = new MachineWorkshop.Job(
                 model,
                 MachineOptions.mode(model, typing.chosen()),
-                extra,
+                extra.get(),
                 options.timeout(),
                 Duration.ofSeconds(limit),
                 streams::tell,

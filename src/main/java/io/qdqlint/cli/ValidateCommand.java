@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -38,7 +37,7 @@ final class ValidateCommand extends Command {
     private static final int NOT_BUILT = 3;
 
     private Path file;
-    private List<String> extra = new ArrayList<>();
+    private final TrtexecArguments extra = new TrtexecArguments();
     private final MachineOptions options = new MachineOptions();
     private Path engineFile;
     private Path profileFile;
@@ -58,10 +57,7 @@ final class ValidateCommand extends Command {
                 "Exit status: 0 built and judged; 2 bad usage, unreadable input, or TensorRT could not run;"
                         + " 3 the model does not build.");
         syntax.parameter("0", "1").label("MODEL").says("ONNX file.").to(Path.class, v -> file = v);
-        syntax.parameter("1..*", "0..*")
-                .label("FLAG")
-                .says("After '--': further options for trtexec, such as --shapes=images:1x3x640x640.")
-                .toList(String.class, v -> extra = v);
+        extra.declare(syntax, "such as --shapes=images:1x3x640x640.");
         options.declare(syntax);
         syntax.option("--engine")
                 .label("FILE")
@@ -109,7 +105,7 @@ final class ValidateCommand extends Command {
                 label,
                 files,
                 MachineOptions.mode(model, lint.stronglyTyped(file)),
-                extra,
+                extra.get(),
                 options.timeout(),
                 keep,
                 new BuildProgress(streams, label, options.verbose()));

@@ -1,5 +1,7 @@
 package io.qdqlint.report;
 
+import io.qdqlint.finding.Finding;
+
 /** Text of a model as Markdown, in which nothing of it is markup. */
 public final class MarkdownText {
     private static final int SENTENCE = 600;
@@ -11,6 +13,15 @@ public final class MarkdownText {
         return "`" + Printable.line(s, SENTENCE).replace('`', '\'').replace("|", "\\|") + "`";
     }
 
+    /** The first cells of a finding's row in a table: severity, rule and node. */
+    public static String cells(Finding f) {
+        return "| " + f.severity().word() + " | " + f.ruleId() + ' ' + f.slug() + " | "
+                + code(f.node().name())
+                + (f.count() > 1 ? " and " + (f.count() - 1) + " more" : "")
+                + " | ";
+    }
+
+    /** As text, in which each character of markup is escaped. */
     public static String plain(String s) {
         StringBuilder out = new StringBuilder();
         for (char c : Printable.line(s, SENTENCE).toCharArray()) {

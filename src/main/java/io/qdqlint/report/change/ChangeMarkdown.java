@@ -50,13 +50,7 @@ public final class ChangeMarkdown {
         out.append("| ").append(title).append(" | rule | node | what to do | cost |\n|---|---|---|---|---|\n");
         int shown = Math.min(ROWS, findings.size());
         for (Finding f : findings.subList(0, shown)) {
-            out.append("| ")
-                    .append(f.severity().word())
-                    .append(" | ")
-                    .append(f.ruleId())
-                    .append(' ')
-                    .append(f.slug());
-            out.append(" | ").append(MarkdownText.code(f.node().name())).append(" | ");
+            out.append(MarkdownText.cells(f));
             out.append(MarkdownText.plain(f.remedy())).append(" | ");
             out.append(MarkdownText.plain(Amounts.cost(f.cost(), ""))).append(" |\n");
         }

@@ -129,16 +129,7 @@ public final class MarkdownReport implements Report {
             }
             rows++;
             String cost = Amounts.cost(f.cost(), "");
-            out.append("| ")
-                    .append(f.severity().word())
-                    .append(" | ")
-                    .append(f.ruleId())
-                    .append(' ')
-                    .append(f.slug());
-            out.append(" | ")
-                    .append(MarkdownText.code(f.node().name()))
-                    .append(f.count() > 1 ? " and " + (f.count() - 1) + " more" : "")
-                    .append(" | ")
+            out.append(MarkdownText.cells(f))
                     .append(MarkdownText.plain(f.message()))
                     .append(" | ");
             out.append(MarkdownText.plain(f.remedy()))
