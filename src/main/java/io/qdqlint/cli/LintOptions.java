@@ -109,7 +109,7 @@ final class LintOptions {
         }
     }
 
-    /** Whether the option or the model's configuration asks for strong typing. */
+    /** Whether the option or the model's configuration sets strong typing. */
     boolean stronglyTyped(Path model) {
         return typing.chosen() || config(model).stronglyTyped(model);
     }
@@ -148,7 +148,7 @@ final class LintOptions {
         }
     }
 
-    /** Where a value stands: the option, or the configuration's key. */
+    /** The source of a value, for a message: the option, or the configuration's key. */
     private String source(String option, String given, Path model) {
         Path file = config(model).file();
         return given != null || file == null ? option + ": " : file + ": " + option.substring(2) + ": ";

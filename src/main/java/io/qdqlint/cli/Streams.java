@@ -8,7 +8,7 @@ import java.io.PrintStream;
  * Where a command writes. Reports go to {@code out}; everything else a person may want to know goes to {@code err}.
  */
 record Streams(Output out, PrintStream err) {
-    /** Shows a person something, in which names from a model may stand. */
+    /** Prints a line for the user, in which there may be names from a model. */
     void tell(String text) {
         flush();
         // Each line: what a name from a model begins a line with must not be taken for a command of a CI system.

@@ -70,7 +70,7 @@ final class Syntax {
         return spec.version("qdqlint " + Version.NUMBER);
     }
 
-    /** An option; what its value goes to ends the declaration. */
+    /** An option. Its declaration ends with the field that gets the value. */
     final class OptionSyntax {
         private final OptionSpec.Builder builder;
 
@@ -131,8 +131,8 @@ final class Syntax {
     }
 
     /**
-     * A parameter; what its value goes to ends the declaration. Apart from {@link OptionSyntax}, as the type that picocli's two
-     * builders have in common is not public.
+     * A parameter. Its declaration ends with the field that gets the value. Apart from {@link OptionSyntax}, as the type
+     * that picocli's two builders have in common is not public.
      */
     final class ParameterSyntax {
         private final PositionalParamSpec.Builder builder;

@@ -13,15 +13,15 @@ import java.util.List;
 public record Setting(Node node, String key, List<Double> values) {
 
     /** Whether the values are these, in any order. */
-    public boolean isAnyOrder(double... wanted) {
+    public boolean isAnyOrder(double... expected) {
         return values.stream()
                 .sorted()
                 .toList()
-                .equals(java.util.Arrays.stream(wanted).sorted().boxed().toList());
+                .equals(java.util.Arrays.stream(expected).sorted().boxed().toList());
     }
 
     /** Whether all values are this one. */
-    public boolean all(double wanted) {
-        return values.stream().allMatch(v -> v == wanted);
+    public boolean all(double expected) {
+        return values.stream().allMatch(v -> v == expected);
     }
 }

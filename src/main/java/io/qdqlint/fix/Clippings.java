@@ -28,7 +28,7 @@ final class Clippings {
     /**
      * What the Q clips that it no longer does with a new range, and that counts: an activation function that the exporter
      * left out, or a clipping that was observed. Both ends, though one may be lost alone: TensorRT makes two elementwise
-     * layers of a Clip with an empty input, which no convolution takes in. Without the upper end only where it is a Relu.
+     * layers of a Clip with an empty input, which no convolution fuses. Without the upper end only where it is a Relu.
      */
     Optional<Bounds> lost(Node quantize, Bounds now) {
         Clipping clipping = clippings.get(quantize);

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Goes down to a model of which no candidate makes the forecast better. Candidates are tried together, as most lie far apart; where
- * together they leave a kernel that was not there before, or save nothing, each half is tried.
+ * Finds a model whose forecast no candidate improves. Candidates are tried together, as most lie far apart; where together
+ * they leave a kernel that was not there before, or save nothing, each half is tried.
  */
 final class Descent {
     /** Forecasts that one fix takes at most; fewer for a model of many nodes. */

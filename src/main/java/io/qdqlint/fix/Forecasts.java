@@ -4,7 +4,7 @@ import io.qdqlint.ir.Model;
 import io.qdqlint.rewrite.Proposal;
 import java.util.function.Function;
 
-/** Makes forecasts and counts them: who asks for one looks first whether one is left. */
+/** Makes forecasts and counts them: callers first check whether one is left. */
 final class Forecasts {
     private final Function<Model, Proposal> lint;
     private int left;

@@ -8,7 +8,7 @@ import io.qdqlint.ir.Value;
  * @param kind {@code quantize}, {@code dequantize} or {@code requantize}
  */
 public record KernelKey(String kind, Value tensor, int scale) {
-    /** The same for a kernel at the same tensor of an edited model, in which scales are numbered anew. */
+    /** The same for a kernel at the same tensor of an edited model, in which scales have other numbers. */
     public String name() {
         return kind + ' ' + tensor.name();
     }

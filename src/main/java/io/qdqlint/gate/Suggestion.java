@@ -22,7 +22,7 @@ public final class Suggestion {
         return Math.max(1, Math.min(word.length(), known.length()) / 3);
     }
 
-    /** Letters to put in, leave out, replace or swap with their neighbour. */
+    /** The number of letters to insert, leave out, replace or swap with the next one. */
     private static int distance(String a, String b) {
         int[][] d = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

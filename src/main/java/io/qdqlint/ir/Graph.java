@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A graph: the model's own or the body of an If, Loop or Scan. Nodes stand in file order, which ONNX wants topological.
- * Made by {@link GraphBuilder}, which checks that.
+ * A graph: the model's own or the body of an If, Loop or Scan. Nodes are in the order of the file, which is topological in
+ * ONNX. Made by {@link GraphBuilder}, which checks that.
  */
 public final class Graph {
     private final String name;

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Recognises files that users pass by mistake, so that the message says what they are. */
 final class FileKind {
-    /** Bytes from the start of the file that {@link #of} wants to see. */
+    /** Bytes from the start of the file that {@link #of} needs. */
     static final int HEAD = 512;
 
     private FileKind() {}

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The notes of an exporter about a node ({@code metadata_props}). Read when it is asked for, as few reports need it, and of few nodes. */
+/** The notes of an exporter about a node ({@code metadata_props}). They are read on demand, as few reports need them, and for few nodes. */
 public final class NodeMetadata {
     private static final int NODE_METADATA = 9 << 3 | 2;
     private static final int ENTRY_KEY = 1 << 3 | 2;

@@ -46,7 +46,7 @@ public final class OnnxWriter {
         }
     }
 
-    /** Writes a model anew, from what is known of it: the way from ONNX's textual syntax to a file that tools take. */
+    /** Writes a model without an old file, such as one in ONNX's textual syntax, to a binary file that other tools read. */
     public static void encode(Model model, Path target) throws IOException {
         AtomicFile.write(target, OnnxEncoder.model(model)::writeTo);
     }

@@ -19,7 +19,7 @@ public record EngineProfile(long runs, List<Row> rows) {
      * One layer's time.
      *
      * @param averageMs milliseconds per inference
-     * @param medianMs likewise; the average where the file (TensorRT before 8.5) has no median
+     * @param medianMs the median of these; the average where the file (TensorRT before 8.5) has no median
      */
     public record Row(String name, double averageMs, double medianMs) {}
 

@@ -24,7 +24,7 @@ public final class LearnedLayers {
      * The table of all layers that were timed, each once: the median where several engines have it.
      *
      * @param device where the engines' logs do not name it
-     * @param version of TensorRT, likewise
+     * @param version of TensorRT, in the same way
      */
     public static List<String> of(List<MeasuredEngine> engines, String device, String version) {
         Map<String, List<Double>> micros = new TreeMap<>();

@@ -48,7 +48,7 @@ public final class Variants implements AutoCloseable {
         return fixed;
     }
 
-    /** The model without Q/DQ, as far as these can be taken out. */
+    /** The model without Q/DQ, as far as these can be removed. */
     public Fix floating() {
         if (floating == null) {
             floating = Dequantization.of(model, lint, weights);
@@ -56,7 +56,7 @@ public final class Variants implements AutoCloseable {
         return floating;
     }
 
-    /** Whether all Q/DQ can be taken out. */
+    /** Whether all Q/DQ can be removed. */
     public boolean hasFloating() {
         return !Dequantization.isQuantized(floating().after());
     }

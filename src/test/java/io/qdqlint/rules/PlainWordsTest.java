@@ -17,14 +17,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Messages, help, rule pages and docs keep to the words of docs/style.md: none of {@code words/plain.tsv} is in them. */
+/** Messages, help, comments, rule pages and docs keep to the words of docs/style.md: none of {@code words/plain.tsv} is in them. */
 class PlainWordsTest {
     private static final Path STYLE = Path.of("docs/style.md");
-    private static final Pattern SENTENCE = Pattern.compile("\"((?:[^\"\\\\\\n]|\\\\.)* (?:[^\"\\\\\\n]|\\\\.)*)\"");
+    private static final String SENTENCE = "\"((?:[^\"\\\\\\n]|\\\\.)* (?:[^\"\\\\\\n]|\\\\.)*)\"";
+    private static final Pattern JAVA = Pattern.compile(SENTENCE + "|(?s:/\\*\\*.*?\\*/)|(?m:^\\s*//.*$)");
+    private static final Pattern DRL = Pattern.compile(SENTENCE + "|(?m:^\\s*//.*$)");
     private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*#.*$");
     private static final Pattern PROSE = Pattern.compile("(?m)^.*$");
     private static final Map<String, Pattern> WHAT_A_READER_SEES =
-            Map.of(".md", PROSE, ".onnxtxt", COMMENT, ".drl", SENTENCE, ".java", SENTENCE);
+            Map.of(".md", PROSE, ".onnxtxt", COMMENT, ".drl", DRL, ".java", JAVA);
 
     @Test
     void textsUsePlainWords() throws IOException {
@@ -43,6 +45,8 @@ class PlainWordsTest {
     @Test
     void aWordOfTheListIsFoundWhereAReaderSeesIt() {
         assertTrue(matches(".drl", "  .says(\"the Q %s it\")".formatted("behind")));
+        assertTrue(matches(".drl", "// what is " + "behind it"));
+        assertTrue(matches(".java", "    /**\n     * Was " + "told.\n     */"));
         assertTrue(matches(".onnxtxt", "    # QDQ101 warning: the scale that was " + "wanted"));
     }
 

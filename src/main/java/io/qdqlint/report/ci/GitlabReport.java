@@ -64,7 +64,7 @@ public final class GitlabReport implements Report {
         };
     }
 
-    /** GitLab wants a line; a model is a binary file, and all is on its first. */
+    /** GitLab requires a line. A model is a binary file, so each finding is at line 1. */
     private static void issue(
             JsonGenerator json, String check, String severity, String description, String file, String fingerprint)
             throws IOException {

@@ -3,7 +3,7 @@ package io.qdqlint.report.sarif;
 import io.qdqlint.report.Printable;
 import java.util.Locale;
 
-/** Text as SARIF wants it. */
+/** Text in the form that SARIF requires. */
 final class Sentences {
     private Sentences() {}
 

@@ -111,8 +111,8 @@ public final class RuleRunner {
      * As {@link #run(Iterable, Target)}, for a caller who will look only at the needed kinds of facts: what no needed fact
      * follows from is not derived.
      */
-    public Result run(Iterable<?> facts, Target target, Set<Class<?>> wanted) {
-        return run(facts, target, wanted, false);
+    public Result run(Iterable<?> facts, Target target, Set<Class<?>> needed) {
+        return run(facts, target, needed, false);
     }
 
     /**
@@ -120,8 +120,8 @@ public final class RuleRunner {
      *
      * @param explained whether the result is to know which statements each fact follows from
      */
-    public Result run(Iterable<?> facts, Target target, Set<Class<?>> wanted, boolean explained) {
-        Built built = take(RuleSelection.select(rules(), facts, target, wanted));
+    public Result run(Iterable<?> facts, Target target, Set<Class<?>> needed, boolean explained) {
+        Built built = take(RuleSelection.select(rules(), facts, target, needed));
         KieSession session = built.network().newKieSession();
         try {
             for (Object fact : facts) {

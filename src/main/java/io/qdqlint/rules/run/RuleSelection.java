@@ -45,13 +45,13 @@ final class RuleSelection {
     /**
      * The rules, reduced to what matters.
      *
-     * @param wanted classes of the facts that will be looked at; empty for all
+     * @param needed classes of the facts that the caller reads; empty for all
      */
-    static Selected select(Rules all, Iterable<?> facts, Target target, Set<Class<?>> wanted) {
+    static Selected select(Rules all, Iterable<?> facts, Target target, Set<Class<?>> needed) {
         RuleSelection selection = new RuleSelection(all, facts, target);
         selection.keepAble();
-        if (!wanted.isEmpty()) {
-            selection.keepUseful(wanted);
+        if (!needed.isEmpty()) {
+            selection.keepUseful(needed);
         }
         Set<String> key = new HashSet<>();
         Map<Rule, Rule> kept = new HashMap<>();
@@ -103,9 +103,9 @@ final class RuleSelection {
     }
 
     /** Keeps the rules from which something needed follows. */
-    private void keepUseful(Set<Class<?>> wanted) {
+    private void keepUseful(Set<Class<?>> classes) {
         Set<String> needed = new HashSet<>();
-        wanted.forEach(c -> needed.add(c.getSimpleName()));
+        classes.forEach(c -> needed.add(c.getSimpleName()));
         Set<Rule> useful = new HashSet<>();
         boolean grown = true;
         while (grown) {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Layers of two engines that do the same work: those made from the same ONNX nodes, with the quantizers and copies
- * around them.
+ * Layers of two engines that do the same work: those made from the same ONNX nodes, with the quantizers and copies around
+ * them.
  *
  * @param title the ONNX node that stands for the work
  * @param a layers of the first engine, in execution order; empty where only the second has them
- * @param b likewise of the second
+ * @param b layers of the second engine, in the same way
  * @param microsA microseconds per inference of {@code a}; NaN when not measured
  * @param differences in which ways they differ; empty if in none but time
  * @param explanation the differences in words, of {@code b} against {@code a}; empty without any

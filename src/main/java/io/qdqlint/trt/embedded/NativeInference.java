@@ -147,7 +147,7 @@ final class NativeInference implements TensorRt.Inference {
         cuda.synchronize(stream);
         timer = new LayerTimer(into);
         context.setProfiler(timer.profiler());
-        // Told by reportToProfiler, since no graph may be captured otherwise.
+        // reportToProfiler requests it, as no graph may be captured otherwise.
         context.setEnqueueEmitsProfile(false);
         prepare();
         into.clear();
