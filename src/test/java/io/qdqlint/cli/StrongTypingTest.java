@@ -45,6 +45,19 @@ class StrongTypingTest {
     }
 
     @Test
+    void reportsForProgramsSayWhichBuildTheyAreFor() {
+        for (String command : new String[] {"check", "forecast"}) {
+            assertTrue(says(false, command, "-f", "json", model.toString()));
+            assertTrue(says(true, command, "-f", "json", "--strongly-typed", model.toString()));
+        }
+        assertTrue(says(true, "check", "-f", "sarif", "--tensorrt", "11", model.toString()));
+    }
+
+    private boolean says(boolean strong, String... args) {
+        return run(0, args).replace(" ", "").contains("\"stronglyTyped\":" + strong);
+    }
+
+    @Test
     void theConfigurationSaysSoForModels() throws IOException {
         Path config = folder.resolve(".qdqlint.yml");
         Files.writeString(config, "strongly-typed: true\n");

@@ -54,6 +54,7 @@ public final class ChangeJson {
         json.writeObjectFieldStart(name);
         json.writeStringField("file", d.model().file().toString());
         json.writeStringField("tensorrt", d.tensorrt());
+        json.writeBooleanField("stronglyTyped", d.forecast().basis().stronglyTyped());
         json.writeStringField("device", d.forecast().device());
         json.writeBooleanField("builds", d.forecast().builds());
         json.writeNumberField("findings", d.findings().size());

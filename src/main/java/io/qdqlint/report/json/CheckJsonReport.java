@@ -103,6 +103,7 @@ public final class CheckJsonReport implements Report {
         json.writeStartObject();
         json.writeStringField("file", diagnosis.model().file().toString());
         json.writeStringField("tensorrt", diagnosis.tensorrt());
+        json.writeBooleanField("stronglyTyped", diagnosis.forecast().basis().stronglyTyped());
         json.writeNumberField("opset", diagnosis.model().opset());
         json.writeBooleanField("builds", diagnosis.forecast().builds());
         summary(json, diagnosis.findings(), run.fixes(diagnosis).findings());

@@ -47,7 +47,7 @@ final class SarifResults {
         List<Result> all = new ArrayList<>();
         for (int i = 0; i < diagnoses.size(); i++) {
             Path path = diagnoses.get(i).model().file();
-            Artifact file = new Artifact(path.toString(), ArtifactUri.of(path), i);
+            Artifact file = new Artifact(path.toString(), ArtifactUri.of(path), i, diagnoses.get(i));
             List<String> fingerprints = Fingerprints.of(diagnoses.get(i));
             for (int k = 0; k < fingerprints.size(); k++) {
                 all.add(new Result(diagnoses.get(i).findings().get(k), fingerprints.get(k), file));
@@ -61,7 +61,7 @@ final class SarifResults {
         }
     }
 
-    private record Artifact(String path, String uri, int index) {}
+    private record Artifact(String path, String uri, int index, Diagnosis diagnosis) {}
 
     private record Result(Finding finding, String fingerprint, Artifact file) {
         /** Less for more microseconds. */
@@ -97,6 +97,9 @@ final class SarifResults {
         json.writeEndObject();
         graph.write(Neighbourhood.of(f, 1, SarifGraph.NODES));
         json.writeObjectFieldStart("properties");
+        json.writeStringField("tensorrt", file.diagnosis().tensorrt());
+        json.writeBooleanField(
+                "stronglyTyped", file.diagnosis().forecast().basis().stronglyTyped());
         json.writeNumberField("kernels", f.cost().kernels());
         if (f.cost().bytes() >= 0) {
             json.writeNumberField("bytes", f.cost().bytes());
