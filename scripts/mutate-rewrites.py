@@ -145,6 +145,8 @@ def mutations():
         ("SetAxis", "ONNX's default", "chosen = byDefault ? Quantizer.DEFAULT_AXIS : fitting.get(0);", "chosen = fitting.get(0);", OWN),
         ("SetAxis", "several that fit", "if (!byDefault && fitting.size() != 1)", "if (false)", "FixerTest"),
 
+        ("SetWindow", "window", "long[] window = rewrite.window().stream().mapToLong(Long::longValue).toArray();", "long[] window = rewrite.window().stream().mapToLong(w -> 4 - w).toArray();", OWN),
+
         ("every Clip", "upper end", "inputs.add(bound(change, out + \"_max\", type, bounds.high()));", "", PROPERTY + "#removePair"),
         ("every Clip", "is not read by the Q", "change.edit(new Edit.SetInput(q, 0, clipped)).alsoSays(says(q, in, lost));", "change.alsoSays(says(q, in, lost));", PROPERTY + "#removePair"),
         ("every Clip", "lower end", "boolean below = counts(quantize, clipping, true) &&", "boolean below = false &&", PROPERTY + "#removePair"),

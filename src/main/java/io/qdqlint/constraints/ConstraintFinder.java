@@ -30,6 +30,7 @@ import io.qdqlint.rewrite.RemovePair;
 import io.qdqlint.rewrite.RepairScale;
 import io.qdqlint.rewrite.Rewrite;
 import io.qdqlint.rewrite.SetAxis;
+import io.qdqlint.rewrite.SetWindow;
 import io.qdqlint.rewrite.Together;
 import io.qdqlint.rewrite.UnifyScales;
 import java.io.IOException;
@@ -190,6 +191,9 @@ public final class ConstraintFinder {
 
         @Override
         public void visit(SetAxis r) {}
+
+        @Override
+        public void visit(SetWindow r) {}
 
         @Override
         public void visit(MatchZeroPoint r) {}

@@ -5,10 +5,11 @@ import io.qdqlint.ir.Node;
 import io.qdqlint.ir.Shape;
 import io.qdqlint.rewrite.Exactness;
 import io.qdqlint.rewrite.SetAxis;
+import io.qdqlint.rewrite.SetWindow;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Names the axis that the scales of a quantizer are for. */
+/** Writes attributes that ONNX derives where they are missing: the axis of scales, the window of a convolution. */
 final class AxisChanges {
     private AxisChanges() {}
 
@@ -44,6 +45,18 @@ final class AxisChanges {
                         Exactness.CHANGES_NUMERICS,
                         Double.NaN,
                         "'" + name + "' has axis " + chosen + ", the output channels; ONNX's default is 1");
+    }
+
+    static Change setWindow(SetWindow rewrite) {
+        Node conv = rewrite.at();
+        long[] window = rewrite.window().stream().mapToLong(Long::longValue).toArray();
+        return new Change()
+                .takes(conv)
+                .edit(new Edit.SetAttribute(conv, new Attribute("kernel_shape", window)))
+                .says(
+                        Exactness.EXACT,
+                        0,
+                        "'" + conv.name() + "' has kernel_shape " + rewrite.window() + ", the window of its weight");
     }
 
     /** The axis of the output channels in the weight of the node that reads the quantizer; -1 where no such node does. */

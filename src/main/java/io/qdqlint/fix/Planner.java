@@ -20,6 +20,7 @@ import io.qdqlint.rewrite.RemovePair;
 import io.qdqlint.rewrite.RepairScale;
 import io.qdqlint.rewrite.Rewrite;
 import io.qdqlint.rewrite.SetAxis;
+import io.qdqlint.rewrite.SetWindow;
 import io.qdqlint.rewrite.Together;
 import io.qdqlint.rewrite.UnifyScales;
 import java.util.ArrayList;
@@ -165,6 +166,11 @@ final class Planner {
         @Override
         public void visit(SetAxis r) {
             tryOut(r, AxisChanges::setAxis);
+        }
+
+        @Override
+        public void visit(SetWindow r) {
+            tryOut(r, AxisChanges::setWindow);
         }
 
         @Override

@@ -22,6 +22,7 @@ public sealed interface Rewrite
                 DequantizeFirst,
                 MakeSymmetric,
                 SetAxis,
+                SetWindow,
                 MatchZeroPoint,
                 RepairScale {
     /** The rule that proposes it, such as {@code QDQ101}. */
@@ -67,6 +68,8 @@ public sealed interface Rewrite
         void visit(MakeSymmetric edit);
 
         void visit(SetAxis edit);
+
+        void visit(SetWindow edit);
 
         void visit(MatchZeroPoint edit);
 

@@ -20,6 +20,7 @@ import io.qdqlint.rewrite.RemovePair;
 import io.qdqlint.rewrite.RepairScale;
 import io.qdqlint.rewrite.Rewrite;
 import io.qdqlint.rewrite.SetAxis;
+import io.qdqlint.rewrite.SetWindow;
 import io.qdqlint.rewrite.UnifyScales;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ class FloatLayersTest {
                 DequantizeFirst.class,
                 MakeSymmetric.class,
                 SetAxis.class,
+                SetWindow.class,
                 MatchZeroPoint.class,
                 RepairScale.class));
         assertEquals(Set.of(Rewrite.class.getPermittedSubclasses()), all);

@@ -27,11 +27,11 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * A rule with a fix turns its {@code bad.onnxtxt} into its {@code good.onnxtxt}, and that into itself. A comment
- * {@code # ranges: a 6.35, b 1.27} in the bad one stands for a calibration file.
+ * {@code # ranges: a 6.35, b 1.27} in the bad one stands for a calibration file; both say
+ * for which TensorRT they are, as {@link RuleFixturesTest} reads it.
  */
 class RuleFixesTest {
     private static final Pattern RANGES = Pattern.compile("(?m)^# ranges: (.*)");
-    private static final Linter LINTER = Linters.H100;
 
     @TestFactory
     Stream<DynamicTest> badBecomesGood() {
@@ -98,8 +98,9 @@ class RuleFixesTest {
         }
         FixOptions options =
                 new FixOptions(true, Tolerance.DEFAULT, new Calibration(ranges), FixOptions.DEFAULT_ROUNDS);
+        Linter linter = Linters.of(RuleFixturesTest.target(folder.bad()));
         try (Weights weights = new Weights(folder.bad().toAbsolutePath())) {
-            return new Fixer(LINTER::propose, options, weights).fix(model);
+            return new Fixer(linter::propose, options, weights).fix(model);
         }
     }
 }

@@ -60,13 +60,18 @@ class RuleFixturesTest {
     }
 
     private static Found found(Path fixture) {
+        return Found.in(fixture, target(fixture));
+    }
+
+    /** What the fixture is for; the default TensorRT where it says nothing. */
+    static Target target(Path fixture) {
         Matcher target = TARGET.matcher(RuleFolder.read(fixture));
         if (!target.find()) {
-            return Found.in(fixture, Target.DEFAULT);
+            return Target.DEFAULT;
         }
         Target version = Target.parse(target.group(1));
         Target typed = target.group(2) == null ? version : version.strong();
-        return Found.in(fixture, target.group(3) == null ? typed : typed.onDla());
+        return target.group(3) == null ? typed : typed.onDla();
     }
 
     private static List<String> sorted(List<String> ids) {

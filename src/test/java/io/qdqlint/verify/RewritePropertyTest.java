@@ -142,6 +142,11 @@ class RewritePropertyTest {
     }
 
     @Test
+    void setWindow() throws Exception {
+        tryOut(RewriteTrials::setWindow);
+    }
+
+    @Test
     void matchZeroPoint() throws Exception {
         tryOut(RewriteTrials::matchZeroPoint);
     }

@@ -20,6 +20,7 @@ import io.qdqlint.rewrite.RemovePair;
 import io.qdqlint.rewrite.RepairScale;
 import io.qdqlint.rewrite.Rewrite;
 import io.qdqlint.rewrite.SetAxis;
+import io.qdqlint.rewrite.SetWindow;
 import io.qdqlint.rewrite.Together;
 import io.qdqlint.rewrite.UnifyScales;
 import io.qdqlint.verify.RandomSubject.Parameters;
@@ -397,6 +398,18 @@ final class RewriteTrials {
                 Map.of(),
                 0,
                 m -> List.of(new SetAxis(RULE, by(m, "w"), by(m, "w"))));
+    }
+
+    /** A convolution whose weight is dequantized or stored, of windows that are square and that are not. */
+    static Trial setWindow(RandomSubject in) {
+        long high = in.chance(2) ? 3 : 1;
+        long wide = in.chance(2) ? 3 : 1;
+        String codes = in.codes("int8", "[4,4," + high + "," + wide + "]", (int) (16 * high * wide));
+        String weight = in.node(
+                "DequantizeLinear", "", codes, in.constant("float", 1, i -> RandomSubject.number(in.step(true))));
+        String pads = "pads = [" + high / 2 + ", " + wide / 2 + ", " + high / 2 + ", " + wide / 2 + "]";
+        in.read(in.named("c", "Conv", pads, in.source(), weight));
+        return new Trial(in, 0, m -> List.of(new SetWindow(RULE, by(m, "c"), List.of(high, wide))));
     }
 
     /** A zero point of one element where there are four scales; ONNX Runtime needs four. */

@@ -31,7 +31,8 @@ public final class FixJsonReport {
             json.writeStringField("toolVersion", run.version());
             json.writeStringField("file", run.before().model().file().toString());
             json.writeStringField("tensorrt", run.before().tensorrt());
-            json.writeBooleanField("stronglyTyped", run.before().forecast().basis().stronglyTyped());
+            json.writeBooleanField(
+                    "stronglyTyped", run.before().forecast().basis().stronglyTyped());
             json.writeStringField("device", run.before().forecast().device());
             json.writeNumberField("rounds", run.fix().rounds());
             json.writeBooleanField("settled", run.fix().settled());

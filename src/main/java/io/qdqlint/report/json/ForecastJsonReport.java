@@ -37,7 +37,8 @@ public final class ForecastJsonReport implements Report {
                 json.writeStartObject();
                 head(json, run, diagnosis.model().file().toString());
                 json.writeStringField("tensorrt", diagnosis.tensorrt());
-                json.writeBooleanField("stronglyTyped", diagnosis.forecast().basis().stronglyTyped());
+                json.writeBooleanField(
+                        "stronglyTyped", diagnosis.forecast().basis().stronglyTyped());
                 json.writeStringField(
                         "device",
                         run.options().device().isEmpty() ? null : run.options().device());
