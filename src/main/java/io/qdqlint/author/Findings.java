@@ -101,6 +101,11 @@ public final class Findings {
         return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 
+    /** {@code 1 kernel}, {@code 2 kernels}. */
+    public static String count(int many, String noun) {
+        return many + " " + noun + (many == 1 ? "" : "s");
+    }
+
     /** The node that accumulate collected; null where there is none. */
     public static Node only(Collection<?> nodes) {
         return nodes.isEmpty() ? null : (Node) nodes.iterator().next();

@@ -81,6 +81,16 @@ public record Scale(
         return symmetric && type != DataType.UINT8 ? max : Math.max(-lowest(), highest()) / 127;
     }
 
+    /** The type of the codes in TensorRT's words; INT8 also for UINT8, which it takes for INT8. */
+    public String typeInTensorRt() {
+        return switch (type) {
+            case FLOAT8E4M3FN -> "FP8";
+            case INT4 -> "INT4";
+            case FLOAT4E2M1 -> "FP4";
+            default -> "INT8";
+        };
+    }
+
     /** Every scale is a positive, finite number. */
     public boolean positive() {
         return min > 0 && max < Double.POSITIVE_INFINITY;

@@ -79,7 +79,7 @@ final class ScaleReader {
         Tensor zero = zeroPoint == null ? null : flow.stored(zeroPoint);
         Numbers scales = numbers(scale);
         Numbers zeros = numbers(zero);
-        DataType zeroType = zero != null ? zero.type() : zeroPoint != null ? zeroPoint.type() : DataType.UNDEFINED;
+        DataType zeroType = zeroType(n);
         DataType type = zeroType != DataType.UNDEFINED ? zeroType : declaredType(n);
         return new Draft(n, type, scale, scales, zero, zeros, key(n, type, scales, zeros));
     }
@@ -116,9 +116,22 @@ final class ScaleReader {
     }
 
     private DataType draftType(Node quantize) {
-        Value zeroPoint = quantize.input(2);
-        Tensor zero = zeroPoint == null ? null : flow.stored(zeroPoint);
-        return zero != null ? zero.type() : declaredType(quantize);
+        DataType zero = zeroType(quantize);
+        return zero != DataType.UNDEFINED ? zero : declaredType(quantize);
+    }
+
+    /** The type of the zero point, which some exporters store in another type before a Cast; UNDEFINED where it is missing or not known. */
+    private DataType zeroType(Node n) {
+        Value zeroPoint = n.input(2);
+        if (zeroPoint == null) {
+            return DataType.UNDEFINED;
+        }
+        Node from = zeroPoint.producer();
+        if (from != null && from.opType().equals("Cast")) {
+            return DataType.ofCode((int) from.intAttribute("to", 0));
+        }
+        Tensor zero = flow.stored(zeroPoint);
+        return zero != null ? zero.type() : zeroPoint.type();
     }
 
     private static ScaleGroups.Key key(Node n, DataType type, Numbers scales, Numbers zeros) {
@@ -137,10 +150,9 @@ final class ScaleReader {
         return new ScaleGroups.Key(type + shape + scales.bits() + (zeroFree ? "" : zeros.bits()), 0);
     }
 
-    private static Scale scale(Draft d, int group) {
+    private Scale scale(Draft d, int group) {
         Numbers s = d.scales();
         Numbers z = d.zeros();
-        Value zeroPoint = d.node().input(2);
         return new Scale(
                 group,
                 d.type(),
@@ -156,7 +168,7 @@ final class ScaleReader {
                 d.node().intAttribute("axis", 1),
                 d.node().attribute("axis") != null,
                 d.node().intAttribute("block_size", 0),
-                d.zero() != null ? d.zero().type() : zeroPoint != null ? zeroPoint.type() : DataType.UNDEFINED,
+                zeroType(d.node()),
                 z == null ? 0 : z.count(),
                 z == null || z.allZero(),
                 z == null || z.count() == 0 ? 0 : z.least(),
