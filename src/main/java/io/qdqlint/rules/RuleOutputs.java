@@ -18,7 +18,8 @@ public final class RuleOutputs {
     private final Map<String, Set<String>> byRule = new HashMap<>();
 
     /**
-     * Adds what a rule derives. Rules of two packages may have one name; they then count as deriving any class.
+     * Adds what a rule derives. Rules of two packages may have one name: they then count as one rule, which derives the
+     * classes of both.
      *
      * @param classes simple names; empty if it may derive facts of any class
      */

@@ -6,8 +6,7 @@ import io.qdqlint.rewrite.Exactness;
 import java.util.List;
 
 /**
- * The smallest SQNR of a fixed model against its original: an SQNR in dB for each exactness, infinite where the bits have to
- * be the same.
+ * The smallest SQNR, in dB, that a fixed model may have against its original; infinite where the bits have to be the same.
  *
  * @param exact for the outputs after the exact rewrites alone
  * @param outputs for the outputs, and for the scores that outputs of indices are made of
@@ -16,14 +15,14 @@ import java.util.List;
 record Floors(double exact, double outputs, double inside) {
     /**
      * For edits that are the same in real arithmetic. An INT8 quantizer leaves at most 50 dB, a sum of FP32 numbers in
-     * another order over 100 dB: what is below 60 dB is no rounding.
+     * another order over 100 dB: less than 60 dB is more than rounding.
      */
     static final double ROUNDING = 60;
 
     /**
-     * For tensors that no output is: the difference may have half the energy of what was there. Within deep networks
-     * rounding alone leaves 8 dB at places; an activation function that is lost, a sign that is turned, or a channel that
-     * is exchanged leaves 0 dB or less.
+     * For tensors that are no outputs: the difference may have half the energy of the original values. Within deep networks
+     * rounding alone leaves 8 dB at places; a lost activation function, a wrong sign or an exchanged channel leaves 0 dB or
+     * less.
      */
     static final double INSIDE = 3;
 

@@ -38,7 +38,7 @@ final class ModelFacts {
                 + file(model.file());
     }
 
-    /** The checksum of the file; empty where the model comes from no file. */
+    /** Size and checksum of the file; empty where the model comes from no file. */
     private static String file(Path file) {
         if (!Files.isRegularFile(file)) {
             return "";
