@@ -70,7 +70,7 @@ final class BaselineCommand extends Command {
             diagnoses.add(gate.counted(found, config, selected));
         });
         if (!unreadable.isEmpty()) {
-            unreadable.forEach(u -> streams.tell(u.file() + ": " + u.message()));
+            unreadable.forEach(u -> streams.report(u.file() + ": " + u.message()));
             return Main.FAILED;
         }
         change(baseline, diagnoses, target);
@@ -86,7 +86,7 @@ final class BaselineCommand extends Command {
         }
         gone += prune ? baseline.pruneModels() : 0;
         baseline.write();
-        streams.tell(
+        streams.report(
                 target + ": " + Amounts.count(baseline.size(), "finding") + ", " + added + " new, " + gone + " gone");
     }
 

@@ -106,13 +106,13 @@ final class BenchCommand extends Command {
         ModelFiles files = ModelFiles.of(quantized);
         Trtexec trtexec = Trtexec.on(options.target());
         TensorRtVersion version = trtexec.version();
-        streams.tell("TensorRT " + version + " on " + trtexec.where());
+        streams.report("TensorRT " + version + " on " + trtexec.where());
         boolean weaklyTyped = !version.atLeast(11, 0);
         Linter linter = LintOptions.linter(typing.of(version));
         List<Build> builds = new ArrayList<>();
         try (Workspace timings = new Workspace(null);
                 BenchVariants variants =
-                        new BenchVariants(quantized, linter, note -> streams.tell(model + ": " + note))) {
+                        new BenchVariants(quantized, linter, note -> streams.report(model + ": " + note))) {
             Optional<ModelFiles> floating = floatModel == null ? variants.floating() : given(floatModel);
             if (floating.isPresent()) {
                 builds.add(new Build(weaklyTyped ? "FP16" : "float model", floating.get(), BuildMode.FP16));

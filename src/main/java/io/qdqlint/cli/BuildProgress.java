@@ -12,7 +12,7 @@ final class BuildProgress implements Consumer<String> {
     private final boolean verbose;
     private final long start = System.nanoTime();
     private String phase = "";
-    private long lastTold;
+    private long lastReport;
 
     BuildProgress(Streams streams, String what, boolean verbose) {
         this.streams = streams;
@@ -28,10 +28,10 @@ final class BuildProgress implements Consumer<String> {
         }
         String now = phase(line);
         long time = System.nanoTime();
-        if (!now.equals(phase) || time - lastTold > QUIET_NANOS) {
+        if (!now.equals(phase) || time - lastReport > QUIET_NANOS) {
             phase = now;
-            lastTold = time;
-            streams.tell(what + ": " + phase + " (" + (time - start) / 1_000_000_000L + " s)");
+            lastReport = time;
+            streams.report(what + ": " + phase + " (" + (time - start) / 1_000_000_000L + " s)");
         }
     }
 

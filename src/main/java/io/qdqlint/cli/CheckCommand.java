@@ -107,10 +107,10 @@ final class CheckCommand extends Command {
                 judgements,
                 gate.remarks(!models.isPartial()));
         formats.write(run, streams);
-        formats.tell(unreadable, streams);
-        run.remarks().forEach(streams::tell);
+        formats.reportUnreadable(unreadable, streams);
+        run.remarks().forEach(streams::report);
         if (files.files().isEmpty() && unreadable.isEmpty()) {
-            streams.tell(models.isPartial() ? "no model has changed" : "there is no model");
+            streams.report(models.isPartial() ? "no model has changed" : "there is no model");
         }
         if (!unreadable.isEmpty()) {
             return Main.FAILED;
@@ -177,6 +177,6 @@ final class CheckCommand extends Command {
     }
 
     private void say(Model model, String what) {
-        streams.tell(model.file() + ": " + what);
+        streams.report(model.file() + ": " + what);
     }
 }

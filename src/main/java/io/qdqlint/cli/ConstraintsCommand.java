@@ -54,7 +54,7 @@ final class ConstraintsCommand extends Command {
                 String.join("\n", PythonSnippet.of(found, PythonSnippet.Tool.PYTORCH_QUANTIZATION));
             case MODELOPT -> String.join("\n", PythonSnippet.of(found, PythonSnippet.Tool.MODELOPT));
         };
-        found.notes().forEach(note -> streams.tell(file + ": " + note));
+        found.notes().forEach(note -> streams.report(file + ": " + note));
         streams.out().write((text + "\n").getBytes(StandardCharsets.UTF_8));
         return 0;
     }

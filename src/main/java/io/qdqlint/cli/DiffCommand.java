@@ -83,7 +83,7 @@ final class DiffCommand extends Command {
             for (Path file : found.files()) {
                 Path old = folder.resolve(file.getFileName());
                 if (!Changes.of(file, since, repositories).writeOld(file, old)) {
-                    streams.tell(file + ": is new; there is no earlier state to compare it with");
+                    streams.report(file + ": is new; there is no earlier state to compare it with");
                     continue;
                 }
                 out.add(Change.of(lint(old, file), lint(file, file)));
@@ -93,7 +93,7 @@ final class DiffCommand extends Command {
             delete(folder);
         }
         if (out.isEmpty()) {
-            streams.tell("no model has changed since " + since);
+            streams.report("no model has changed since " + since);
         }
         return out;
     }

@@ -39,13 +39,13 @@ final class FactsCommand extends Command {
     public Integer call() throws IOException {
         ModelFiles files = models.find(lint, tolerance);
         PrintStream out = new PrintStream(streams.out(), false, StandardCharsets.UTF_8);
-        Set<String> asked = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        asked.addAll(types);
-        Set<String> missing = new TreeSet<>(asked);
+        Set<String> requested = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        requested.addAll(types);
+        Set<String> missing = new TreeSet<>(requested);
         List<Run.Unreadable> unreadable = models.read(files, model -> {
             Linter linter = lint.linter(tolerance.get(), model.file());
             List<Object> facts = linter.derive(model).all().stream()
-                    .filter(f -> types.isEmpty() || asked.contains(f.getClass().getSimpleName()))
+                    .filter(f -> types.isEmpty() || requested.contains(f.getClass().getSimpleName()))
                     .toList();
             missing.removeIf(type ->
                     facts.stream().anyMatch(f -> f.getClass().getSimpleName().equalsIgnoreCase(type)));
@@ -60,10 +60,10 @@ final class FactsCommand extends Command {
         });
         out.flush();
         if (!missing.isEmpty()) {
-            streams.tell("there is no fact of type " + String.join(", ", missing)
+            streams.report("there is no fact of type " + String.join(", ", missing)
                     + "; 'qdqlint facts --count' lists the types that exist");
         }
-        unreadable.forEach(u -> streams.tell(u.file() + ": " + u.message()));
+        unreadable.forEach(u -> streams.report(u.file() + ": " + u.message()));
         return unreadable.isEmpty() ? 0 : Main.FAILED;
     }
 }

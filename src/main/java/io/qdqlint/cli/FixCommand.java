@@ -145,7 +145,7 @@ final class FixCommand extends Command {
             Path written = dryRun || !done || inPlace && !fix.changed() ? null : target();
             report(new FixRun(fix, before, after, repair.verdict(), written, Version.NUMBER));
             if (!done) {
-                streams.tell("nothing is written: " + repair.why());
+                streams.report("nothing is written: " + repair.why());
             }
             return done && after.findings().stream().noneMatch(f -> f.severity().atLeast(Severity.WARNING)) ? 0 : 1;
         }
@@ -195,7 +195,7 @@ final class FixCommand extends Command {
                     + Amounts.names(unknown, NAMES) + "; give a calibration file made for this ONNX file");
         }
         if (!unknown.isEmpty()) {
-            streams.tell(calibration + ": " + unknown.size() + " of " + Amounts.count(all, "tensor")
+            streams.report(calibration + ": " + unknown.size() + " of " + Amounts.count(all, "tensor")
                     + " of the calibration file are not in the model: " + Amounts.names(unknown, NAMES));
         }
         return ranges;
@@ -218,7 +218,7 @@ final class FixCommand extends Command {
             return true;
         }
         for (String missing : ExternalFiles.transfer(fix.before(), target(), external)) {
-            streams.tell("external data '" + missing + "' is missing and was not copied");
+            streams.report("external data '" + missing + "' is missing and was not copied");
         }
         return repair.write(target());
     }

@@ -13,7 +13,7 @@ final class FixProgress {
     private final int most;
     private final LongSupplier clock;
     private final long start;
-    private long lastTold;
+    private long lastReport;
     private int forecasts;
 
     /**
@@ -25,7 +25,7 @@ final class FixProgress {
         this.most = most;
         this.clock = clock;
         start = clock.getAsLong();
-        lastTold = start;
+        lastReport = start;
     }
 
     /** The same forecasts, counted. */
@@ -34,9 +34,9 @@ final class FixProgress {
             Proposal proposal = lint.apply(model);
             forecasts++;
             long now = clock.getAsLong();
-            if (now - lastTold > QUIET_NANOS) {
-                lastTold = now;
-                streams.tell(model.file() + ": fixing, " + forecasts + " of at most " + most + " forecasts ("
+            if (now - lastReport > QUIET_NANOS) {
+                lastReport = now;
+                streams.report(model.file() + ": fixing, " + forecasts + " of at most " + most + " forecasts ("
                         + (now - start) / 1_000_000_000L + " s)");
             }
             return proposal;

@@ -42,10 +42,10 @@ final class ForecastCommand extends Command {
         formats.check();
         ModelFiles files = models.find(lint, tolerance);
         List<Diagnosis> diagnoses = new ArrayList<>();
-        Predicate<Node> asked = NamePattern.any(explain);
+        Predicate<Node> requested = NamePattern.any(explain);
         List<Run.Unreadable> unreadable = models.read(files, model -> {
             Linter linter = lint.linter(tolerance.get(), model.file());
-            diagnoses.add(explain.isEmpty() ? Advisor.lint(linter, model) : linter.explain(model, asked));
+            diagnoses.add(explain.isEmpty() ? Advisor.lint(linter, model) : linter.explain(model, requested));
         });
         if (!explain.isEmpty()
                 && !diagnoses.isEmpty()
@@ -59,7 +59,7 @@ final class ForecastCommand extends Command {
                 Version.NUMBER,
                 ReportOptions.DEFAULT.withDevice(LintOptions.deviceOf(diagnoses)));
         formats.write(run, streams);
-        formats.tell(unreadable, streams);
+        formats.reportUnreadable(unreadable, streams);
         if (!unreadable.isEmpty()) {
             return Main.FAILED;
         }

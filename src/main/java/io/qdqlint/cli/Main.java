@@ -64,7 +64,7 @@ public final class Main {
         try {
             status = execute(args, streams);
         } catch (Throwable e) {
-            streams.tellUnlessFull(e);
+            streams.reportUnlessFull(e);
             status = FAILED;
         }
         streams.flush();
@@ -72,7 +72,7 @@ public final class Main {
             return status;
         }
         if (!output.failure().readerHasGone()) {
-            streams.tell(output.failure().getMessage());
+            streams.report(output.failure().getMessage());
         }
         return FAILED;
     }
@@ -89,22 +89,22 @@ public final class Main {
                 "",
                 "'qdqlint COMMAND --help' shows a command's options and exit statuses."));
         if (args.length == 0) {
-            streams.tell(
+            streams.report(
                     "Missing required parameter: 'MODEL'; name a file, a folder or a pattern. 'qdqlint --help' lists"
                             + " the commands");
             return FAILED;
         }
-        List<String> told = asksFor("--device", List.of(args))
+        List<String> listed = asksFor("--device", List.of(args))
                 ? Devices.load(null).names()
                 : asksFor("--tensorrt", List.of(args)) ? TensorRtVersions.lines() : List.of();
-        if (!told.isEmpty()) {
+        if (!listed.isEmpty()) {
             new PrintWriter(streams.out(), true, StandardCharsets.UTF_8)
-                    .println(String.join(System.lineSeparator(), told));
+                    .println(String.join(System.lineSeparator(), listed));
             return 0;
         }
         String[] words = withCommand(args);
         if (args.length > 0 && words.length > args.length && isWord(args[0])) {
-            streams.tell("'" + args[0] + "' is neither a command nor a file; 'qdqlint --help' lists the commands"
+            streams.report("'" + args[0] + "' is neither a command nor a file; 'qdqlint --help' lists the commands"
                     + Suggestion.of(args[0], COMMANDS));
             return FAILED;
         }
@@ -113,7 +113,7 @@ public final class Main {
         line.setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, a) -> {
-            streams.tell(e.getMessage() + suggestion(e));
+            streams.report(e.getMessage() + suggestion(e));
             streams.err()
                     .println("Try 'qdqlint "
                             + (e.getCommandLine().getParent() == null
@@ -122,7 +122,7 @@ public final class Main {
             return FAILED;
         });
         line.setExecutionExceptionHandler((e, l, r) -> {
-            streams.tellUnlessFull(e);
+            streams.reportUnlessFull(e);
             return FAILED;
         });
         return line.execute(words);

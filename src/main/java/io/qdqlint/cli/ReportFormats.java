@@ -69,9 +69,9 @@ final class ReportFormats {
     }
 
     /** Reports which files could not be read, unless a person has just read it in the report. */
-    void tell(List<Run.Unreadable> unreadable, Streams streams) {
+    void reportUnreadable(List<Run.Unreadable> unreadable, Streams streams) {
         if (!(Terminal.detect().present() && formats.shows("text"))) {
-            unreadable.forEach(u -> streams.tell(u.file() + ": " + u.message()));
+            unreadable.forEach(u -> streams.report(u.file() + ": " + u.message()));
         }
     }
 

@@ -9,16 +9,16 @@ import java.io.PrintStream;
  */
 record Streams(Output out, PrintStream err) {
     /** Prints a line for the user, in which there may be names from a model. */
-    void tell(String text) {
+    void report(String text) {
         flush();
         // Each line: what a name from a model begins a line with must not be taken for a command of a CI system.
         text.lines().map(Printable::line).forEach(line -> err.println("qdqlint: " + line));
     }
 
     /** Reports what went wrong, unless it did because standard output cannot be written, which {@link Main} reports. */
-    void tellUnlessFull(Throwable e) {
+    void reportUnlessFull(Throwable e) {
         if (out.failure() == null) {
-            tell(Failures.describe(e));
+            report(Failures.describe(e));
         }
     }
 

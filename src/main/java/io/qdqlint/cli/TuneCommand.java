@@ -126,7 +126,7 @@ final class TuneCommand extends Command {
         Model model = ModelFile.toBuild(file);
         Trtexec trtexec = Trtexec.on(options.target());
         TensorRtVersion version = trtexec.version();
-        streams.tell("TensorRT " + version + " on " + trtexec.where());
+        streams.report("TensorRT " + version + " on " + trtexec.where());
         Linter linter = LintOptions.linter(typing.of(version));
         Path place = folder == null ? output.resolveSibling(output.getFileName() + ".tune") : folder;
         String what = Journal.of(file, version.toString(), extra.get());
@@ -137,14 +137,14 @@ final class TuneCommand extends Command {
                 extra.get(),
                 options.timeout(),
                 Duration.ofSeconds(limit),
-                streams::tell,
+                streams::report,
                 name -> new BuildProgress(streams, name, options.verbose()));
         try (Variants variants =
                 new Variants(model, linter::propose, m -> linter.lint(m).forecast())) {
             MachineWorkshop workshop = new MachineWorkshop(job, variants, trtexec, journal);
             String left = "The builds so far are in " + place
                     + ", the fastest model in its best.onnx, without a proof; --resume continues";
-            Thread interrupted = new Thread(() -> streams.tell("stopped. " + left));
+            Thread interrupted = new Thread(() -> streams.report("stopped. " + left));
             Runtime.getRuntime().addShutdownHook(interrupted);
             Tuning tuning;
             try {
@@ -168,7 +168,7 @@ final class TuneCommand extends Command {
             Files.write(learn, LearnedLayers.of(engines, "", ""));
         }
         if (tuning.result().isEmpty()) {
-            streams.tell(file + ": TensorRT built no row");
+            streams.report(file + ": TensorRT built no row");
             return NOT_BUILT;
         }
         Trial result = tuning.result().get();
@@ -186,10 +186,10 @@ final class TuneCommand extends Command {
                 }
             });
         } catch (NoProofException e) {
-            streams.tell("nothing is written: " + e.getMessage() + ". --min-sqnr sets another floor");
+            streams.report("nothing is written: " + e.getMessage() + ". --min-sqnr sets another floor");
             return 1;
         }
-        streams.tell(output + " is the row '" + result.name() + "'"
+        streams.report(output + " is the row '" + result.name() + "'"
                 + (verdict[0] == null
                         ? ""
                         : verdict[0].outcome() == Verdict.Outcome.NOT_VERIFIED

@@ -88,7 +88,7 @@ final class ValidateCommand extends Command {
         boolean built = validation.engine() != null;
         formats.write(built ? FORMATS : WITHOUT_ENGINE, (name, out) -> write(validation, name, out), streams.out());
         if (!built) {
-            streams.tell(file + ": TensorRT did not build the model");
+            streams.report(file + ": TensorRT did not build the model");
             return NOT_BUILT;
         }
         return 0;
@@ -98,7 +98,7 @@ final class ValidateCommand extends Command {
         ModelFiles files = ModelFiles.of(model);
         Machine place = options.target();
         Trtexec trtexec = Trtexec.on(place);
-        streams.tell("TensorRT " + trtexec.version() + " on " + place.name());
+        streams.report("TensorRT " + trtexec.version() + " on " + place.name());
         Diagnosis diagnosis = lint(model, target(trtexec.version()));
         String label = ModelFile.label(file);
         Trtexec.Outcome outcome = trtexec.build(

@@ -56,20 +56,20 @@ record Rearrangements(ShapeArithmetic arithmetic) {
     }
 
     Shape reshape(Node node, Shape in) {
-        double[] wanted = arithmetic.list(node, "shape", 1);
-        if (wanted == null) {
+        double[] sizes = arithmetic.list(node, "shape", 1);
+        if (sizes == null) {
             return null;
         }
         boolean zeroKeeps = node.intAttribute("allowzero", 0) == 0;
-        long[] out = new long[wanted.length];
+        long[] out = new long[sizes.length];
         long product = 1;
         int open = -1;
         for (int i = 0; i < out.length; i++) {
-            out[i] = size(wanted[i]);
-            if (wanted[i] == 0 && zeroKeeps) {
+            out[i] = size(sizes[i]);
+            if (sizes[i] == 0 && zeroKeeps) {
                 out[i] = in.dim(i);
             }
-            if (wanted[i] == -1) {
+            if (sizes[i] == -1) {
                 open = i;
             } else {
                 product = Shape.of(product, out[i]).elements();

@@ -193,15 +193,15 @@ final class ConceptText {
     record Told(String text, Object fact) {}
 
     /** All that the facts say of the subject, in the order of the explanation. */
-    static List<Told> tell(Result result, Subject subject) {
+    static List<Told> report(Result result, Subject subject) {
         List<Told> out = new ArrayList<>();
         for (Words<?> words : ALL) {
-            tell(result, words, subject, out);
+            report(result, words, subject, out);
         }
         return out;
     }
 
-    private static <T> void tell(Result result, Words<T> words, Subject subject, List<Told> out) {
+    private static <T> void report(Result result, Words<T> words, Subject subject, List<Told> out) {
         for (T fact : result.all(words.type())) {
             String text = words.text().apply(fact, subject);
             if (text != null) {

@@ -33,12 +33,12 @@ final class Explainer {
     }
 
     private Explanation explain(Node node) {
-        Map<String, Set<Statement>> told = new LinkedHashMap<>();
-        for (ConceptText.Told t : ConceptText.tell(result, new Subject(node, result))) {
-            told.computeIfAbsent(t.text(), k -> new LinkedHashSet<>()).addAll(result.because(t.fact()));
+        Map<String, Set<Statement>> byText = new LinkedHashMap<>();
+        for (ConceptText.Told t : ConceptText.report(result, new Subject(node, result))) {
+            byText.computeIfAbsent(t.text(), k -> new LinkedHashSet<>()).addAll(result.because(t.fact()));
         }
         List<Step> steps = new ArrayList<>();
-        told.forEach((text, because) -> steps.add(new Step(text, List.copyOf(because))));
+        byText.forEach((text, because) -> steps.add(new Step(text, List.copyOf(because))));
         return new Explanation(node, List.copyOf(steps), outcome(node, steps.isEmpty()));
     }
 

@@ -28,7 +28,7 @@ final class QuantizerConstants {
     /** Tensors that are not in memory, by every name that stands for them; mostly weights, so there are few. */
     private final Map<String, String> candidates = new HashMap<>();
 
-    private final Set<String> wanted = new HashSet<>();
+    private final Set<String> needed = new HashSet<>();
     private long left = MAX_MODEL;
 
     private QuantizerConstants(TensorLoader loader) {
@@ -41,7 +41,7 @@ final class QuantizerConstants {
         if (!constants.candidates.isEmpty()) {
             constants.findWanted(graph);
         }
-        if (!constants.wanted.isEmpty()) {
+        if (!constants.needed.isEmpty()) {
             constants.replace(graph);
         }
     }
@@ -71,7 +71,7 @@ final class QuantizerConstants {
                 for (int slot = 1; slot < Math.min(3, node.inputs().size()); slot++) {
                     String tensor = candidates.get(node.inputs().get(slot));
                     if (tensor != null) {
-                        wanted.add(tensor);
+                        needed.add(tensor);
                     }
                 }
             } else if (handsOn(node.opType())
@@ -95,7 +95,7 @@ final class QuantizerConstants {
 
     private void replace(GraphBuilder graph) {
         for (Tensor tensor : List.copyOf(graph.initializers().values())) {
-            if (!tensor.isInline() && wanted.contains(tensor.name())) {
+            if (!tensor.isInline() && needed.contains(tensor.name())) {
                 Tensor loaded = loaded(tensor);
                 if (loaded != tensor) {
                     graph.replaceInitializer(loaded);
@@ -106,7 +106,7 @@ final class QuantizerConstants {
         boolean changed = false;
         for (NodeDraft node : graph.nodes()) {
             NodeDraft now = node;
-            if (node.opType().equals("Constant") && node.outputs().stream().anyMatch(wanted::contains)) {
+            if (node.opType().equals("Constant") && node.outputs().stream().anyMatch(needed::contains)) {
                 now = constant(node);
             }
             changed |= now != node;

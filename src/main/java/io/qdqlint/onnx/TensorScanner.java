@@ -160,12 +160,12 @@ final class TensorScanner {
     }
 
     private boolean keep(DataType type, Shape shape, int length) {
-        boolean wanted = length <= SMALL
+        boolean keep = length <= SMALL
                 || length <= SHAPE_LIKE && (type == DataType.INT64 || type == DataType.INT32)
                 || length <= VECTOR && shape.rank() <= 1;
-        if (wanted && length > SMALL) {
+        if (keep && length > SMALL) {
             budget -= length;
         }
-        return wanted && budget >= 0;
+        return keep && budget >= 0;
     }
 }

@@ -31,11 +31,11 @@ public final class Strata {
      * @throws RuleException if facts follow from their own absence
      */
     public static Strata of(List<Rule> rules, RuleOutputs outputs) {
-        Map<Rule, Map<String, Integer>> asked = new HashMap<>();
+        Map<Rule, Map<String, Integer>> conditions = new HashMap<>();
         for (Rule rule : rules) {
             Map<String, Integer> classes = new TreeMap<>();
             addClasses((Condition) rule.getView(), 0, classes);
-            asked.put(rule, classes);
+            conditions.put(rule, classes);
         }
         Map<String, Integer> byRule = new TreeMap<>();
         Map<String, Integer> byClass = new HashMap<>();
@@ -44,7 +44,7 @@ public final class Strata {
             risen = false;
             for (Rule rule : rules) {
                 int stratum = 0;
-                for (Map.Entry<String, Integer> one : asked.get(rule).entrySet()) {
+                for (Map.Entry<String, Integer> one : conditions.get(rule).entrySet()) {
                     stratum = Math.max(stratum, byClass.getOrDefault(one.getKey(), 0) + one.getValue());
                 }
                 if (stratum > rules.size()) {

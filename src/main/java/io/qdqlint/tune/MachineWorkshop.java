@@ -66,12 +66,12 @@ public final class MachineWorkshop implements Tuner.Workshop {
             // First, as it has the fewest kernels to time: there is something to write soon.
             rows.add(Rows.planned(Rows.FP16, weak ? BuildMode.FP16 : BuildMode.STRONGLY_TYPED, Set.of(), Double.NaN));
         } else {
-            job.tell().accept("Q/DQ cannot be removed: no FP16, no implicit INT8, and no layers to choose");
+            job.report().accept("Q/DQ cannot be removed: no FP16, no implicit INT8, and no layers to choose");
         }
         if (variants.fixed().changed()) {
             rows.add(Rows.planned(Rows.FIXED, job.mode(), Set.of(), Double.NaN));
         } else {
-            job.tell().accept("'fix --unsafe' changes nothing, so it has no row");
+            job.report().accept("'fix --unsafe' changes nothing, so it has no row");
         }
         rows.add(Rows.planned(Rows.EXPORTED, job.mode(), Set.of(), Double.NaN));
         if (variants.hasFloating() && weak) {
@@ -89,7 +89,7 @@ public final class MachineWorkshop implements Tuner.Workshop {
     public Trial build(Trial plan) throws IOException, InterruptedException {
         Trial known = journal.known(plan);
         if (known != null) {
-            job.tell().accept(plan.name() + ": from the journal");
+            job.report().accept(plan.name() + ": from the journal");
             return known;
         }
         long began = System.nanoTime();
@@ -167,7 +167,7 @@ public final class MachineWorkshop implements Tuner.Workshop {
     public void progress(List<Trial> trials, Optional<Trial> fastest) throws IOException {
         journal.write(trials);
         Trial last = trials.get(trials.size() - 1);
-        job.tell()
+        job.report()
                 .accept(String.format(
                         Locale.ROOT,
                         "%s: %s; best so far: %s (%d built, %.0f s)",

@@ -57,9 +57,9 @@ class MetamorphicTest {
      * @param seed of what is changed at random
      * @param name what repeats the test with this model alone
      */
-    private record Given(Model model, Told told, long seed, String name) {
+    private record Given(Model model, Answer answer, long seed, String name) {
         static Given of(Model model, long seed, String name) {
-            return new Given(model, Told.of(LINTER, model), seed, name);
+            return new Given(model, Answer.of(LINTER, model), seed, name);
         }
     }
 
@@ -94,7 +94,7 @@ class MetamorphicTest {
     }
 
     private interface Check {
-        void of(Model model, Told told, Random random) throws Exception;
+        void of(Model model, Answer answer, Random random) throws Exception;
     }
 
     private static Model random(long seed) throws Exception {
@@ -104,15 +104,15 @@ class MetamorphicTest {
     private static void forEachModel(Check check) throws Exception {
         for (Given given : GIVEN) {
             try {
-                check.of(given.model(), given.told(), new Random(given.seed()));
+                check.of(given.model(), given.answer(), new Random(given.seed()));
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError(given.name() + ": " + e.getMessage(), e);
             }
         }
     }
 
-    private static List<String> told(Parts parts) {
-        return Told.of(LINTER, parts.model()).lines();
+    private static List<String> answer(Parts parts) {
+        return Answer.of(LINTER, parts.model()).lines();
     }
 
     /** Shows the lines in which they differ. */
@@ -171,27 +171,27 @@ class MetamorphicTest {
 
     @Test
     void namesDoNotMatter() throws Exception {
-        forEachModel((model, told, random) -> {
+        forEachModel((model, answer, random) -> {
             Aliases tensors = new Aliases("v", random);
             Aliases nodes = new Aliases("n", random);
             Parts parts = Parts.of(model);
             parts.rename(tensors::alias, nodes::alias);
-            List<String> back = told(parts).stream()
+            List<String> back = answer(parts).stream()
                     .map(line -> nodes.back(tensors.back(line)))
                     .toList();
-            assertSame(sorted(told.lines()), sorted(back));
+            assertSame(sorted(answer.lines()), sorted(back));
             // Lines that begin alike stand in the order of the alphabet.
-            assertSame(beginnings(told.lines()), beginnings(back));
+            assertSame(beginnings(answer.lines()), beginnings(back));
         });
     }
 
     @Test
     void theOrderOfNodesAndInitializersDoesNotMatter() throws Exception {
-        forEachModel((model, told, random) -> {
+        forEachModel((model, answer, random) -> {
             Parts parts = Parts.of(model);
             Collections.shuffle(parts.initializers, random);
             parts.shuffleNodes(random);
-            assertSame(told.inNoOrder(), Told.of(LINTER, parts.model()).inNoOrder());
+            assertSame(answer.inNoOrder(), Answer.of(LINTER, parts.model()).inNoOrder());
         });
     }
 
@@ -206,21 +206,21 @@ class MetamorphicTest {
 
     @Test
     void modelsSideBySideAreToldAsEachByItself() throws Exception {
-        forEachModel((model, told, random) -> {
+        forEachModel((model, answer, random) -> {
             Parts first = Parts.of(model);
             Parts second = Parts.of(random.nextBoolean() ? model : random(random.nextInt(1 << 30)));
             second.rename(n -> n + "'", n -> n + "'");
-            List<String> apart = new ArrayList<>(told.inNoOrder());
-            apart.addAll(Told.of(LINTER, second.model()).inNoOrder());
+            List<String> apart = new ArrayList<>(answer.inNoOrder());
+            apart.addAll(Answer.of(LINTER, second.model()).inNoOrder());
             first.join(second);
             assertSame(
-                    apart(sorted(apart)), apart(Told.of(LINTER, first.model()).inNoOrder()));
+                    apart(sorted(apart)), apart(Answer.of(LINTER, first.model()).inNoOrder()));
         });
     }
 
     @Test
     void identitiesAreSeenThrough() throws Exception {
-        forEachModel((model, told, random) -> {
+        forEachModel((model, answer, random) -> {
             Parts parts = Parts.of(model);
             List<NodeDraft> nodes = new ArrayList<>();
             for (NodeDraft node : parts.nodes) {
@@ -242,8 +242,8 @@ class MetamorphicTest {
             parts.nodes.clear();
             parts.nodes.addAll(nodes);
             assertSame(
-                    told.lines(),
-                    told(parts).stream()
+                    answer.lines(),
+                    answer(parts).stream()
                             .map(line -> line.replaceAll("~\\d+", ""))
                             .toList());
         });
@@ -261,7 +261,7 @@ class MetamorphicTest {
 
     @Test
     void constantNodesAreInitializers() throws Exception {
-        forEachModel((model, told, random) -> {
+        forEachModel((model, answer, random) -> {
             Parts parts = Parts.of(model);
             List<NodeDraft> constants = new ArrayList<>();
             parts.initializers.removeIf(t -> {
@@ -272,13 +272,13 @@ class MetamorphicTest {
                 return false;
             });
             parts.nodes.addAll(0, constants);
-            assertSame(told.lines(), told(parts));
+            assertSame(answer.lines(), answer(parts));
         });
     }
 
     @Test
     void aZeroPointOfZeroIsATypeOfTheOutput() throws Exception {
-        forEachModel((model, told, random) -> {
+        forEachModel((model, answer, random) -> {
             Parts parts = Parts.of(model);
             parts.nodes.replaceAll(node -> {
                 Value zero = node.inputs().size() < 3
@@ -303,7 +303,7 @@ class MetamorphicTest {
                 };
             });
             parts.opset(Math.max(21, model.opset()));
-            assertSame(told.lines(), told(parts));
+            assertSame(answer.lines(), answer(parts));
         });
     }
 
@@ -314,8 +314,8 @@ class MetamorphicTest {
 
     @Test
     void aPowerOfTwoInAllScalesChangesNoMoreThanNumbers() throws Exception {
-        forEachModel((model, told, random) -> {
-            if (told.derived().all(SameScale.class).size() > 0) {
+        forEachModel((model, answer, random) -> {
+            if (answer.derived().all(SameScale.class).size() > 0) {
                 return; // Near in absolute terms.
             }
             int exponent = 1 + random.nextInt(3);
@@ -335,7 +335,7 @@ class MetamorphicTest {
                 return Parts.with(node, inputs);
             });
             parts.initializers.addAll(scaled.values());
-            assertSame(withoutNumbers(told.lines()), withoutNumbers(told(parts)));
+            assertSame(withoutNumbers(answer.lines()), withoutNumbers(answer(parts)));
         });
     }
 

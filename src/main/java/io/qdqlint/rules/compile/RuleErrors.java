@@ -119,14 +119,14 @@ final class RuleErrors {
 
     /** Line of {@code statement} of generated Java in the DRL; the generator reflows it. */
     private static int lineOfStatement(String drl, String statement, String text) {
-        String wanted = CONTEXT.matcher(statement)
+        String normal = CONTEXT.matcher(statement)
                 .replaceAll("kcontext")
                 .replace("kcontext.insert", "insert")
                 .replaceAll("\\s", "");
-        if (wanted.length() < 3) {
+        if (normal.length() < 3) {
             return 0;
         }
-        String pattern = wanted.chars()
+        String pattern = normal.chars()
                 .mapToObj(c -> Pattern.quote(String.valueOf((char) c)))
                 .reduce((a, b) -> a + "\\s*+" + b)
                 .orElseThrow();

@@ -212,8 +212,8 @@ public final class RuleRunner {
             if (e.getCause() instanceof Error fatal) {
                 throw fatal;
             }
-            String message = e.getCause() instanceof RuleException told
-                    ? told.getMessage()
+            String message = e.getCause() instanceof RuleException known
+                    ? known.getMessage()
                     : e.getCause().toString();
             throw new RuleException("the rules cannot be loaded: " + message, e);
         } catch (InterruptedException e) {

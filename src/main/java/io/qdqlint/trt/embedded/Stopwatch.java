@@ -19,12 +19,12 @@ final class Stopwatch {
         List<TensorRt.Query> counted = new ArrayList<>();
         int atLeast = Math.max(1, options.iterations());
         double warm = options.warmUpMillis();
-        double wanted = warm + options.durationMillis();
+        double until = warm + options.durationMillis();
         double first = -1;
         double ran = 0;
         inference.enqueue(0);
         int slot = 0;
-        while (counted.size() < atLeast || ran < wanted) {
+        while (counted.size() < atLeast || ran < until) {
             int next = (slot + 1) % IN_FLIGHT;
             inference.enqueue(next);
             TensorRt.Query query = inference.finish(slot);

@@ -22,19 +22,19 @@ import java.util.regex.Pattern;
  *
  * @param derived all that follows from the model
  */
-record Told(Diagnosis diagnosis, Result derived) {
+record Answer(Diagnosis diagnosis, Result derived) {
     /** What names the first of several. */
     private static final Pattern FIRST = Pattern.compile("(quantizers that meet|the parts of) (?:at )?'[^']*'");
 
     /** As findings are reported. */
     private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::severity)
-            .thenComparing(Comparator.comparingDouble(Told::micros).reversed())
+            .thenComparing(Comparator.comparingDouble(Answer::micros).reversed())
             .thenComparingInt(f -> f.node().index())
             .thenComparing(Finding::ruleId)
             .thenComparing(Finding::message);
 
-    static Told of(Linter linter, Model model) {
-        return new Told(linter.lint(model), linter.derive(model));
+    static Answer of(Linter linter, Model model) {
+        return new Answer(linter.lint(model), linter.derive(model));
     }
 
     private static double micros(Finding f) {
