@@ -190,22 +190,22 @@ final class ConceptText {
     private ConceptText() {}
 
     /** A sentence about the subject and the fact it reports. */
-    record Told(String text, Object fact) {}
+    record Sentence(String text, Object fact) {}
 
     /** All that the facts say of the subject, in the order of the explanation. */
-    static List<Told> report(Result result, Subject subject) {
-        List<Told> out = new ArrayList<>();
+    static List<Sentence> of(Result result, Subject subject) {
+        List<Sentence> out = new ArrayList<>();
         for (Words<?> words : ALL) {
-            report(result, words, subject, out);
+            add(result, words, subject, out);
         }
         return out;
     }
 
-    private static <T> void report(Result result, Words<T> words, Subject subject, List<Told> out) {
+    private static <T> void add(Result result, Words<T> words, Subject subject, List<Sentence> out) {
         for (T fact : result.all(words.type())) {
             String text = words.text().apply(fact, subject);
             if (text != null) {
-                out.add(new Told(text, fact));
+                out.add(new Sentence(text, fact));
             }
         }
     }

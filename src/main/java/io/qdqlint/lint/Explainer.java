@@ -34,7 +34,7 @@ final class Explainer {
 
     private Explanation explain(Node node) {
         Map<String, Set<Statement>> byText = new LinkedHashMap<>();
-        for (ConceptText.Told t : ConceptText.report(result, new Subject(node, result))) {
+        for (ConceptText.Sentence t : ConceptText.of(result, new Subject(node, result))) {
             byText.computeIfAbsent(t.text(), k -> new LinkedHashSet<>()).addAll(result.because(t.fact()));
         }
         List<Step> steps = new ArrayList<>();

@@ -39,7 +39,7 @@ public final class MachineWorkshop implements Tuner.Workshop {
      * @param extra the user's own options for trtexec
      * @param timeout of one build
      * @param limit of all together
-     * @param tell takes a line for the user
+     * @param report takes a line for the user
      * @param watcher makes, for a row's name, what takes trtexec's lines
      */
     public record Job(
@@ -48,7 +48,7 @@ public final class MachineWorkshop implements Tuner.Workshop {
             List<String> extra,
             Duration timeout,
             Duration limit,
-            Consumer<String> tell,
+            Consumer<String> report,
             Function<String, Consumer<String>> watcher) {}
 
     public MachineWorkshop(Job job, Variants variants, Trtexec trtexec, Journal journal) {
