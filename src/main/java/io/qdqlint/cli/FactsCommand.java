@@ -45,7 +45,8 @@ final class FactsCommand extends Command {
         List<Run.Unreadable> unreadable = models.read(files, model -> {
             Linter linter = lint.linter(tolerance.get(), model.file());
             List<Object> facts = linter.derive(model).all().stream()
-                    .filter(f -> types.isEmpty() || requested.contains(f.getClass().getSimpleName()))
+                    .filter(f ->
+                            types.isEmpty() || requested.contains(f.getClass().getSimpleName()))
                     .toList();
             missing.removeIf(type ->
                     facts.stream().anyMatch(f -> f.getClass().getSimpleName().equalsIgnoreCase(type)));
