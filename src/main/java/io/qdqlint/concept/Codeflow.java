@@ -21,6 +21,9 @@ public interface Codeflow {
      */
     record Codes(Value tensor, DataType type, Node quantize) {}
 
+    /** A node that gets stored codes otherwise than a DQ that alone reads them: a DQ after other nodes, another reader, or a DQ with several reshapes after it. */
+    record IndirectCodes(Node node) {}
+
     /** A Cast of a quantizer's codes to the type that they have. */
     record IdleCast(Node cast, Node quantize) {}
 }
