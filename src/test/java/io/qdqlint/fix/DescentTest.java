@@ -12,13 +12,12 @@ import io.qdqlint.forecast.Judgement;
 import io.qdqlint.forecast.KernelKey;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
-import io.qdqlint.onnx.OnnxReader;
+import io.qdqlint.onnx.TextModel;
 import io.qdqlint.rewrite.Candidate;
 import io.qdqlint.rewrite.Exactness;
 import io.qdqlint.rewrite.Proposal;
 import io.qdqlint.rewrite.RemovePair;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -76,7 +75,7 @@ class DescentTest {
     @ParameterizedTest
     @ValueSource(ints = {3, 2 * Descent.TRIALS})
     void theFixSaysHowManyItTried(int candidates, @TempDir Path folder) throws IOException {
-        Model model = OnnxReader.read(Files.writeString(folder.resolve("m.onnxtxt"), PAIR));
+        Model model = TextModel.read(folder, PAIR);
         try (Weights weights = new Weights(model.file())) {
             Fix fix = new Fixer(m -> proposal(m, candidates), FixOptions.UNSAFE, weights).fix(model);
             assertFalse(fix.changed());

@@ -12,14 +12,13 @@ import io.qdqlint.forecast.Judgement;
 import io.qdqlint.forecast.KernelKey;
 import io.qdqlint.ir.Model;
 import io.qdqlint.ir.Node;
-import io.qdqlint.onnx.OnnxReader;
+import io.qdqlint.onnx.TextModel;
 import io.qdqlint.rewrite.Candidate;
 import io.qdqlint.rewrite.Exactness;
 import io.qdqlint.rewrite.Proposal;
 import io.qdqlint.rewrite.RemovePair;
 import io.qdqlint.rewrite.Rewrite;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -51,7 +50,7 @@ class ForecastsTest {
                 {
                 %s}
                 """.formatted(pairs, nodes);
-        return OnnxReader.read(Files.writeString(folder.resolve("m.onnxtxt"), text));
+        return TextModel.read(folder, text);
     }
 
     private static Candidate candidate(RemovePair edit, Node q) {

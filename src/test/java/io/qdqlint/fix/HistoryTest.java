@@ -24,9 +24,9 @@ class HistoryTest {
             }
             """;
 
-    /** QDQ204 would take out pairs between convolution and Add that QDQ703 puts in, and QDQ703 put them in again. */
+    /** QDQ204 would remove pairs between convolution and Add that QDQ703 inserts, and QDQ703 would insert them again. */
     @Test
-    void aRuleDoesNotRemoveThePairThatACandidatePutIn() throws IOException {
+    void aRuleDoesNotRemoveThePairThatACandidateInserted() throws IOException {
         List<Node> nodes =
                 OnnxTextReader.parse(PAIR, Path.of("m.onnxtxt")).graph().nodes();
         RemovePair edit =

@@ -11,6 +11,7 @@ import io.qdqlint.ir.Node;
 import io.qdqlint.lint.Linter;
 import io.qdqlint.lint.Linters;
 import io.qdqlint.onnx.OnnxReader;
+import io.qdqlint.onnx.TextModel;
 import io.qdqlint.rewrite.Exactness;
 import io.qdqlint.rewrite.Proposal;
 import io.qdqlint.rewrite.RemovePair;
@@ -130,7 +131,7 @@ class NeverWorseTest {
 
     /** Two rules propose to remove all pairs that are there; {@code kernels} says what the forecast is then. */
     private static Fix fix(Path folder, ToIntFunction<Set<String>> kernels) throws IOException {
-        Model model = OnnxReader.read(Files.writeString(folder.resolve("m.onnxtxt"), THREE_PAIRS));
+        Model model = TextModel.read(folder, THREE_PAIRS);
         try (Weights weights = new Weights(model.file())) {
             return new Fixer(
                             m -> {
@@ -175,7 +176,7 @@ class NeverWorseTest {
 
     @Test
     void aRoundThatCostsAKernelMayBeMadeUpForByTheNext(@TempDir Path folder) throws IOException {
-        Model model = OnnxReader.read(Files.writeString(folder.resolve("m.onnxtxt"), THREE_PAIRS));
+        Model model = TextModel.read(folder, THREE_PAIRS);
         try (Weights weights = new Weights(model.file())) {
             Fix fix = new Fixer(
                             m -> {
