@@ -15,7 +15,7 @@ public interface Precision {
     /** The output of an activation's DQ, seen through reshaping, which a matrix product needs to run in INT8. */
     record DataPath(Value tensor, Dequantize source) {}
 
-    /** A convolution for whose shape and surroundings TensorRT has no INT8 kernel. */
+    /** A convolution for whose type, shape and surroundings TensorRT has no kernel in INT8 or FP8. */
     record NoInt8(Node node) {}
 
     /** A convolution whose layer, with the Add that it fuses, ends before a Q: TensorRT looks for a kernel that writes INT8. */
