@@ -51,4 +51,40 @@ class FactExtractorTest {
         assertEquals("Identity", read.fromOp());
         assertEquals("w", read.origin().name());
     }
+
+    @Test
+    void aZeroPointHasTheTypeOfItsCast() {
+        String model = """
+                <ir_version: 8, opset_import: ["" : 19]>
+                g (float[4] x) => (float[4] y, float[4] u)
+                <float s = {0.5}, float f = {0.0}>
+                {
+                  z = Cast <to = 3> (f)
+                  e = Cast <to = 17> (f)
+                  a = QuantizeLinear (x, s, z)
+                  y = DequantizeLinear (a, s, z)
+                  b = QuantizeLinear (x, s, e)
+                  u = DequantizeLinear (b, s)
+                }
+                """;
+        assertEquals(
+                List.of("INT8", "INT8", "FLOAT8E4M3FN", "FLOAT8E4M3FN"),
+                facts(model, Quantizer.class).stream()
+                        .map(q -> q.scale().type().name())
+                        .toList());
+    }
+
+    @Test
+    void sumsInInt32AreKnownByTheirZeroPoint() {
+        String model = """
+                <ir_version: 8, opset_import: ["" : 13]>
+                g (uint8[2,4] x) => (float[2,3] y)
+                <uint8[4,3] w = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, float s = {0.5}, int32 z = {0}>
+                {
+                  a = MatMulInteger (x, w)
+                  y = DequantizeLinear (a, s, z)
+                }
+                """;
+        assertEquals("INT32", facts(model, Dequantize.class).get(0).inputType().name());
+    }
 }
