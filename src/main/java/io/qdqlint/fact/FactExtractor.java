@@ -8,8 +8,10 @@ import io.qdqlint.ir.Shape;
 import io.qdqlint.ir.Value;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Says in facts what is in the file, and nothing about TensorRT beyond what its parser settles before optimising. All
@@ -20,6 +22,9 @@ public final class FactExtractor {
     private final ShapeInference shapes;
     private final Map<String, Double> originalScales;
     private final List<Object> facts = new ArrayList<>();
+
+    /** The DQs that other nodes pass stored codes to, such as the Gather of an embedding. */
+    private final Set<Node> ofStoredCodes = new HashSet<>();
 
     private FactExtractor(Graph graph, OriginalScales first, InputShapes inputs) {
         originalScales = first.scales();
@@ -58,7 +63,9 @@ public final class FactExtractor {
         Map<Node, Scale> scales = read.byNode();
         facts.addAll(read.near());
         Ranges ranges = new Ranges(flow, scales);
-        facts.addAll(CodePaths.of(flow, shapes, scales));
+        List<StoredCodes> stored = CodePaths.of(flow, shapes, scales);
+        facts.addAll(stored);
+        stored.forEach(codes -> ofStoredCodes.add(codes.dequantize()));
         int[] readers = countReaders();
         NodeSettings settings = new NodeSettings(flow, shapes);
         for (Node node : flow.nodes()) {
@@ -124,7 +131,7 @@ public final class FactExtractor {
         Node quantize = from != null && isQuantizer(from) ? from : null;
         facts.add(new Dequantize(
                 node, input, codesType(input, scale), output, shape, scale, scale.group(), weight, flow.isLive(node)));
-        facts.add(new Quantizer(node, input, shape, scale, weight, quantize));
+        facts.add(new Quantizer(node, input, shape, scale, weight || ofStoredCodes.contains(node), quantize));
     }
 
     /** Sums in INT32, which no Q writes, have the type of their zero point where the file does not say it. */
