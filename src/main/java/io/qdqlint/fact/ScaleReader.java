@@ -126,7 +126,7 @@ final class ScaleReader {
         if (zeroPoint == null) {
             return DataType.UNDEFINED;
         }
-        Node from = zeroPoint.producer();
+        Node from = flow.origin(zeroPoint).producer();
         if (from != null && from.opType().equals("Cast")) {
             return DataType.ofCode((int) from.intAttribute("to", 0));
         }

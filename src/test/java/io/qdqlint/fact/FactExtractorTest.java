@@ -59,7 +59,8 @@ class FactExtractorTest {
                 g (float[4] x) => (float[4] y, float[4] u)
                 <float s = {0.5}, float f = {0.0}>
                 {
-                  z = Cast <to = 3> (f)
+                  c = Cast <to = 3> (f)
+                  z = Identity (c)
                   e = Cast <to = 17> (f)
                   a = QuantizeLinear (x, s, z)
                   y = DequantizeLinear (a, s, z)

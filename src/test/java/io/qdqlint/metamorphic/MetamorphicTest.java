@@ -324,8 +324,9 @@ class MetamorphicTest {
             parts.nodes.replaceAll(node -> {
                 boolean quantizer =
                         node.opType().equals("QuantizeLinear") || node.opType().equals("DequantizeLinear");
+                boolean hasScale = quantizer && node.inputs().size() > 1;
                 Tensor scale =
-                        quantizer ? model.graph().value(node.inputs().get(1)).constant() : null;
+                        hasScale ? model.graph().value(node.inputs().get(1)).constant() : null;
                 if (scale == null || scale.type() != DataType.FLOAT || !scale.isInline()) {
                     return node;
                 }
